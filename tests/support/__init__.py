@@ -1,0 +1,1 @@
+"""What tests share: brokers, tools, builders. Nothing here is a test but of these things."""
