@@ -1,0 +1,175 @@
+"""An alert: one episode of (election, rule, scope, key), and the words of its life (contract §5).
+
+`Alert` is what the book remembers of an episode and what `siaga.alerts` shows of it. Its deadlines
+are absolute times and its ladder is a copy made at opening, so a restart or a new pack changes
+nothing of what was promised when it opened.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+from streams.domain.ids import AlertId, AreaCode, ElectionId, Scope
+from streams.domain.times import EpochMs
+from streams.domain.words import Severity, TpsClass
+
+__all__ = [
+    "LADDERS",
+    "Alert",
+    "AlertState",
+    "Change",
+    "Evidence",
+    "Ladder",
+    "Text",
+    "Why",
+]
+
+
+class AlertState(StrEnum):
+    """Where an alert stands; every state but `resolved` is open."""
+
+    UNACKNOWLEDGED = "unacknowledged"
+    ACKNOWLEDGED = "acknowledged"
+    RETURNED = "returned"
+    """The condition ended before anybody acknowledged it."""
+    SHELVED = "shelved"
+    INHIBITED = "inhibited"
+    RESOLVED = "resolved"
+
+
+class Change(StrEnum):
+    """What a line of `siaga.transitions` says."""
+
+    OPENED = "opened"
+    UPDATED = "updated"
+    RAISED = "raised"
+    LOWERED = "lowered"
+    ESCALATED = "escalated"
+    ACKNOWLEDGED = "acknowledged"
+    UNACKNOWLEDGED = "unacknowledged"
+    SHELVED = "shelved"
+    UNSHELVED = "unshelved"
+    RETURNED = "returned"
+    REOPENED = "reopened"
+    RESOLVED = "resolved"
+    INHIBITED = "inhibited"
+    UNINHIBITED = "uninhibited"
+
+
+class Ladder(StrEnum):
+    """Who is told, one after the other; `LADDERS` has the levels."""
+
+    OPS = "OPS"
+    ADM = "ADM"
+    GAK = "GAK"
+    PROP = "PROP"
+    SYS = "SYS"
+
+
+LADDERS: Final = {
+    Ladder.OPS: ("tps", "polsek", "polres_ops", "polres", "polda"),
+    Ladder.ADM: ("kpps", "ppk", "kpu"),
+    Ladder.GAK: ("ptps", "panwascam", "bawaslu"),
+    Ladder.PROP: ("propam_polres", "propam_polda"),
+    Ladder.SYS: ("it", "polres_ops"),
+}
+"""Levels of each ladder, lowest first; `PILKADES_LADDERS` differ. Source: contract §1."""
+
+PILKADES_LADDERS: Final = LADDERS | {
+    Ladder.ADM: ("panitia", "camat", "panitia_kab"),
+    Ladder.GAK: ("panitia", "satreskrim"),
+}
+"""The ladders where a village elects its head. Source: contract §1."""
+
+
+class Text(Struct, frozen=True, gc=False):
+    """A text for people, Indonesian and English."""
+
+    id: str
+    en: str
+
+
+class Why(Struct, frozen=True, gc=False, omit_defaults=True):
+    """One check of a judgment, as arithmetic."""
+
+    check: str
+    value: str | int | float | bool
+    threshold: str | int | float | bool | None = None
+    holds: bool = True
+
+
+class Evidence(Struct, frozen=True, gc=False, omit_defaults=True):
+    """An event that an alert rests on."""
+
+    topic: str
+    id: str
+    at: EpochMs
+    source: str = ""
+    """Pseudonym of the sender."""
+    offset: str = ""
+    """`partition:offset` in the journal; of a replayed file `input:LINE`."""
+
+
+class Alert(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+    """The whole state of one episode.
+
+    `level` is the highest level told. `minutes` are those at which the levels of its ladder are
+    due, counted from `climbs_from` and already multiplied by the factor of its class; levels
+    beyond its end are reached by a person's order only.
+    """
+
+    id: AlertId
+    election: ElectionId
+    rule: str
+    rule_version: str
+    """`version@hash` of the rule that judged."""
+    scope: Scope
+    key: str = ""
+    place: AreaCode
+    """Narrowest area that contains the scope."""
+    episode: int
+    tps_class: TpsClass
+    severity: Severity
+    state: AlertState
+    ladder: Ladder
+    level: str
+    levels: tuple[str, ...]
+    start: int
+    """Index of the level that is told at opening."""
+    minutes: tuple[float, ...]
+    climbs_from: EpochMs
+    due_at: EpochMs | None = None
+    route: tuple[str, ...] = ()
+    title: Text
+    summary: Text
+    action: Text
+    runbook: str = ""
+    opened_at: EpochMs
+    updated_at: EpochMs
+    acknowledged_at: EpochMs | None = None
+    acknowledged_by: str = ""
+    act_by_ms: int | None = None
+    """How long an acknowledgement lasts; None: for good."""
+    act_by_at: EpochMs | None = None
+    shelved_until: EpochMs | None = None
+    shelved_from: AlertState | None = None
+    """State to go back to when the shelf time is over."""
+    ended_at: EpochMs | None = None
+    """When its condition ended: `returned` or `resolved`."""
+    resolved_at: EpochMs | None = None
+    quiet_ms: int
+    """The condition holding again within this time of its end reopens this episode."""
+    holds: bool = True
+    """Whether the condition holds now; a person may resolve an alert while it does."""
+    parent: AlertId | None = None
+    revision: int
+    drill: bool = False
+    restricted_to: tuple[str, ...] = ()
+    why: tuple[Why, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Every state but `resolved` is open (contract §5)."""
+        return self.state is not AlertState.RESOLVED

@@ -1,0 +1,182 @@
+"""Facts of a TPS: what it said of its day, in the order of the day and not of its telling.
+
+Messages come late, twice and out of order, so nothing here depends on the order of arrival. Two
+things are kept:
+
+- *points*: the statuses that change the stage, each with the id that a correction may name;
+- *islands*: spans of time in which no two neighbouring messages were further apart than
+  `ISLAND_GAP_MS`. Whether a limit that long or longer was ever exceeded can be told from the
+  islands alone, and a day of heartbeats is one island instead of hundreds of times.
+
+Stages (domain: election day):
+
+    NOT_OPEN --opened--> VOTING --closed--> CLOSED --counting_started--> COUNTING
+    VOTING, COUNTING --suspended--> SUSPENDED --resumed--> where it was
+    any --postponed--> POSTPONED
+    COUNTING --counting_finished--> COUNTED --box_departed--> BOX_AWAY --box_arrived--> BOX_IN
+"""
+
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from streams.domain.events import StatusKind
+from streams.domain.times import DAY_MS, MINUTE_MS, NEVER, EpochMs
+
+__all__ = [
+    "ISLAND_GAP_MS",
+    "POINTS_MAX",
+    "Island",
+    "Point",
+    "Span",
+    "Stage",
+    "TpsFacts",
+    "add_message",
+    "add_point",
+    "spans_between",
+    "stage_of",
+    "take_back",
+    "union",
+]
+
+ISLAND_GAP_MS: Final = 15 * MINUTE_MS
+"""Smallest limit of silence that can be judged: no rule may ask for a shorter one."""
+POINTS_MAX: Final = 256
+"""Points kept of one TPS; a TPS that sends more changes of stage in a day is not believed."""
+_ISLANDS_MAX: Final = 3 * DAY_MS // ISLAND_GAP_MS
+
+Island = tuple[EpochMs, EpochMs, str]
+"""First and last message of a span without a long gap; where the first stands in the journal."""
+Span = tuple[EpochMs, EpochMs]
+"""From (inclusive) until; `NEVER` as the end of what still lasts."""
+
+
+class Stage(StrEnum):
+    """Where the day of a TPS stands."""
+
+    NOT_OPEN = "not_open"
+    VOTING = "voting"
+    SUSPENDED = "suspended"
+    POSTPONED = "postponed"
+    CLOSED = "closed"
+    COUNTING = "counting"
+    COUNTED = "counted"
+    BOX_AWAY = "box_away"
+    BOX_IN = "box_in"
+
+
+class Point(Struct, frozen=True, gc=False, array_like=True, order=True):
+    """A status that changes the stage."""
+
+    at: EpochMs
+    kind: StatusKind
+    id: str
+    source: str
+    offset: str
+    """Where it stands in the journal."""
+
+
+class TpsFacts(Struct, frozen=True, gc=False, array_like=True):
+    """All that is remembered of the day of one TPS."""
+
+    points: tuple[Point, ...] = ()
+    """Ordered by time."""
+    islands: tuple[Island, ...] = ()
+    """Ordered, at least `ISLAND_GAP_MS` apart."""
+    taken_back: tuple[str, ...] = ()
+    """Ids of statuses that a correction named before they came."""
+
+
+def add_message(islands: tuple[Island, ...], at: EpochMs, offset: str) -> tuple[Island, ...]:
+    """Return the islands with one more message; at most `3 days / ISLAND_GAP_MS` are kept.
+
+    `offset` names the message. Where two islands grow together the first keeps its name.
+    """
+    if islands:
+        first, last, name = islands[-1]
+        if first <= at <= last:
+            return islands
+        if last < at <= last + ISLAND_GAP_MS:
+            return (*islands[:-1], (first, at, name))
+    return _insert(islands, (at, at, offset))
+
+
+def _insert(islands: tuple[Island, ...], message: Island) -> tuple[Island, ...]:
+    at = message[0]
+    before = tuple(island for island in islands if island[1] < at - ISLAND_GAP_MS)
+    after = tuple(island for island in islands if island[0] > at + ISLAND_GAP_MS)
+    near = (message, *islands[len(before) : len(islands) - len(after)])
+    first = min(near, key=lambda island: island[0])
+    joined = (first[0], max(island[1] for island in near), first[2])
+    return (*before, joined, *after)[-_ISLANDS_MAX:]
+
+
+def add_point(facts: TpsFacts, point: Point) -> TpsFacts:
+    """Return the facts with one more change of stage, unless it was taken back before it came."""
+    if point.id in facts.taken_back:
+        return facts
+    return replace(facts, points=tuple(sorted((*facts.points, point)))[-POINTS_MAX:])
+
+
+def take_back(facts: TpsFacts, status_id: str) -> TpsFacts:
+    """Return the facts without the status `status_id`, now and when it comes later."""
+    kept = tuple(point for point in facts.points if point.id != status_id)
+    return replace(facts, points=kept, taken_back=(*facts.taken_back, status_id)[-POINTS_MAX:])
+
+
+def spans_between(
+    points: tuple[Point, ...], begins: frozenset[StatusKind], ends: frozenset[StatusKind]
+) -> tuple[Span, ...]:
+    """Return the spans from a point of a kind in `begins` to the next of a kind in `ends`.
+
+    At one time an end comes before a beginning, so that a span never has the length zero.
+    """
+    spans: list[Span] = []
+    since: EpochMs | None = None
+    for point in points:
+        if point.kind in begins and since is None:
+            since = point.at
+        elif point.kind in ends and since is not None and point.at > since:
+            spans.append((since, point.at))
+            since = None
+    if since is not None:
+        spans.append((since, NEVER))
+    return tuple(spans)
+
+
+def union(spans: list[Span]) -> tuple[Span, ...]:
+    """Return the spans in order, joined where they touch or overlap."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+_STAGE_AFTER: Final = {
+    StatusKind.OPENED: Stage.VOTING,
+    StatusKind.POSTPONED: Stage.POSTPONED,
+    StatusKind.CLOSED: Stage.CLOSED,
+    StatusKind.COUNTING_STARTED: Stage.COUNTING,
+    StatusKind.COUNTING_FINISHED: Stage.COUNTED,
+    StatusKind.BOX_DEPARTED: Stage.BOX_AWAY,
+    StatusKind.BOX_ARRIVED: Stage.BOX_IN,
+}
+
+
+def stage_of(facts: TpsFacts) -> Stage:
+    """Return the stage that the points lead to."""
+    stage, before = Stage.NOT_OPEN, Stage.NOT_OPEN
+    for point in facts.points:
+        match point.kind:
+            case StatusKind.SUSPENDED if stage is not Stage.SUSPENDED:
+                stage, before = Stage.SUSPENDED, stage
+            case StatusKind.RESUMED if stage is Stage.SUSPENDED:
+                stage = before
+            case kind:
+                stage = _STAGE_AFTER.get(kind, stage)
+    return stage
