@@ -1,0 +1,1 @@
+"""The machines under the rules: one module a detector, none knows another."""

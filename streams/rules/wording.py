@@ -1,0 +1,70 @@
+"""Fills the texts of a rule: names in braces stand for what the judgment knows.
+
+Times are local to the place. A name that a rule uses and its detector does not know is a fault of
+the pack; `FIELDS` says which there are, and reading a pack checks it.
+"""
+
+from string import Formatter
+from typing import Final
+
+from streams.domain.alert import Text
+from streams.domain.ids import AreaCode, Scope, kecamatan_of
+from streams.domain.times import DAY_MS, MINUTE_MS, EpochMs
+from streams.territory.plan import Plan
+
+__all__ = ["FIELDS", "clock_text", "fill", "place_text", "unknown_fields"]
+
+FIELDS: Final = {
+    "overdue": frozenset({"place", "begins", "deadline", "limit_minutes"}),
+    "score": frozenset({"place", "category", "voices", "score", "threshold"}),
+    "condition": frozenset({"place"}),
+}
+"""Names that the texts of a rule may use, by type of detector."""
+
+_TPS_CODE_LENGTH: Final = 17
+
+
+def unknown_fields(text: Text, detector: str) -> frozenset[str]:
+    """Return the names in braces that a detector of this type does not know."""
+    parsed = (*Formatter().parse(text.id), *Formatter().parse(text.en))
+    used = {name for _, name, _, _ in parsed if name is not None}
+    return frozenset(used - FIELDS[detector])
+
+
+def fill(text: Text, values: dict[str, Text]) -> Text:
+    """Return the text with every name filled in, in each of its languages."""
+    return Text(
+        text.id.format_map({name: value.id for name, value in values.items()}),
+        text.en.format_map({name: value.en for name, value in values.items()}),
+    )
+
+
+def clock_text(at: EpochMs, offset_minutes: int) -> str:
+    """Return the local time of day as `07:10`."""
+    minutes = (at + offset_minutes * MINUTE_MS) % DAY_MS // MINUTE_MS
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def place_text(plan: Plan, scope: Scope, place: AreaCode) -> Text:
+    """Return how people call what an alert is about; officers are called by their sign."""
+    kind, _, name = scope.partition(":")
+    if not name:
+        return _area_text(plan, place)
+    sign = name.partition("/")[2]
+    words = {
+        "pair": Text("pasangan {}", "pair {}"),
+        "officer": Text("petugas {}", "officer {}"),
+        "polsek": Text("Polsek {}", "Polsek {}"),
+    }
+    word = words.get(kind, Text("{}", "{}"))
+    return Text(word.id.format(sign), word.en.format(sign))
+
+
+def _area_text(plan: Plan, place: AreaCode) -> Text:
+    if len(place) == _TPS_CODE_LENGTH:
+        name = f"{place[-3:]} {plan.name_of(AreaCode(place[:13]))}"
+        return Text(name, name)
+    name = plan.name_of(place)
+    above = plan.name_of(kecamatan_of(place))
+    name = name if above == name or len(place) <= len(kecamatan_of(place)) else f"{name}, {above}"
+    return Text(name, name)
