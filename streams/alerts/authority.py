@@ -1,0 +1,83 @@
+"""Who may order what, and where (contract §5).
+
+The roster decides: where the election folder has one, a message's own claim to a role or an area
+counts for nothing, and who does not stand on it is refused. The system itself needs no roster.
+"""
+
+from typing import Final
+
+from streams.domain.alert import Alert, Ladder
+from streams.domain.events import Actor, ActorRole, CommandKind
+from streams.territory.plan import Actor as ListedActor
+from streams.territory.plan import covers
+
+__all__ = ["refusal", "resolved_actor"]
+
+_OPERATOR: Final = frozenset(
+    {
+        CommandKind.ACK,
+        CommandKind.UNACK,
+        CommandKind.ESCALATE,
+        CommandKind.SHELVE,
+        CommandKind.UNSHELVE,
+        CommandKind.RESOLVE,
+        CommandKind.REOPEN,
+        CommandKind.NOTE,
+        CommandKind.CONFIRM_REPORT,
+        CommandKind.REJECT_REPORT,
+        CommandKind.PLACE_REPORT,
+        CommandKind.DISPATCH,
+        CommandKind.RELEASE,
+        CommandKind.CONFIRM_SEAL,
+    }
+)
+_LIAISON: Final = frozenset(
+    {CommandKind.ACK, CommandKind.UNACK, CommandKind.NOTE, CommandKind.RESOLVE}
+)
+_MAY: Final = {
+    ActorRole.VIEWER: frozenset[CommandKind](),
+    ActorRole.OPERATOR: _OPERATOR,
+    ActorRole.COMMANDER: _OPERATOR
+    | {
+        CommandKind.SET_CLASS,
+        CommandKind.SET_SITUATION,
+        CommandKind.CLOSE_CASE,
+        CommandKind.CONFIRM_IDENTITY,
+        CommandKind.DRILL_START,
+        CommandKind.DRILL_STOP,
+        CommandKind.RESUME_RULE,
+        CommandKind.USE_PACK,
+    },
+    ActorRole.LIAISON: _LIAISON,
+    ActorRole.PROPAM: _LIAISON | {CommandKind.CLOSE_CASE},
+    ActorRole.SYSTEM: frozenset({CommandKind.USE_PACK, CommandKind.RESUME_RULE}),
+}
+"""Commands by role. Source: contract §5."""
+_LADDERS: Final = {
+    ActorRole.LIAISON: frozenset({Ladder.ADM, Ladder.GAK}),
+    ActorRole.PROPAM: frozenset({Ladder.PROP}),
+}
+"""Roles that may act on alerts of some ladders only."""
+
+
+def resolved_actor(actor: Actor, roster: tuple[ListedActor, ...] | None) -> Actor | None:
+    """Return the actor with the role and area that count; None: not on the roster."""
+    if roster is None or actor.role is ActorRole.SYSTEM:
+        return actor
+    listed = next((one for one in roster if one.actor == actor.id), None)
+    return None if listed is None else Actor(actor.id, listed.role, listed.area)
+
+
+def refusal(actor: Actor, command: CommandKind, place: str, alert: Alert | None) -> str:
+    """Return why an actor may not do this, as a sentence; empty if they may.
+
+    `place` is the code of what the command is about; empty: of no place.
+    """
+    if command not in _MAY[actor.role]:
+        return f"role {actor.role} may not {command}"
+    if actor.area and place and not covers(actor.area, place):
+        return f"{place} lies outside area {actor.area} of the actor"
+    ladders = _LADDERS.get(actor.role)
+    if ladders is not None and alert is not None and alert.ladder not in ladders:
+        return f"role {actor.role} acts on alerts of {', '.join(sorted(ladders))} only"
+    return ""

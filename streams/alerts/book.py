@@ -1,0 +1,288 @@
+"""The book: moves one alert through its life and writes the lines that tell it.
+
+Every function takes an alert (or none), what happened and a `Moment`, and returns the alert after
+it with its lines. An illegal move changes nothing and tells nothing.
+"""
+
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from streams.alerts import ladder
+from streams.alerts.lifecycle import TABLE, Cell, Clock, Move
+from streams.domain.alert import Alert, AlertState, Change, Evidence, Ladder, Text, Why
+from streams.domain.effects import Line
+from streams.domain.ids import AreaCode, ElectionId, Scope, alert_id, kabupaten_of
+from streams.domain.times import HOUR_MS, MINUTE_MS, NEVER, EpochMs
+from streams.domain.words import SEVERITIES, Severity, TpsClass
+
+__all__ = [
+    "EXPIRY_MS",
+    "LATE_MS",
+    "Case",
+    "Judgment",
+    "Moment",
+    "Stepped",
+    "due",
+    "end",
+    "grow",
+    "hold",
+    "move",
+    "next_wake",
+    "rise",
+]
+
+EXPIRY_MS: Final = 12 * HOUR_MS
+"""A returned alert that nobody looks at is resolved after this time (contract §5)."""
+LATE_MS: Final = MINUTE_MS
+"""What is settled later than this after it was due says so (contract §4)."""
+
+Stepped = tuple[Alert, tuple[Line, ...]]
+
+
+class Case(Struct, frozen=True, gc=False):
+    """What an alert is about: its identity but for the number of the episode."""
+
+    election: ElectionId
+    rule: str
+    scope: Scope
+    key: str
+    place: AreaCode
+
+    @property
+    def identity(self) -> tuple[ElectionId, str, Scope, str]:
+        """The four names that an alert's id is made of."""
+        return self.election, self.rule, self.scope, self.key
+
+
+class Judgment(Struct, frozen=True, gc=False, kw_only=True):
+    """What a rule says of a case when its condition holds."""
+
+    rule_version: str
+    tps_class: TpsClass
+    severity: Severity
+    ladder: Ladder
+    levels: tuple[str, ...]
+    route: tuple[str, ...]
+    title: Text
+    summary: Text
+    action: Text
+    runbook: str
+    quiet_ms: int
+    act_by_ms: int | None
+    restricted_to: tuple[str, ...]
+    drill: bool
+    why: tuple[Why, ...]
+    evidence: tuple[Evidence, ...]
+
+
+class Moment(Struct, frozen=True, gc=False):
+    """When and why something changes."""
+
+    at: EpochMs
+    """The time that the line holds for."""
+    climbs_from: EpochMs
+    """From when a ladder that starts now counts."""
+    cause: str
+
+
+def hold(alert: Alert | None, case: Case, judgment: Judgment, moment: Moment) -> Stepped | None:
+    """The condition holds: open an episode, reopen the last one, or None if it is told already."""
+    if alert is None:
+        return _open(case, judgment, moment, episode=1)
+    if alert.holds:
+        return None
+    if alert.ended_at is not None and moment.at - alert.ended_at <= alert.quiet_ms:
+        cell = TABLE[alert.state, Move.HOLD]
+        return _tell(_opened(alert, judgment, moment), cell, moment)
+    return _open(case, judgment, moment, episode=alert.episode + 1)
+
+
+def end(alert: Alert, moment: Moment) -> Stepped:
+    """The condition holds no longer; of an alert that a person has resolved nothing is told."""
+    at = max(moment.at, alert.updated_at)
+    ended = replace(alert, holds=False, ended_at=at)
+    return move(ended, Move.END, moment) or (ended, ())
+
+
+def rise(alert: Alert, severity: Severity, why: tuple[Why, ...], moment: Moment) -> Stepped | None:
+    """The condition is as bad as `severity` now; None if that is not worse, or nobody is asked."""
+    if SEVERITIES.index(severity) <= SEVERITIES.index(alert.severity):
+        return None
+    if (cell := TABLE.get((alert.state, Move.RAISE))) is None:
+        return None
+    start = ladder.start_index(severity, alert.levels)
+    told = max(start, alert.levels.index(alert.level))
+    raised = replace(
+        alert,
+        severity=severity,
+        start=told,
+        level=alert.levels[told],
+        minutes=ladder.due_minutes(severity, alert.tps_class, alert.levels),
+        why=(*alert.why, *why),
+    )
+    return _tell(raised, cell, moment)
+
+
+def grow(alert: Alert, why: tuple[Why, ...], evidence: tuple[Evidence, ...]) -> Alert:
+    """Return the alert with the evidence as it stands now; nobody is told anew."""
+    return replace(alert, why=why, evidence=evidence)
+
+
+def move(alert: Alert, kind: Move, moment: Moment) -> Stepped | None:
+    """Make a move of the table, or return None where it has no cell for it."""
+    cell = TABLE.get((alert.state, kind))
+    if cell is None:
+        return None
+    if kind is Move.UNSHELVE:
+        cell = cell._replace(state=alert.shelved_from or cell.state)
+    return _tell(alert, cell, moment)
+
+
+def due(alert: Alert, now: EpochMs) -> Stepped | None:
+    """Do the first thing of this alert that time alone asks for by `now`; None if there is none."""
+    at = next_wake(alert)
+    if at > now:
+        return None
+    late = now - at > LATE_MS
+    moment = Moment(at, now if late else at, "late" if late else "deadline")
+    match alert.state:
+        case AlertState.UNACKNOWLEDGED:
+            above = alert.levels.index(alert.level) + 1
+            return move(replace(alert, level=alert.levels[above]), Move.CLIMB, moment)
+        case AlertState.ACKNOWLEDGED:
+            return move(alert, Move.LAPSE, moment)
+        case AlertState.SHELVED:
+            return move(alert, Move.UNSHELVE, moment)
+        case AlertState.RETURNED:
+            return move(alert, Move.EXPIRE, moment)
+        case AlertState.INHIBITED | AlertState.RESOLVED:
+            return None
+
+
+def next_wake(alert: Alert) -> EpochMs:
+    """Return when time alone will next move this alert; `NEVER` if it will not."""
+    match alert.state:
+        case AlertState.UNACKNOWLEDGED:
+            return alert.due_at or NEVER
+        case AlertState.ACKNOWLEDGED:
+            return alert.act_by_at or NEVER
+        case AlertState.SHELVED:
+            return alert.shelved_until or NEVER
+        case AlertState.RETURNED:
+            assert alert.ended_at is not None, "what has returned has ended"
+            return EpochMs(alert.ended_at + EXPIRY_MS)
+        case AlertState.INHIBITED | AlertState.RESOLVED:
+            return NEVER
+
+
+def _open(case: Case, judgment: Judgment, moment: Moment, episode: int) -> Stepped:
+    start = ladder.start_index(judgment.severity, judgment.levels)
+    alert = Alert(
+        id=alert_id(kabupaten_of(case.place), case.identity, episode),
+        election=case.election,
+        rule=case.rule,
+        rule_version=judgment.rule_version,
+        scope=case.scope,
+        key=case.key,
+        place=case.place,
+        episode=episode,
+        tps_class=judgment.tps_class,
+        severity=judgment.severity,
+        state=AlertState.UNACKNOWLEDGED,
+        ladder=judgment.ladder,
+        level=judgment.levels[start],
+        levels=judgment.levels,
+        start=start,
+        minutes=(),
+        climbs_from=moment.climbs_from,
+        title=judgment.title,
+        summary=judgment.summary,
+        action=judgment.action,
+        opened_at=moment.at,
+        updated_at=moment.at,
+        quiet_ms=judgment.quiet_ms,
+        revision=0,
+    )
+    cell = Cell(AlertState.UNACKNOWLEDGED, Change.OPENED, Clock.OPENING)
+    return _tell(_opened(alert, judgment, moment), cell, moment)
+
+
+def _opened(alert: Alert, judgment: Judgment, moment: Moment) -> Alert:
+    """Return the alert as an opening leaves it; its class stays as it was first frozen."""
+    start = ladder.start_index(judgment.severity, alert.levels)
+    return replace(
+        alert,
+        rule_version=judgment.rule_version,
+        severity=judgment.severity,
+        level=alert.levels[start],
+        start=start,
+        minutes=ladder.due_minutes(judgment.severity, alert.tps_class, alert.levels),
+        climbs_from=moment.climbs_from,
+        route=judgment.route,
+        title=judgment.title,
+        summary=judgment.summary,
+        action=judgment.action,
+        runbook=judgment.runbook,
+        quiet_ms=judgment.quiet_ms,
+        act_by_ms=judgment.act_by_ms,
+        restricted_to=judgment.restricted_to,
+        drill=judgment.drill,
+        holds=True,
+        why=judgment.why,
+        evidence=judgment.evidence,
+    )
+
+
+def _tell(alert: Alert, cell: Cell, moment: Moment) -> Stepped:
+    at = EpochMs(max(moment.at, alert.updated_at))
+    told = _clocked(replace(alert, state=cell.state, updated_at=at), cell, moment)
+    told = replace(told, revision=alert.revision + 1)
+    line = Line(
+        at=at,
+        alert=told.id,
+        revision=told.revision,
+        rule=told.rule,
+        scope=told.scope,
+        key=told.key,
+        change=cell.change,
+        state=told.state,
+        severity=told.severity,
+        ladder=told.ladder,
+        level=told.level,
+        drill=told.drill,
+        cause=moment.cause,
+        election=told.election,
+        restricted_to=told.restricted_to,
+    )
+    return told, (line,)
+
+
+def _clocked(alert: Alert, cell: Cell, moment: Moment) -> Alert:
+    """Return the alert with every clock as its new state wants it."""
+    acknowledged = cell.state is AlertState.ACKNOWLEDGED
+    climbs_from = alert.climbs_from
+    told = alert.levels.index(alert.level)
+    if cell.clock is Clock.RESTART:
+        climbs_from = ladder.restarted_from(alert.minutes, alert.start, told, moment.climbs_from)
+    climbing = cell.state is AlertState.UNACKNOWLEDGED
+    fresh = cell.change is Change.ACKNOWLEDGED
+    act_by = alert.act_by_at if acknowledged else None
+    if fresh and alert.act_by_ms is not None:
+        act_by = EpochMs(alert.updated_at + alert.act_by_ms)
+    return replace(
+        alert,
+        climbs_from=climbs_from,
+        due_at=ladder.climb_due(alert.minutes, climbs_from, told) if climbing else None,
+        acknowledged_at=_at_if(not climbing, alert.updated_at if fresh else alert.acknowledged_at),
+        acknowledged_by="" if climbing else alert.acknowledged_by,
+        act_by_at=act_by,
+        shelved_until=_at_if(cell.state is AlertState.SHELVED, alert.shelved_until),
+        shelved_from=alert.shelved_from if cell.state is AlertState.SHELVED else None,
+        resolved_at=_at_if(cell.state is AlertState.RESOLVED, alert.updated_at),
+    )
+
+
+def _at_if(condition: bool, at: EpochMs | None) -> EpochMs | None:  # noqa: FBT001
+    return at if condition else None
