@@ -1,0 +1,272 @@
+"""Drives the detector `overdue` over the facts of TPS and pairs.
+
+A status changes the facts at once; what is overdue by them is told only when `heard` has passed
+the deadline (`settle`), while the end of what was told is told at once (`notice`). An ordinary
+heartbeat moves no deadline that is not looked at anyway, so it costs next to nothing.
+"""
+
+from typing import Final
+
+from msgspec.structs import replace
+
+from streams.alerts.book import Case, Moment
+from streams.domain.alert import Evidence, Text, Why
+from streams.domain.events import StatusKind
+from streams.domain.facts import (
+    Point,
+    Span,
+    TpsFacts,
+    add_message,
+    add_point,
+    take_back,
+)
+from streams.domain.ids import AreaCode, ElectionId
+from streams.domain.journal import AcceptedStatus
+from streams.domain.times import DAY_MS, NEVER, EpochMs
+from streams.domain.words import TPS_CLASSES
+from streams.judge.state import Messages, PartitionState, Watched
+from streams.judge.subjects import (
+    Subject,
+    pair_subject,
+    pairs_of,
+    subject_key,
+    tps_subject,
+    watched_spans,
+)
+from streams.judge.table import Key
+from streams.judge.telling import Grounds, Teller
+from streams.rules.compiled import OverdueRule, minutes_text
+from streams.rules.detectors import overdue
+from streams.rules.wording import clock_text
+from streams.territory.plan import Tps
+
+__all__ = ["arm_plan", "notice", "restore_wakes", "settle"]
+
+_NOTHING_SETTLED: Final[Span] = (EpochMs(0), EpochMs(0))
+_EMPTY: Final = overdue.OverdueState()
+_NO_FACTS: Final = TpsFacts()
+_NO_POINTS: Final = frozenset(
+    {
+        StatusKind.HEARTBEAT,
+        StatusKind.CHECKIN,
+        StatusKind.DURESS,
+        StatusKind.LOGISTICS_RECEIVED,
+        StatusKind.ESCORT_JOINED,
+    }
+)
+_DAY_SLACK_MS: Final = 2 * DAY_MS
+"""Messages further from the opening than this say nothing about the day."""
+
+
+def notice(teller: Teller, accepted: AcceptedStatus) -> None:
+    """Put a status among the facts, and end what it ends."""
+    state, election = teller.state, accepted.election
+    watched = state.world.of(election)
+    changed = False
+    if isinstance(accepted.event.tps, str):
+        tps = watched.plan.tps_or_unknown(AreaCode(accepted.event.tps))
+        assert tps is not None, "intake has refused a TPS whose desa does not vote"
+        changed = _note(teller, accepted, tps)
+        subject = tps_subject(state, election, tps)
+        for rule in watched.rules.overdue_tps:
+            _look_again(teller, rule, subject, changed=changed)
+    for pair in pairs_of(watched.plan, accepted):
+        key = (election, *pair)
+        heard = state.pairs.get(key) or Messages()
+        state.pairs.put(key, Messages(add_message(heard.islands, accepted.at, teller.name)))
+        subject = pair_subject(state, watched.plan, election, pair)
+        for rule in watched.rules.overdue_pair:
+            _look_again(teller, rule, subject, changed=changed)
+
+
+def settle(teller: Teller, wake: Key) -> None:
+    """Look at the deadlines of one rule and scope up to `heard`."""
+    state, clocks = teller.state, teller.state.clocks
+    kind, election_text, rule_id, *rest = wake
+    election = ElectionId(election_text)
+    watched = state.world.of(election)
+    assert clocks.started_at is not None, "a deadline is settled by a mark, which starts the log"
+    if kind == "tps":
+        tps = watched.plan.tps_or_unknown(AreaCode(rest[0]))
+        assert tps is not None, "only a TPS whose desa votes is queued"
+        subject = tps_subject(state, election, tps)
+        rules = watched.rules.overdue_tps
+    else:
+        subject = pair_subject(state, watched.plan, election, (AreaCode(rest[0]), rest[1]))
+        rules = watched.rules.overdue_pair
+    for rule in rules:
+        if rule.head.rule.id == rule_id:
+            _look(teller, rule, subject, (clocks.started_at, clocks.heard))
+
+
+def arm_plan(state: PartitionState) -> None:
+    """Queue the deadlines that the plan sets for every TPS of this partition."""
+    state.planned = True
+    for election, watched in state.world.elections.items():
+        mine = {code for code in watched.plan.kabupaten_codes if state.watches(code)}
+        for tps in watched.plan.tps.values():
+            if tps.kabupaten in mine:
+                _arm_tps(state, watched, election, tps)
+
+
+def restore_wakes(state: PartitionState) -> None:
+    """Queue what must be looked at by `heard`, after a saved state was taken on."""
+    if state.clocks.partitions:
+        arm_plan(state)
+    for (election_text, code), _ in state.facts.items():  # noqa: PERF102  a Table is no dict
+        election = ElectionId(election_text)
+        watched = state.world.of(election)
+        tps = watched.plan.tps_or_unknown(AreaCode(code))
+        assert tps is not None, "only a TPS whose desa votes has facts"
+        _arm_tps(state, watched, election, tps)
+
+
+def _arm_tps(state: PartitionState, watched: Watched, election: ElectionId, tps: Tps) -> None:
+    for rule in watched.rules.overdue_tps:
+        subject = tps_subject(state, election, tps)
+        _arm(state, rule, subject, _overdue_spans(rule, subject))
+    if tps.pair:
+        pair = pair_subject(state, watched.plan, election, (tps.kabupaten, tps.pair))
+        for rule in watched.rules.overdue_pair:
+            _arm(state, rule, pair, _overdue_spans(rule, pair))
+
+
+def _note(teller: Teller, accepted: AcceptedStatus, tps: Tps) -> bool:
+    """Put a status among the facts of its TPS; return whether a stage may have changed."""
+    state, event = teller.state, accepted.event
+    key = (accepted.election, tps.code)
+    before = state.facts.get(key)
+    facts = before or _NO_FACTS
+    if abs(accepted.at - tps.opens_at) <= _DAY_SLACK_MS:
+        islands = add_message(facts.islands, accepted.at, teller.name)
+        facts = replace(facts, islands=islands)
+    if event.corrects:
+        facts = take_back(facts, event.corrects)
+    if event.kind not in _NO_POINTS:
+        point = Point(accepted.at, event.kind, event.id, event.source.id, teller.name)
+        facts = add_point(facts, point)
+    state.facts.put(key, facts)
+    return before is None or facts.points != before.points
+
+
+def _look_again(teller: Teller, rule: OverdueRule, subject: Subject, *, changed: bool) -> None:
+    """Look at a rule after a message, unless the message can have changed nothing."""
+    if not changed:
+        if not rule.messages:
+            return
+        told = teller.state.overdue.get(subject_key(rule, subject))
+        waiting = told is None or told.holding is None
+        newest = teller.accepted is not None and subject.messages[-1][1] == teller.accepted.at
+        if waiting and newest and teller.state.by_heard.is_armed(_wake_key(rule, subject)):
+            return
+    _look(teller, rule, subject, _NOTHING_SETTLED)
+
+
+def _look(teller: Teller, rule: OverdueRule, subject: Subject, settled: Span) -> None:
+    """Ask the detector what there is to tell of one rule and subject, and tell it."""
+    state, key = teller.state, subject_key(rule, subject)
+    before = state.overdue.get(key) or _EMPTY
+
+    def ask() -> tuple[tuple[Span, ...], overdue.OverdueState, tuple[overdue.Finding, ...]]:
+        spans = _overdue_spans(rule, subject)
+        return spans, *overdue.step(before, spans, settled, _raise_after(rule, subject))
+
+    if (answer := teller.guard(rule.head, _case(rule, subject), ask)) is None:
+        return
+    spans, after, findings = answer
+    if after != before:
+        state.overdue.put(key, after)
+    for finding in findings:
+        _tell(teller, rule, subject, finding)
+    _arm(state, rule, subject, spans)
+
+
+def _case(rule: OverdueRule, subject: Subject) -> Case:
+    return Case(subject.election, rule.head.rule.id, subject.scope, "", subject.place)
+
+
+def _tell(teller: Teller, rule: OverdueRule, subject: Subject, finding: overdue.Finding) -> None:
+    case = _case(rule, subject)
+    match finding:
+        case overdue.Began(deadline=deadline):
+            grounds = _grounds(teller, rule, subject, deadline)
+            teller.hold(rule.head, case, grounds, teller.by_deadline(deadline))
+        case overdue.Rose(deadline=deadline):
+            assert rule.raise_to is not None, "a rule that rises says to what"
+            why = Why("limit_multiple", 2, 2)
+            teller.rise(case, rule.raise_to, why, teller.by_deadline(deadline))
+        case overdue.Finished(deadline=deadline, end=end):
+            teller.end(case, _ended(teller, subject, deadline, end))
+
+
+def _ended(teller: Teller, subject: Subject, deadline: EpochMs, end: EpochMs | None) -> Moment:
+    accepted = teller.accepted
+    if accepted is None:
+        assert end is not None, "a mark changes no facts"
+        return Moment(end, teller.now, _name_at(subject, end))
+    late = end is None and accepted.at <= deadline and not _corrects(accepted)
+    return teller.by_record("late" if late else "")
+
+
+def _corrects(accepted: object) -> bool:
+    return isinstance(accepted, AcceptedStatus) and accepted.event.corrects != ""
+
+
+def _name_at(subject: Subject, at: EpochMs) -> str:
+    """Return where the message or change of stage at `at` stands in the journal."""
+    names = [point.offset for points in subject.points for point in points if point.at == at]
+    names += [name for first, _, name in subject.messages if first == at]
+    assert names, "what ends a span is a message or a point"
+    return names[0]
+
+
+def _grounds(teller: Teller, rule: OverdueRule, subject: Subject, deadline: EpochMs) -> Grounds:
+    limit_ms = rule.limits_ms[TPS_CLASSES.index(subject.tps_class)]
+    begins = EpochMs(deadline - limit_ms)
+    offset = teller.state.world.of(subject.election).plan.offset_minutes(subject.place)
+    texts = {
+        "begins": clock_text(begins, offset),
+        "deadline": clock_text(deadline, offset),
+        "limit_minutes": minutes_text(limit_ms),
+    }
+    return Grounds(
+        tps_class=subject.tps_class,
+        values={name: Text(text, text) for name, text in texts.items()},
+        why=(
+            Why("class", subject.tps_class.value),
+            Why("since", texts["begins"]),
+            Why("expected_by", "not received", texts["deadline"]),
+            Why("limit_minutes", (deadline - begins) / 60_000, limit_ms / 60_000),
+        ),
+        evidence=_evidence(subject, begins),
+    )
+
+
+def _evidence(subject: Subject, begins: EpochMs) -> tuple[Evidence, ...]:
+    """Return the status that the clock started with, where it was one."""
+    started = (p for points in subject.points for p in points if p.at == begins)
+    return tuple(Evidence("tps.status", p.id, p.at, p.source, p.offset) for p in started)[:1]
+
+
+def _overdue_spans(rule: OverdueRule, subject: Subject) -> tuple[Span, ...]:
+    limit_ms = rule.limits_ms[TPS_CLASSES.index(subject.tps_class)]
+    messages = subject.messages if rule.messages else ()
+    return overdue.overdue_spans(watched_spans(rule, subject), messages, limit_ms)
+
+
+def _raise_after(rule: OverdueRule, subject: Subject) -> int | None:
+    return rule.raise_after_ms[TPS_CLASSES.index(subject.tps_class)]
+
+
+def _wake_key(rule: OverdueRule, subject: Subject) -> Key:
+    kind, _, name = subject.scope.partition(":")
+    names = name.split("/", 1) if name else (subject.scope,)
+    return (kind if name else "tps", subject.election, rule.head.rule.id, *names)
+
+
+def _arm(
+    state: PartitionState, rule: OverdueRule, subject: Subject, spans: tuple[Span, ...]
+) -> None:
+    told = state.overdue.get(subject_key(rule, subject)) or _EMPTY
+    wake = overdue.next_wake(told, spans, _raise_after(rule, subject))
+    state.by_heard.arm(_wake_key(rule, subject), None if wake == NEVER else wake)

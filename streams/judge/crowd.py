@@ -1,0 +1,312 @@
+"""Drives the detector `score` over reports, and says what waits for a person instead.
+
+Nothing that somebody reports is dropped: what is not sure in place or category, comes too late
+for its window or stays below its threshold goes to triage, and leaves it as confirmed when the
+voices add up.
+"""
+
+from functools import partial
+from typing import Final
+
+from msgspec import UnsetType
+
+from streams.alerts.book import Case
+from streams.domain.alert import Evidence, Text, Why
+from streams.domain.effects import Triage, TriageStatus
+from streams.domain.events import CrowdReport, Place, Source
+from streams.domain.ids import AreaCode, ElectionId, Scope, desa_of, digest_id, kabupaten_of
+from streams.domain.journal import Accepted, AcceptedReport, AcceptedStatus, Flag
+from streams.domain.times import HOUR_MS, MINUTE_MS, EpochMs
+from streams.domain.words import (
+    BASE_WEIGHT,
+    Channel,
+    Role,
+    Situation,
+    TpsClass,
+    source_class_of,
+)
+from streams.judge.state import PartitionState
+from streams.judge.table import Key
+from streams.judge.telling import Grounds, Teller
+from streams.rules.compiled import ScoreRule
+from streams.rules.detectors import score
+from streams.rules.evidence import Cluster, Item
+from streams.rules.pack import ScoreScope
+
+__all__ = ["SCORE_WAKE", "calm", "report", "restore_wakes", "wake"]
+
+SCORE_WAKE: Final = "score"
+"""First part of the key under which evidence is woken."""
+DISTURBANCE: Final = "UMM-01"
+"""What an officer's or committee's `gangguan` is a report of (contract §2)."""
+_LATE_MS: Final = 10 * MINUTE_MS
+_LATE_BY_CHANNEL_MS: Final = {Channel.SMS: HOUR_MS, Channel.RADIO: HOUR_MS}
+"""Windows take evidence that comes later than this no more. Source: domain §4b, proposal."""
+_DESA_LENGTH: Final = 13
+_TPS_LENGTH: Final = 17
+_EMPTY: Final = score.ScoreState()
+
+
+def report(teller: Teller, accepted: AcceptedReport | AcceptedStatus) -> None:
+    """Take in a report: as evidence where it is sure, else as a matter of triage."""
+    category = _category(accepted)
+    rules = teller.state.world.of(accepted.election).rules.score.get(category, ())
+    doubt = _doubt(accepted, category, rules)
+    if doubt:
+        teller.effects.append(_triage(teller, accepted, category, TriageStatus.OPEN, doubt))
+        return
+    for rule in rules:
+        _weigh(teller, rule, accepted, category)
+
+
+def calm(teller: Teller, accepted: AcceptedReport | AcceptedStatus) -> None:
+    """Take in an officer's word that a TPS or desa is calm."""
+    if len(accepted.place) < _DESA_LENGTH:
+        return
+    state = teller.state
+    for key in state.holding_in.get((accepted.election, desa_of(accepted.place)), ()):
+        rule, evidence = _rule_of(state, key), state.score.get(key)
+        if rule is None or evidence is None or not _concerns(accepted.place, key, evidence):
+            continue
+        after, finished = score.calm(evidence, accepted.at, teller.now, rule.end_quiet_ms)
+        _keep(state, key, after)
+        if finished:
+            teller.end(_case(key), teller.by_record())
+        else:
+            state.by_now.arm((SCORE_WAKE, *key), score.next_wake(after, rule.end_quiet_ms))
+
+
+def wake(teller: Teller, key: Key) -> None:
+    """Look whether the quiet time of some evidence is over."""
+    state = teller.state
+    rule, evidence = _rule_of(state, key), state.score.get(key)
+    if rule is None or evidence is None:
+        return
+    after, finished = score.quiet(evidence, teller.now, rule.end_quiet_ms)
+    if finished is None:
+        state.by_now.arm((SCORE_WAKE, *key), score.next_wake(after, rule.end_quiet_ms))
+        return
+    case = _case(key)
+    _keep(state, key, after)
+    teller.end(case, teller.by_deadline(finished.at))
+
+
+def restore_wakes(state: PartitionState) -> None:
+    """Queue the quiet times that are waited for, after a saved state was taken on."""
+    for key, evidence in state.score.items():
+        if evidence.holding:
+            _index(state, key, holding=True)
+        if rule := _rule_of(state, key):
+            state.by_now.arm((SCORE_WAKE, *key), score.next_wake(evidence, rule.end_quiet_ms))
+
+
+def _category(accepted: AcceptedReport | AcceptedStatus) -> str:
+    if isinstance(accepted, AcceptedStatus):
+        return DISTURBANCE
+    category = accepted.event.category
+    if isinstance(category, str):
+        return category
+    return DISTURBANCE if accepted.event.situation is Situation.GANGGUAN else ""
+
+
+def _doubt(accepted: Accepted, category: str, rules: tuple[ScoreRule, ...]) -> str:
+    """Return why a person must look at a report before it can count; empty if none must."""
+    if Flag.PLACE_UNSURE in accepted.flags or len(accepted.place) < _DESA_LENGTH:
+        return "place"
+    if not rules:
+        return "rule" if category else "category"
+    return "late" if accepted.received_at - accepted.at > _patience_ms(accepted) else ""
+
+
+def _patience_ms(accepted: Accepted) -> int:
+    channel = _source(accepted).channel
+    return _LATE_BY_CHANNEL_MS.get(channel, _LATE_MS) if isinstance(channel, Channel) else _LATE_MS
+
+
+def _source(accepted: Accepted) -> Source:
+    assert isinstance(accepted, AcceptedReport | AcceptedStatus), "a command has no source"
+    return accepted.event.source
+
+
+def _weigh(
+    teller: Teller, rule: ScoreRule, accepted: AcceptedReport | AcceptedStatus, category: str
+) -> None:
+    state = teller.state
+    of_tps = rule.scope is ScoreScope.TPS
+    scope = Scope(accepted.place if of_tps else desa_of(accepted.place))
+    key = (accepted.election, rule.head.rule.id, scope, rule.key)
+    before = state.score.get(key) or _EMPTY
+    item = _item(state, accepted, teller.name)
+    case = Case(accepted.election, rule.head.rule.id, scope, rule.key, AreaCode(scope))
+    answer = teller.guard(rule.head, case, partial(score.add, before, item, rule.limits))
+    if answer is None:
+        return
+    after, held, best = answer
+    _keep(state, key, after)
+    if held is None:
+        # Evidence of an open alert is no longer anybody's to sort out.
+        if not before.holding:
+            status = TriageStatus.OPEN
+            teller.effects.append(_triage(teller, accepted, category, status, "score"))
+            return
+        held = best
+    grounds = _grounds(teller, rule, held, category)
+    teller.hold(rule.head, case, grounds, teller.by_record())
+    state.by_now.arm((SCORE_WAKE, *key), score.next_wake(after, rule.end_quiet_ms))
+    if not before.holding:
+        _confirm(teller, rule, held, accepted, category)
+
+
+def _confirm(
+    teller: Teller, rule: ScoreRule, held: Cluster, accepted: Accepted, category: str
+) -> None:
+    """Take the earlier reports that now count out of triage."""
+    for item in held.items:
+        if item.offset == teller.name:
+            continue
+        evidence = Evidence(item.topic, item.id, item.at, item.source, item.offset)
+        teller.effects.append(
+            Triage(
+                id=digest_id(kabupaten_of(accepted.place), item.source, item.id),
+                status=TriageStatus.CONFIRMED,
+                at=teller.now,
+                election=accepted.election,
+                area=AreaCode(item.tps or desa_of(accepted.place)),
+                why=rule.head.rule.id,
+                category=category,
+                candidates=(),
+                evidence=evidence,
+            )
+        )
+
+
+def _keep(state: PartitionState, key: Key, evidence: score.ScoreState) -> None:
+    if evidence == _EMPTY:
+        state.score.delete(key)
+    else:
+        state.score.put(key, evidence)
+    _index(state, key, holding=evidence.holding)
+
+
+def _index(state: PartitionState, key: Key, *, holding: bool) -> None:
+    election, _, scope, _ = key
+    place = (ElectionId(election), desa_of(scope))
+    keys = dict.fromkeys(state.holding_in.get(place, ()))
+    if holding:
+        keys[key] = None
+    else:
+        keys.pop(key, None)
+    state.holding_in[place] = tuple(keys)
+
+
+def _rule_of(state: PartitionState, key: Key) -> ScoreRule | None:
+    election, rule_id, _, rule_key = key
+    by_category = state.world.of(ElectionId(election)).rules.score
+    found = (
+        rule
+        for rules in by_category.values()
+        for rule in rules
+        if rule.head.rule.id == rule_id and rule.key == rule_key
+    )
+    return next(found, None)
+
+
+def _case(key: Key) -> Case:
+    election, rule_id, scope, rule_key = key
+    return Case(ElectionId(election), rule_id, Scope(scope), rule_key, AreaCode(scope))
+
+
+def _concerns(place: AreaCode, key: Key, evidence: score.ScoreState) -> bool:
+    """Tell whether calm at `place` speaks of this evidence: same TPS, or the whole desa."""
+    if len(place) == _DESA_LENGTH:
+        return True
+    return place == key[2] or any(item.tps == place for item in evidence.items)
+
+
+def _item(state: PartitionState, accepted: AcceptedReport | AcceptedStatus, name: str) -> Item:
+    source, role = accepted.event.source, accepted.event.source.speaks_as
+    plan = state.world.of(accepted.election).plan
+    at_tps = len(accepted.place) == _TPS_LENGTH
+    tps = plan.tps_or_unknown(accepted.place) if at_tps else None
+    lat, lon = _coordinates(accepted)
+    if lat is None and tps is not None:
+        lat, lon = tps.lat, tps.lon
+    return Item(
+        at=accepted.at,
+        weight=BASE_WEIGHT[role],
+        source_class=source_class_of(role),
+        voices=_voices(accepted, role),
+        tps=accepted.place if at_tps else None,
+        tps_class=tps.tps_class if tps else TpsClass.KURANG_RAWAN,
+        lat=lat,
+        lon=lon,
+        topic=accepted.origin.topic,
+        id=accepted.event.id,
+        source=source.id,
+        offset=name,
+    )
+
+
+def _coordinates(accepted: AcceptedReport | AcceptedStatus) -> tuple[float | None, float | None]:
+    if isinstance(accepted, AcceptedStatus) or not isinstance(accepted.event.place, Place):
+        return None, None
+    lat, lon = accepted.event.place.lat, accepted.event.place.lon
+    if isinstance(lat, UnsetType) or isinstance(lon, UnsetType):
+        return None, None
+    return lat, lon
+
+
+def _voices(accepted: AcceptedReport | AcceptedStatus, role: Role) -> tuple[str, ...]:
+    """Return what makes a report the same voice as another: sender or camp, photos, text."""
+    source = accepted.event.source
+    sender = f"camp:{source.camp}" if role is Role.SAKSI else f"source:{source.id}"
+    if not isinstance(accepted.event, CrowdReport):
+        return (sender,)
+    photos = [f"photo:{one.sha256}" for one in accepted.event.evidence if one.sha256]
+    text = accepted.event.text
+    words = " ".join(text.casefold().split()) if isinstance(text, str) else ""
+    return (sender, *photos, *([f"text:{words}"] if words else []))
+
+
+def _grounds(teller: Teller, rule: ScoreRule, held: Cluster, category: str) -> Grounds:
+    threshold = score.threshold_for(held, rule.limits)
+    assert teller.accepted is not None, "evidence comes with an event"
+    taxonomy = teller.state.world.of(teller.accepted.election).rules.pack.taxonomy
+    numbers = {"voices": held.voices, "score": held.score, "threshold": threshold}
+    values = {name: Text(f"{value:.3g}", f"{value:.3g}") for name, value in numbers.items()}
+    values["category"] = Text(taxonomy[category].id, taxonomy[category].en)
+    items = (Evidence(i.topic, i.id, i.at, i.source, i.offset) for i in held.items)
+    return Grounds(
+        tps_class=held.tps_class,
+        values=values,
+        why=(
+            Why("class", held.tps_class.value),
+            Why("score", round(held.score, 3), threshold),
+            Why("voices", held.voices, rule.limits.voices_min),
+            Why("source_classes", held.classes, rule.limits.classes_min),
+            Why("window_minutes", rule.limits.window_ms / MINUTE_MS),
+        ),
+        evidence=tuple(items),
+    )
+
+
+def _triage(
+    teller: Teller,
+    accepted: AcceptedReport | AcceptedStatus,
+    category: str,
+    status: TriageStatus,
+    why: str,
+) -> Triage:
+    event = accepted.event
+    evidence = Evidence(accepted.origin.topic, event.id, accepted.at, event.source.id, teller.name)
+    return Triage(
+        id=digest_id(kabupaten_of(accepted.place), event.source.id, event.id),
+        status=status,
+        at=EpochMs(max(accepted.at, accepted.received_at)),
+        election=accepted.election,
+        area=accepted.place,
+        why=why,
+        category=category,
+        candidates=accepted.candidates if isinstance(accepted, AcceptedReport) else (),
+        evidence=evidence,
+    )

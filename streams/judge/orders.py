@@ -1,0 +1,167 @@
+"""Carries out commands, or refuses them with a reason: each gets exactly one reply.
+
+Judged here and not where they come in, because only the fold knows the state they meet. A
+command that the table of life has no cell for is refused and changes nothing.
+"""
+
+from typing import Final
+
+from msgspec.structs import replace
+
+from streams.alerts.authority import refusal, resolved_actor
+from streams.alerts.lifecycle import Move
+from streams.domain.alert import Alert
+from streams.domain.effects import Reply, ReplyOutcome
+from streams.domain.events import Actor, ActorRole, CommandKind
+from streams.domain.ids import AlertId
+from streams.domain.journal import AcceptedCommand
+from streams.domain.times import HOUR_MS, MINUTE_MS, EpochMs
+from streams.domain.words import Severity
+from streams.judge import duress
+from streams.judge.state import PartitionState
+from streams.judge.table import Key
+from streams.judge.telling import Teller
+
+__all__ = ["carry_out"]
+
+_REOPEN_WITHIN_MS: Final = 12 * HOUR_MS
+_SHELF_MAX_MS: Final = 60 * MINUTE_MS
+_SHELF_CRITICAL_MAX_MS: Final = 15 * MINUTE_MS
+"""Longest shelf times. Source: contract §5."""
+_MOVES: Final = {
+    CommandKind.ACK: Move.ACK,
+    CommandKind.UNACK: Move.UNACK,
+    CommandKind.ESCALATE: Move.ESCALATE,
+    CommandKind.SHELVE: Move.SHELVE,
+    CommandKind.UNSHELVE: Move.UNSHELVE,
+    CommandKind.RESOLVE: Move.RESOLVE,
+    CommandKind.REOPEN: Move.REOPEN,
+}
+
+
+def carry_out(teller: Teller, accepted: AcceptedCommand) -> None:
+    """Judge one command and reply to it."""
+    reason, alert = _judge(teller, accepted)
+    teller.effects.append(
+        Reply(
+            command=accepted.event.id,
+            outcome=ReplyOutcome.REFUSED if reason else ReplyOutcome.DONE,
+            reason=reason,
+            at=EpochMs(max(accepted.at, accepted.received_at)),
+            alert=alert,
+            actor=accepted.event.actor.id,
+        )
+    )
+
+
+def _judge(teller: Teller, accepted: AcceptedCommand) -> tuple[str, str]:
+    """Return why the command is refused (empty: it is done), and the alert it named."""
+    command, state = accepted.event, teller.state
+    plan = state.world.of(accepted.election).plan
+    actor = resolved_actor(command.actor, plan.actors)
+    if actor is None:
+        return "the actor is not on the roster (actors.csv) of this election", ""
+    key = _alert_key(state, accepted)
+    alert = state.alerts.get(key) if key else None
+    place = alert.place if alert else accepted.place
+    reason = refusal(actor, command.command, place, alert)
+    if reason:
+        return reason, alert.id if alert else ""
+    if command.command is CommandKind.CONFIRM_IDENTITY:
+        return _confirm_identity(teller, accepted), ""
+    if command.command is not CommandKind.NOTE and command.command not in _MOVES:
+        return f"this version does not carry out {command.command} yet", ""
+    if key is None or alert is None:
+        return f"no alert {command.alert!s} in this election; expected its id", str(command.alert)
+    if command.command is CommandKind.NOTE:
+        return "" if command.reason else "a note needs its text in `reason`", alert.id
+    return _act(teller, key, actor, accepted), alert.id
+
+
+def _act(teller: Teller, key: Key, actor: Actor, accepted: AcceptedCommand) -> str:
+    command, alert = accepted.event, teller.state.alerts.get(key)
+    assert alert is not None, "the caller has found it"
+    kind = _MOVES[command.command]
+    moment = teller.by_record(f"command:{command.id}")
+    prepared: Alert | str = alert
+    match kind:
+        case Move.ACK:
+            prepared = replace(alert, acknowledged_by=actor.id)
+        case Move.ESCALATE:
+            prepared = _named_level(alert, command.level)
+        case Move.SHELVE:
+            prepared = _shelved(alert, actor, moment.at, accepted.until)
+        case Move.REOPEN:
+            prepared = _reopenable(alert, moment.at)
+        case _:
+            pass
+    if isinstance(prepared, str):
+        return prepared
+    if teller.move(key, prepared, kind, moment):
+        return ""
+    return f"an alert that is {alert.state} cannot be moved by {command.command}"
+
+
+def _named_level(alert: Alert, level: str) -> Alert | str:
+    told = alert.levels.index(alert.level)
+    if not level and told + 1 == len(alert.levels):
+        return f"{alert.level} is the top of ladder {alert.ladder}"
+    target = level or alert.levels[told + 1]
+    if target not in alert.levels:
+        return f"ladder {alert.ladder} has no level {target}; it has {', '.join(alert.levels)}"
+    if alert.levels.index(target) <= told:
+        return f"level {target} has been told already; the alert stands at {alert.level}"
+    return replace(alert, level=target)
+
+
+def _shelved(alert: Alert, actor: Actor, at: EpochMs, until: EpochMs | None) -> Alert | str:
+    critical = alert.severity is Severity.CRITICAL
+    longest = _SHELF_CRITICAL_MAX_MS if critical else _SHELF_MAX_MS
+    if until is None:
+        return "shelve needs `until`"
+    if critical and actor.role is not ActorRole.COMMANDER:
+        return "only a commander may shelve a critical alert"
+    if not at < until <= at + longest:
+        return f"`until` must lie within {longest // MINUTE_MS} minutes from now"
+    return replace(alert, shelved_until=until, shelved_from=alert.state)
+
+
+def _reopenable(alert: Alert, at: EpochMs) -> Alert | str:
+    resolved_at = at if alert.resolved_at is None else alert.resolved_at
+    if at - resolved_at > _REOPEN_WITHIN_MS:
+        return "an alert can be reopened for 12 hours after it was resolved"
+    return replace(alert, level=alert.levels[alert.start], climbs_from=at)
+
+
+def _confirm_identity(teller: Teller, accepted: AcceptedCommand) -> str:
+    if not accepted.event.officer:
+        return "confirm_identity needs `officer`"
+    waited = duress.release(teller, accepted)
+    return "" if waited else f"nothing waits for officer {accepted.event.officer}"
+
+
+def _alert_key(state: PartitionState, accepted: AcceptedCommand) -> Key | None:
+    """Return the case that a command names: by the id of its latest episode, or by its names."""
+    named = accepted.event.alert
+    if not isinstance(named, str):
+        return None
+    key = state.alert_keys.get(AlertId(named))
+    if key is not None:
+        latest = state.alerts.get(key)
+        return key if latest is not None and latest.id == named else None
+    rule, found, rest = named.partition("@")
+    if not found:
+        return None
+    return _by_names(state, accepted, rule, rest)
+
+
+def _by_names(state: PartitionState, accepted: AcceptedCommand, rule: str, rest: str) -> Key | None:
+    """Return the newest open case of `SCOPE` or `SCOPE|KEY`; without a key, of any."""
+    scope, keyed, key = rest.partition("|")
+    of_scope = (accepted.election, rule, scope)
+    cases = (
+        (alert.opened_at, case)
+        for case, alert in state.alerts.items()
+        if case[:3] == of_scope and alert.is_open and (not keyed or case[3] == key)
+    )
+    return max(cases, default=(0, None))[1]

@@ -1,0 +1,123 @@
+"""Events told twice: the same (topic, sender, id) within a kabupaten, remembered for 48 hours.
+
+A memory of every event would be as large as the day, so it holds two short hashes an event: of
+its name and of its content. The same name with the same content is a repeat and harmless; with
+other content it is a dead letter `id_conflict` (contract §2). Memory is saved in pages of
+`PAGE_SIZE` events, filled in the order of judgment: a page that is full is written once more at
+most, and forgotten as a whole.
+
+Bound: 48 hours of events, 16 bytes each where they are saved. Two names share a hash with a
+probability of n²/2⁶⁵: one in four million at three million events a kabupaten.
+"""
+
+import hashlib
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+from streams.domain.events import OperatorCommand
+from streams.domain.ids import AreaCode, kabupaten_of
+from streams.domain.journal import (
+    AcceptedCommand,
+    AcceptedCount,
+    AcceptedReport,
+    AcceptedStatus,
+)
+from streams.domain.times import HOUR_MS, EpochMs
+from streams.judge.table import Table
+
+__all__ = ["MEMORY_MS", "PAGE_SIZE", "Familiarity", "Page", "Seen"]
+
+MEMORY_MS: Final = 48 * HOUR_MS
+PAGE_SIZE: Final = 256
+_HASH_BYTES: Final = 8
+
+AcceptedEvent = AcceptedStatus | AcceptedReport | AcceptedCount | AcceptedCommand
+
+
+class Familiarity(StrEnum):
+    """Whether an event was seen before."""
+
+    NEW = "new"
+    REPEATED = "repeated"
+    CONFLICTING = "conflicting"
+
+
+class Page(Struct, frozen=True, gc=False, array_like=True):
+    """Hashes of some events of one kabupaten, in the order of judgment."""
+
+    entries: bytes = b""
+    """Pairs of 8 bytes: hash of the name, hash of the content."""
+    newest_at: EpochMs = EpochMs(0)
+    """Largest time of receipt among them."""
+
+
+class Seen:
+    """What has been seen, over all kabupaten of a partition."""
+
+    def __init__(self, pages: Table[Page]) -> None:
+        """Begin with the pages of a table, which stay saved there."""
+        self._pages = pages
+        self._contents: dict[bytes, bytes] = {}
+        self._range: dict[AreaCode, tuple[int, int]] = {}
+
+    def restore(self) -> None:
+        """Fill the index from the pages, after they were loaded."""
+        for (kabupaten, number), page in self._pages.items():
+            first, last = self._range.get(AreaCode(kabupaten), (int(number), int(number)))
+            self._range[AreaCode(kabupaten)] = min(first, int(number)), max(last, int(number))
+            for name, content in _pairs(page):
+                self._contents[name] = content
+
+    def look(self, accepted: AcceptedEvent) -> Familiarity:
+        """Say whether an event is new, and remember it if so."""
+        name = _name_of(accepted)
+        content = bytes.fromhex(accepted.digest)[:_HASH_BYTES]
+        known = self._contents.get(name)
+        if known is not None:
+            return Familiarity.REPEATED if known == content else Familiarity.CONFLICTING
+        self._contents[name] = content
+        self._remember(kabupaten_of(accepted.place), name + content, accepted.received_at)
+        return Familiarity.NEW
+
+    def forget(self, now: EpochMs) -> None:
+        """Drop the pages that are older than 48 hours as a whole."""
+        for kabupaten, (first, last) in self._range.items():
+            number = first
+            while number < last and (page := self._page(kabupaten, number)):
+                if page.newest_at + MEMORY_MS >= now:
+                    break
+                for name, _ in _pairs(page):
+                    self._contents.pop(name, None)
+                self._pages.delete((kabupaten, str(number)))
+                number += 1
+            self._range[kabupaten] = number, last
+
+    def _page(self, kabupaten: AreaCode, number: int) -> Page | None:
+        return self._pages.get((kabupaten, str(number)))
+
+    def _remember(self, kabupaten: AreaCode, entry: bytes, at: EpochMs) -> None:
+        first, last = self._range.get(kabupaten, (0, 0))
+        page = self._page(kabupaten, last) or Page()
+        if len(page.entries) >= PAGE_SIZE * 2 * _HASH_BYTES:
+            last, page = last + 1, Page()
+        self._range[kabupaten] = first, last
+        grown = Page(page.entries + entry, max(page.newest_at, at))
+        self._pages.put((kabupaten, str(last)), grown)
+
+
+def _name_of(accepted: AcceptedEvent) -> bytes:
+    event = accepted.event
+    sender = event.actor.id if isinstance(event, OperatorCommand) else event.source.id
+    area = kabupaten_of(accepted.place)
+    text = f"{area}\x1f{accepted.origin.topic}\x1f{sender}\x1f{event.id}"
+    return hashlib.blake2b(text.encode(), digest_size=_HASH_BYTES).digest()
+
+
+def _pairs(page: Page) -> list[tuple[bytes, bytes]]:
+    step = 2 * _HASH_BYTES
+    return [
+        (page.entries[at : at + _HASH_BYTES], page.entries[at + _HASH_BYTES : at + step])
+        for at in range(0, len(page.entries), step)
+    ]

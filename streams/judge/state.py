@@ -1,0 +1,170 @@
+"""Everything that one journal partition remembers.
+
+Saved are the tables and the clocks; what else stands here (wakes, indexes) follows from them and
+from the plan, and is made anew when a saved state is taken on.
+
+A *wake* is a time at which something must be looked at again. There are two queues of them,
+because there are two clocks: what is said by time alone wakes by `now`, what is said of absence
+wakes by `heard`. A wake may be stale; whoever is woken looks at the facts and finds nothing to do.
+"""
+
+from collections.abc import Iterable, Mapping
+from heapq import heapify, heappop, heappush
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from streams.domain.alert import Alert
+from streams.domain.facts import Island, TpsFacts
+from streams.domain.ids import AlertId, AreaCode, ElectionId, kabupaten_of
+from streams.domain.partition import partition_of
+from streams.domain.times import EpochMs
+from streams.judge.clocks import Clocks
+from streams.judge.seen import Page, Seen
+from streams.judge.table import Key, Table
+from streams.rules.compiled import CompiledPack
+from streams.rules.detectors.condition import ConditionState
+from streams.rules.detectors.overdue import OverdueState
+from streams.rules.detectors.score import ScoreState
+from streams.territory.plan import Plan
+
+__all__ = ["DRILL_MARK", "Messages", "PartitionState", "Quarantine", "Wakes", "Watched", "World"]
+
+DRILL_MARK: Final = "#drill-"
+"""Stands between the id of an election and that of a drill of it (contract §2)."""
+
+
+class Watched(Struct, frozen=True):
+    """An election that is watched: its plan and its rules."""
+
+    plan: Plan
+    rules: CompiledPack
+
+
+class World(Struct, frozen=True):
+    """What was known before the day: the elections, by id."""
+
+    elections: Mapping[ElectionId, Watched]
+
+    def of(self, election: ElectionId) -> Watched:
+        """Return the election, or the one that a drill is held of."""
+        return self.elections[ElectionId(election.partition(DRILL_MARK)[0])]
+
+
+class Messages(Struct, frozen=True, gc=False, array_like=True):
+    """When a pair of officers was heard of."""
+
+    islands: tuple[Island, ...] = ()
+
+
+class Quarantine(Struct, frozen=True, gc=False, array_like=True):
+    """A rule that failed on a scope and is not asked about it again."""
+
+    detail: str
+    at: EpochMs
+
+
+class Wakes:
+    """A queue of (time, key): each key is queued for its earliest time."""
+
+    def __init__(self) -> None:
+        """Make an empty queue."""
+        self._heap: list[tuple[EpochMs, Key]] = []
+        self._at: dict[Key, EpochMs] = {}
+
+    def arm(self, key: Key, at: EpochMs | None) -> None:
+        """Wake `key` at `at`, unless it is woken earlier anyway; None asks for nothing."""
+        if at is not None and at < self._at.get(key, at + 1):
+            self._at[key] = at
+            heappush(self._heap, (at, key))
+
+    def is_armed(self, key: Key) -> bool:
+        """Tell whether `key` is going to be woken."""
+        return key in self._at
+
+    def next_at(self) -> EpochMs | None:
+        """Return the earliest time, or None."""
+        while self._heap and self._at.get(self._heap[0][1]) != self._heap[0][0]:
+            heappop(self._heap)
+        return self._heap[0][0] if self._heap else None
+
+    def pop(self) -> Key:
+        """Return the key of the earliest time, which is no longer queued."""
+        assert self._heap, "ask `next_at` first"
+        _, key = heappop(self._heap)
+        del self._at[key]
+        return key
+
+    def refill(self, wakes: Iterable[tuple[Key, EpochMs]]) -> None:
+        """Forget all and queue these instead."""
+        self._at = dict(wakes)
+        self._heap = [(at, key) for key, at in self._at.items()]
+        heapify(self._heap)
+
+
+class PartitionState:
+    """The memory of one journal partition."""
+
+    def __init__(self, partition: int, world: World) -> None:
+        """Begin empty, before the first record of the log."""
+        self.partition = partition
+        self.world = world
+        self.clocks = Clocks()
+        self.facts: Table[TpsFacts] = Table("facts", TpsFacts)
+        self.pairs: Table[Messages] = Table("pair", Messages)
+        self.overdue: Table[OverdueState] = Table("overdue", OverdueState)
+        self.score: Table[ScoreState] = Table("score", ScoreState)
+        self.condition: Table[ConditionState] = Table("condition", ConditionState)
+        self.alerts: Table[Alert] = Table("alert", Alert)
+        self.quarantine: Table[Quarantine] = Table("quarantine", Quarantine)
+        self.pages: Table[Page] = Table("seen", Page)
+        self.seen = Seen(self.pages)
+        self.by_heard = Wakes()
+        self.by_now = Wakes()
+        self.alert_keys: dict[AlertId, Key] = {}
+        self.holding_in: dict[tuple[ElectionId, AreaCode], tuple[Key, ...]] = {}
+        """Evidence that holds, by (election, desa)."""
+        self.planned = False
+        """Whether the deadlines of the plan have been queued."""
+
+    @property
+    def _tables(self) -> tuple[Table[Struct], ...]:
+        return (  # type: ignore[return-value]  # tables of any rows, to save and load
+            self.facts,
+            self.pairs,
+            self.overdue,
+            self.score,
+            self.condition,
+            self.alerts,
+            self.quarantine,
+            self.pages,
+        )
+
+    def watches(self, kabupaten: AreaCode) -> bool:
+        """Tell whether the events of a kabupaten come to this partition."""
+        assert self.clocks.partitions, "only a mark tells how many partitions there are"
+        key = kabupaten_of(kabupaten).encode()
+        return partition_of(key, self.clocks.partitions) == self.partition
+
+    def put_alert(self, key: Key, alert: Alert) -> None:
+        """Set the latest episode of a case."""
+        self.alerts.put(key, alert)
+        self.alert_keys[alert.id] = key
+
+    def take_changes(self) -> tuple[dict[bytes, bytes | None], bytes]:
+        """Return the rows that changed since the last call, and the clocks, as they are saved."""
+        rows: dict[bytes, bytes | None] = {}
+        for table in self._tables:
+            rows |= table.take_changes()
+        return rows, msgspec.msgpack.encode(self.clocks)
+
+    def load(self, rows: Iterable[tuple[bytes, bytes]], clocks: bytes | None) -> None:
+        """Take on a saved state. Raises AssertionError if a row is of no table."""
+        if clocks is not None:
+            self.clocks = msgspec.msgpack.decode(clocks, type=Clocks)
+        for key, row in rows:
+            known = any(table.load(key, row) for table in self._tables)
+            assert known, f"a row of no table: {key!r}"
+        self.seen.restore()
+        self.alert_keys = {alert.id: key for key, alert in self.alerts.items()}

@@ -1,0 +1,163 @@
+"""Tells findings: from what a detector found to an alert, its lines and its next wake.
+
+One `Teller` serves one journal record. It knows when a change holds (contract §4): a line that a
+record causes carries the record's time of receipt, unless the sender's clock is ahead; a line of
+absence carries its deadline, and its ladder counts from there unless that is long ago.
+"""
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from msgspec import Struct
+
+from streams.alerts import book
+from streams.alerts.book import Case, Judgment, Moment, Stepped
+from streams.alerts.ladder import levels_of
+from streams.alerts.lifecycle import Move
+from streams.domain.alert import Alert, Evidence, Text, Why
+from streams.domain.effects import AlertShown, Effect, RuleFault
+from streams.domain.ids import ElectionId
+from streams.domain.journal import Accepted
+from streams.domain.times import NEVER, EpochMs
+from streams.domain.words import Severity, TpsClass
+from streams.judge.state import DRILL_MARK, PartitionState, Quarantine
+from streams.judge.table import Key
+from streams.rules.compiled import RuleHead
+from streams.rules.wording import fill, place_text
+
+__all__ = ["ALERT_WAKE", "Grounds", "Teller", "is_drill"]
+
+ALERT_WAKE: Final = "alert"
+"""First part of the key under which an alert is woken."""
+Answer = TypeVar("Answer")
+
+
+class Grounds(Struct, frozen=True, gc=False, kw_only=True):
+    """What a finding rests on."""
+
+    tps_class: TpsClass
+    values: dict[str, Text]
+    """For the names in the rule's texts; `place` is known."""
+    why: tuple[Why, ...]
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Teller:
+    """Writes into the book what one journal record brings about."""
+
+    def __init__(self, state: PartitionState, name: str, accepted: Accepted | None = None) -> None:
+        """Serve the record called `name` (`3:8812`, `input:12`); a mark brings no event."""
+        self.state = state
+        self.name = name
+        self.accepted = accepted
+        self.effects: list[Effect] = []
+
+    @property
+    def now(self) -> EpochMs:
+        """Stream time."""
+        return self.state.clocks.now
+
+    def by_record(self, cause: str = "") -> Moment:
+        """Return the moment of a change that the event of this record causes."""
+        assert self.accepted is not None, "a mark causes nothing by itself"
+        at = max(self.accepted.at, self.accepted.received_at)
+        return Moment(at, max(at, self.now), cause or self.name)
+
+    def by_deadline(self, deadline: EpochMs) -> Moment:
+        """Return the moment of a change that has been due since `deadline`."""
+        late = self.now - deadline > book.LATE_MS
+        return Moment(deadline, self.now if late else deadline, "deadline")
+
+    def hold(self, head: RuleHead, case: Case, grounds: Grounds, moment: Moment) -> None:
+        """The condition of a rule holds: open or reopen, or add to what is told already."""
+        alert = self.state.alerts.get(case.identity)
+        judgment = self._judgment(head, case, grounds)
+        stepped = book.hold(alert, case, judgment, moment)
+        if stepped is not None:
+            self.put(case.identity, stepped)
+        elif alert is not None and alert.is_open:
+            self.put(case.identity, (book.grow(alert, grounds.why, grounds.evidence), ()))
+
+    def rise(self, case: Case, severity: Severity, why: Why, moment: Moment) -> None:
+        """The condition of an open alert has become worse."""
+        alert = self.state.alerts.get(case.identity)
+        if alert is not None and alert.is_open:
+            stepped = book.rise(alert, severity, (why,), moment)
+            if stepped is not None:
+                self.put(case.identity, stepped)
+
+    def end(self, case: Case, moment: Moment) -> None:
+        """The condition of a case holds no longer."""
+        alert = self.state.alerts.get(case.identity)
+        if alert is not None and alert.holds:
+            self.put(case.identity, book.end(alert, moment))
+
+    def move(self, key: Key, alert: Alert, kind: Move, moment: Moment) -> bool:
+        """Make a move of the book's table; False where it has none."""
+        stepped = book.move(alert, kind, moment)
+        if stepped is not None:
+            self.put(key, stepped)
+        return stepped is not None
+
+    def put(self, key: Key, stepped: Stepped) -> None:
+        """Keep an alert, tell its lines, show it, and look at it again when it is due."""
+        alert, lines = stepped
+        self.state.put_alert(key, alert)
+        self.effects += (*lines, AlertShown(alert))
+        wake = book.next_wake(alert)
+        self.state.by_now.arm((ALERT_WAKE, *key), None if wake == NEVER else wake)
+
+    def guard(self, head: RuleHead, case: Case, ask: Callable[[], Answer]) -> Answer | None:
+        """Ask a rule; one that fails on a scope is put aside there, and None is the answer.
+
+        A detector is pure, so a failed one leaves nothing half done: the day goes on without
+        this rule on this scope, and somebody is told (design: "a fault in one rule hurts one
+        rule").
+        """
+        key = (case.election, head.rule.id, case.scope)
+        if self.state.quarantine.get(key) is not None:
+            return None
+        try:
+            return ask()
+        except Exception as error:  # noqa: BLE001  any fault of a rule is the rule's alone
+            detail = f"{type(error).__name__}: {error}"
+            self.state.quarantine.put(key, Quarantine(detail, self.now))
+            self.effects.append(
+                RuleFault(
+                    rule=head.rule.id,
+                    scope=case.scope,
+                    election=case.election,
+                    detail=detail,
+                    at=self.now,
+                )
+            )
+            return None
+
+    def _judgment(self, head: RuleHead, case: Case, grounds: Grounds) -> Judgment:
+        plan = self.state.world.of(case.election).plan
+        rule = head.rule
+        ladder, route = head.ladders(grounds.tps_class)
+        values = {**grounds.values, "place": place_text(plan, case.scope, case.place)}
+        return Judgment(
+            rule_version=head.version,
+            tps_class=grounds.tps_class,
+            severity=head.severity(grounds.tps_class),
+            ladder=ladder,
+            levels=levels_of(ladder, plan.election.kind),
+            route=route,
+            title=fill(rule.texts.title, values),
+            summary=fill(rule.texts.summary, values),
+            action=fill(rule.texts.action, values),
+            runbook=rule.runbook,
+            quiet_ms=head.quiet_ms,
+            act_by_ms=head.act_by_ms,
+            restricted_to=rule.restricted_to,
+            drill=is_drill(case.election),
+            why=grounds.why,
+            evidence=grounds.evidence,
+        )
+
+
+def is_drill(election: ElectionId) -> bool:
+    """Tell whether an election is a drill of another one."""
+    return DRILL_MARK in election

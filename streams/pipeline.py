@@ -1,0 +1,169 @@
+"""The whole judgment on one page: one journal record in, effects out.
+
+    record ──► clocks ──► what time alone asks for ──► the event: facts, rules, book ──► effects
+
+Everything that a day brings passes through `step`, record by record, in the order of the journal.
+Nothing here or below reads a clock, a file or chance, so the same journal gives the same effects,
+live, in a replay, after a crash, and however it is cut into batches.
+
+Time alone moves two things. By `now`, alerts climb, shelves end, quiet times pass; by `heard`,
+absence is told. An event is judged after all that fell due before it, and before what falls due
+at its very moment; a mark settles everything up to it, the earlier first.
+"""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from streams.alerts import book
+from streams.domain.effects import DeadLetterReason, Effect, Rejected
+from streams.domain.events import CrowdReport
+from streams.domain.journal import (
+    AcceptedCommand,
+    AcceptedCount,
+    AcceptedReport,
+    AcceptedStatus,
+    IntakeMark,
+    JournalRecord,
+    OwnerMark,
+)
+from streams.domain.times import EpochMs
+from streams.domain.words import Situation, SourceClass, source_class_of
+from streams.judge import absence, crowd, duress, orders
+from streams.judge.seen import Familiarity
+from streams.judge.state import PartitionState
+from streams.judge.telling import ALERT_WAKE, Teller
+
+__all__ = ["Step", "step"]
+
+
+class Step(Struct, frozen=True, gc=False):
+    """One record of the journal, as the fold takes it in."""
+
+    name: str
+    """How lines name it as their cause: `3:8812`, or `input:12` of a replayed file."""
+    appended_at: EpochMs
+    """The journal's own time of appending; 0 where there is none (a replayed file)."""
+    record: JournalRecord
+
+
+def step(state: PartitionState, taken: Step) -> Sequence[Effect]:
+    """Judge one record; `state` is changed, and the effects are to be carried out in order."""
+    match taken.record:
+        case OwnerMark() | IntakeMark() as mark:
+            return _mark(state, taken, mark)
+        case AcceptedStatus() | AcceptedReport() | AcceptedCount() | AcceptedCommand() as accepted:
+            return _event(state, taken, accepted)
+
+
+def _mark(state: PartitionState, taken: Step, mark: OwnerMark | IntakeMark) -> Sequence[Effect]:
+    state.clocks.mark(mark, taken.appended_at)
+    if isinstance(mark, IntakeMark) and not state.planned:
+        absence.arm_plan(state)
+    teller = Teller(state, taken.name)
+    _settle(teller)
+    state.seen.forget(state.clocks.now)
+    return teller.effects
+
+
+def _event(
+    state: PartitionState,
+    taken: Step,
+    accepted: AcceptedStatus | AcceptedReport | AcceptedCount | AcceptedCommand,
+) -> Sequence[Effect]:
+    if state.clocks.is_repeated(accepted.origin):
+        return ()
+    state.clocks.event(accepted.received_at)
+    teller = Teller(state, taken.name, accepted)
+    _pass_time(teller, EpochMs(state.clocks.now - 1))
+    match state.seen.look(accepted):
+        case Familiarity.NEW:
+            _judge(teller, accepted)
+        case Familiarity.CONFLICTING:
+            detail = f"id {accepted.event.id} came before with other content"
+            teller.effects.append(
+                Rejected(reason=DeadLetterReason.ID_CONFLICT, detail=detail, origin=accepted.origin)
+            )
+        case Familiarity.REPEATED:
+            pass
+    _pass_time(teller, state.clocks.now)
+    return teller.effects
+
+
+def _judge(
+    teller: Teller,
+    accepted: AcceptedStatus | AcceptedReport | AcceptedCount | AcceptedCommand,
+) -> None:
+    match accepted:
+        case AcceptedStatus(event=event):
+            absence.notice(teller, accepted)
+            duress.happen(teller, accepted)
+            duress.release(teller, accepted)
+            if event.situation is Situation.GANGGUAN:
+                crowd.report(teller, accepted)
+            elif event.situation is Situation.AMAN and _is_police(accepted):
+                crowd.calm(teller, accepted)
+        case AcceptedReport(event=event):
+            if _says_calm(event) and _is_police(accepted):
+                crowd.calm(teller, accepted)
+            else:
+                crowd.report(teller, accepted)
+        case AcceptedCommand():
+            orders.carry_out(teller, accepted)
+        case AcceptedCount():
+            # Counts are taken and kept in the journal; the rules that judge them are to come.
+            pass
+
+
+def _says_calm(event: CrowdReport) -> bool:
+    return event.situation is Situation.AMAN and not isinstance(event.category, str)
+
+
+def _is_police(accepted: AcceptedStatus | AcceptedReport) -> bool:
+    return source_class_of(accepted.event.source.speaks_as) is SourceClass.POLICE
+
+
+def _settle(teller: Teller) -> None:
+    """Do what time asks for up to the clocks of a mark, the earlier first."""
+    state = teller.state
+    while True:
+        by_heard, by_now = state.by_heard.next_at(), state.by_now.next_at()
+        absent = by_heard is not None and by_heard < state.clocks.heard
+        timely = by_now is not None and by_now <= state.clocks.now
+        if absent and not (timely and by_now is not None and by_now < (by_heard or 0)):
+            absence.settle(teller, state.by_heard.pop())
+        elif timely:
+            _wake(teller)
+        else:
+            return
+
+
+def _pass_time(teller: Teller, until: EpochMs) -> None:
+    """Do what is due by `now`, up to and including `until`."""
+    wakes = teller.state.by_now
+    while (at := wakes.next_at()) is not None and at <= until:
+        _wake(teller)
+
+
+def _wake(teller: Teller) -> None:
+    kind, *rest = teller.state.by_now.pop()
+    key = tuple(rest)
+    if kind != ALERT_WAKE:
+        crowd.wake(teller, key)
+        return
+    alert = teller.state.alerts.get(key)
+    assert alert is not None, "alerts are kept"
+    stepped = book.due(alert, teller.now)
+    if stepped is not None:
+        teller.put(key, stepped)
+    else:
+        wake = book.next_wake(alert)
+        teller.state.by_now.arm((ALERT_WAKE, *key), wake)
+
+
+def restore(state: PartitionState) -> None:
+    """Make what follows from a saved state, after it was loaded."""
+    absence.restore_wakes(state)
+    crowd.restore_wakes(state)
+    for key, alert in state.alerts.items():
+        state.by_now.arm((ALERT_WAKE, *key), book.next_wake(alert))
