@@ -9,10 +9,12 @@ place where that is decided.
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
+import msgspec
+
 from streams import pipeline
 from streams.domain.effects import AlertShown, Effect, Line, Rejected, Reply, RuleFault, Triage
 from streams.domain.ids import kabupaten_of, parents_of
-from streams.domain.journal import AcceptedCommand, JournalRecord
+from streams.domain.journal import AcceptedCommand, IntakeMark, JournalRecord, OwnerMark
 from streams.engine.ports import Changes, Entry, Output
 from streams.engine.topics import Topic
 from streams.judge.state import PartitionState, World
@@ -123,10 +125,11 @@ def _reply(reply: Reply, record: JournalRecord) -> Output:
 
 
 def _dead_letter(rejected: Rejected, record: JournalRecord) -> Output:
+    assert not isinstance(record, OwnerMark | IntakeMark), "a mark is never rejected"
     headers = outputs.dead_letter_headers(rejected.reason, rejected.detail, rejected.origin)
     return Output(
         Topic.DEADLETTER,
         None,
-        outputs.event_bytes(record),
+        msgspec.json.encode(record.event),
         tuple((name, text or b"") for name, text in headers),
     )

@@ -7,8 +7,6 @@ heartbeat moves no deadline that is not looked at anyway, so it costs next to no
 
 from typing import Final
 
-from msgspec.structs import replace
-
 from streams.alerts.book import Case, Moment
 from streams.domain.alert import Evidence, Text, Why
 from streams.domain.events import StatusKind
@@ -20,10 +18,11 @@ from streams.domain.facts import (
     add_point,
     take_back,
 )
-from streams.domain.ids import AreaCode, ElectionId
+from streams.domain.ids import AreaCode, ElectionId, Scope
 from streams.domain.journal import AcceptedStatus
 from streams.domain.times import DAY_MS, NEVER, EpochMs
 from streams.domain.words import TPS_CLASSES
+from streams.judge.roster import scope_of
 from streams.judge.state import Messages, PartitionState, Watched
 from streams.judge.subjects import (
     Subject,
@@ -66,34 +65,36 @@ def notice(teller: Teller, accepted: AcceptedStatus) -> None:
     if isinstance(accepted.event.tps, str):
         tps = watched.plan.tps_or_unknown(AreaCode(accepted.event.tps))
         assert tps is not None, "intake has refused a TPS whose desa does not vote"
-        changed = _note(teller, accepted, tps)
-        subject = tps_subject(state, election, tps)
-        for rule in watched.rules.overdue_tps:
-            _look_again(teller, rule, subject, changed=changed)
-    for pair in pairs_of(watched.plan, accepted):
-        key = (election, *pair)
-        heard = state.pairs.get(key) or Messages()
-        state.pairs.put(key, Messages(add_message(heard.islands, accepted.at, teller.name)))
-        subject = pair_subject(state, watched.plan, election, pair)
-        for rule in watched.rules.overdue_pair:
-            _look_again(teller, rule, subject, changed=changed)
+        changed, ordinary = _note(teller, accepted, tps)
+        scope = Scope(tps.code)
+        asked = _to_ask(state, watched.rules.overdue_tps, (election, scope), changed, ordinary)
+        if asked:
+            subject = tps_subject(state, election, tps)
+            for rule in asked:
+                _look(teller, rule, subject, _NOTHING_SETTLED)
+    for scope in pairs_of(watched.plan, accepted):
+        ordinary = _note_pair(teller, accepted, scope)
+        asked = _to_ask(state, watched.rules.overdue_pair, (election, scope), changed, ordinary)
+        if asked:
+            subject = pair_subject(state, watched, election, scope)
+            for rule in asked:
+                _look(teller, rule, subject, _NOTHING_SETTLED)
 
 
 def settle(teller: Teller, wake: Key) -> None:
     """Look at the deadlines of one rule and scope up to `heard`."""
     state, clocks = teller.state, teller.state.clocks
-    kind, election_text, rule_id, *rest = wake
-    election = ElectionId(election_text)
+    election, rule_id, scope = ElectionId(wake[0]), wake[1], Scope(wake[2])
     watched = state.world.of(election)
     assert clocks.started_at is not None, "a deadline is settled by a mark, which starts the log"
-    if kind == "tps":
-        tps = watched.plan.tps_or_unknown(AreaCode(rest[0]))
+    if scope in watched.pairs:
+        subject = pair_subject(state, watched, election, scope)
+        rules = watched.rules.overdue_pair
+    else:
+        tps = watched.plan.tps_or_unknown(AreaCode(scope))
         assert tps is not None, "only a TPS whose desa votes is queued"
         subject = tps_subject(state, election, tps)
         rules = watched.rules.overdue_tps
-    else:
-        subject = pair_subject(state, watched.plan, election, (AreaCode(rest[0]), rest[1]))
-        rules = watched.rules.overdue_pair
     for rule in rules:
         if rule.head.rule.id == rule_id:
             _look(teller, rule, subject, (clocks.started_at, clocks.heard))
@@ -126,40 +127,69 @@ def _arm_tps(state: PartitionState, watched: Watched, election: ElectionId, tps:
         subject = tps_subject(state, election, tps)
         _arm(state, rule, subject, _overdue_spans(rule, subject))
     if tps.pair:
-        pair = pair_subject(state, watched.plan, election, (tps.kabupaten, tps.pair))
+        pair = pair_subject(state, watched, election, scope_of(tps.code, "pair", tps.pair))
         for rule in watched.rules.overdue_pair:
             _arm(state, rule, pair, _overdue_spans(rule, pair))
 
 
-def _note(teller: Teller, accepted: AcceptedStatus, tps: Tps) -> bool:
-    """Put a status among the facts of its TPS; return whether a stage may have changed."""
+def _note(teller: Teller, accepted: AcceptedStatus, tps: Tps) -> tuple[bool, bool]:
+    """Put a status among the facts of its TPS.
+
+    Returns whether a stage may have changed, and whether the message is an ordinary one: the
+    newest of its TPS.
+    """
     state, event = teller.state, accepted.event
     key = (accepted.election, tps.code)
     before = state.facts.get(key)
     facts = before or _NO_FACTS
+    ordinary = False
     if abs(accepted.at - tps.opens_at) <= _DAY_SLACK_MS:
         islands = add_message(facts.islands, accepted.at, teller.name)
-        facts = replace(facts, islands=islands)
+        ordinary = islands[-1][1] == accepted.at
+        facts = TpsFacts(facts.points, islands, facts.taken_back)
     if event.corrects:
         facts = take_back(facts, event.corrects)
     if event.kind not in _NO_POINTS:
         point = Point(accepted.at, event.kind, event.id, event.source.id, teller.name)
         facts = add_point(facts, point)
     state.facts.put(key, facts)
-    return before is None or facts.points != before.points
+    return before is None or facts.points != before.points, ordinary
 
 
-def _look_again(teller: Teller, rule: OverdueRule, subject: Subject, *, changed: bool) -> None:
-    """Look at a rule after a message, unless the message can have changed nothing."""
-    if not changed:
+def _note_pair(teller: Teller, accepted: AcceptedStatus, scope: Scope) -> bool:
+    """Put a status among the messages of a pair; return whether it is the newest."""
+    key = (accepted.election, scope)
+    heard = teller.state.pairs.get(key) or Messages()
+    islands = add_message(heard.islands, accepted.at, teller.name)
+    teller.state.pairs.put(key, Messages(islands))
+    return islands[-1][1] == accepted.at
+
+
+def _to_ask(
+    state: PartitionState,
+    rules: tuple[OverdueRule, ...],
+    subject: tuple[ElectionId, Scope],
+    changed: bool,  # noqa: FBT001  two answers of `_note`, handed on
+    ordinary: bool,  # noqa: FBT001  as above
+) -> tuple[OverdueRule, ...]:
+    """Return the rules to ask after a message: none, if it can have changed nothing.
+
+    An ordinary message only moves a deadline that is looked at anyway when it comes, unless an
+    alert waits for it.
+    """
+    if changed:
+        return rules
+    election, scope = subject
+    asked: list[OverdueRule] = []
+    for rule in rules:
         if not rule.messages:
-            return
-        told = teller.state.overdue.get(subject_key(rule, subject))
+            continue
+        key = (election, rule.head.rule.id, scope)
+        told = state.overdue.get(key)
         waiting = told is None or told.holding is None
-        newest = teller.accepted is not None and subject.messages[-1][1] == teller.accepted.at
-        if waiting and newest and teller.state.by_heard.is_armed(_wake_key(rule, subject)):
-            return
-    _look(teller, rule, subject, _NOTHING_SETTLED)
+        if not (ordinary and waiting and state.by_heard.is_armed(key)):
+            asked.append(rule)
+    return tuple(asked)
 
 
 def _look(teller: Teller, rule: OverdueRule, subject: Subject, settled: Span) -> None:
@@ -258,15 +288,10 @@ def _raise_after(rule: OverdueRule, subject: Subject) -> int | None:
     return rule.raise_after_ms[TPS_CLASSES.index(subject.tps_class)]
 
 
-def _wake_key(rule: OverdueRule, subject: Subject) -> Key:
-    kind, _, name = subject.scope.partition(":")
-    names = name.split("/", 1) if name else (subject.scope,)
-    return (kind if name else "tps", subject.election, rule.head.rule.id, *names)
-
-
 def _arm(
     state: PartitionState, rule: OverdueRule, subject: Subject, spans: tuple[Span, ...]
 ) -> None:
-    told = state.overdue.get(subject_key(rule, subject)) or _EMPTY
+    key = subject_key(rule, subject)
+    told = state.overdue.get(key) or _EMPTY
     wake = overdue.next_wake(told, spans, _raise_after(rule, subject))
-    state.by_heard.arm(_wake_key(rule, subject), None if wake == NEVER else wake)
+    state.by_heard.arm(key, None if wake == NEVER else wake)

@@ -8,29 +8,24 @@ voices add up.
 from functools import partial
 from typing import Final
 
-from msgspec import UnsetType
-
 from streams.alerts.book import Case
 from streams.domain.alert import Evidence, Text, Why
 from streams.domain.effects import Triage, TriageStatus
-from streams.domain.events import CrowdReport, Place, Source
+from streams.domain.events import Source
 from streams.domain.ids import AreaCode, ElectionId, Scope, desa_of, digest_id, kabupaten_of
 from streams.domain.journal import Accepted, AcceptedReport, AcceptedStatus, Flag
 from streams.domain.times import HOUR_MS, MINUTE_MS, EpochMs
 from streams.domain.words import (
-    BASE_WEIGHT,
     Channel,
-    Role,
     Situation,
-    TpsClass,
-    source_class_of,
 )
+from streams.judge.reports import item_of
 from streams.judge.state import PartitionState
 from streams.judge.table import Key
 from streams.judge.telling import Grounds, Teller
 from streams.rules.compiled import ScoreRule
 from streams.rules.detectors import score
-from streams.rules.evidence import Cluster, Item
+from streams.rules.evidence import Cluster
 from streams.rules.pack import ScoreScope
 
 __all__ = ["SCORE_WAKE", "calm", "report", "restore_wakes", "wake"]
@@ -136,7 +131,7 @@ def _weigh(
     scope = Scope(accepted.place if of_tps else desa_of(accepted.place))
     key = (accepted.election, rule.head.rule.id, scope, rule.key)
     before = state.score.get(key) or _EMPTY
-    item = _item(state, accepted, teller.name)
+    item = item_of(state, accepted, teller.name)
     case = Case(accepted.election, rule.head.rule.id, scope, rule.key, AreaCode(scope))
     answer = teller.guard(rule.head, case, partial(score.add, before, item, rule.limits))
     if answer is None:
@@ -221,51 +216,6 @@ def _concerns(place: AreaCode, key: Key, evidence: score.ScoreState) -> bool:
     if len(place) == _DESA_LENGTH:
         return True
     return place == key[2] or any(item.tps == place for item in evidence.items)
-
-
-def _item(state: PartitionState, accepted: AcceptedReport | AcceptedStatus, name: str) -> Item:
-    source, role = accepted.event.source, accepted.event.source.speaks_as
-    plan = state.world.of(accepted.election).plan
-    at_tps = len(accepted.place) == _TPS_LENGTH
-    tps = plan.tps_or_unknown(accepted.place) if at_tps else None
-    lat, lon = _coordinates(accepted)
-    if lat is None and tps is not None:
-        lat, lon = tps.lat, tps.lon
-    return Item(
-        at=accepted.at,
-        weight=BASE_WEIGHT[role],
-        source_class=source_class_of(role),
-        voices=_voices(accepted, role),
-        tps=accepted.place if at_tps else None,
-        tps_class=tps.tps_class if tps else TpsClass.KURANG_RAWAN,
-        lat=lat,
-        lon=lon,
-        topic=accepted.origin.topic,
-        id=accepted.event.id,
-        source=source.id,
-        offset=name,
-    )
-
-
-def _coordinates(accepted: AcceptedReport | AcceptedStatus) -> tuple[float | None, float | None]:
-    if isinstance(accepted, AcceptedStatus) or not isinstance(accepted.event.place, Place):
-        return None, None
-    lat, lon = accepted.event.place.lat, accepted.event.place.lon
-    if isinstance(lat, UnsetType) or isinstance(lon, UnsetType):
-        return None, None
-    return lat, lon
-
-
-def _voices(accepted: AcceptedReport | AcceptedStatus, role: Role) -> tuple[str, ...]:
-    """Return what makes a report the same voice as another: sender or camp, photos, text."""
-    source = accepted.event.source
-    sender = f"camp:{source.camp}" if role is Role.SAKSI else f"source:{source.id}"
-    if not isinstance(accepted.event, CrowdReport):
-        return (sender,)
-    photos = [f"photo:{one.sha256}" for one in accepted.event.evidence if one.sha256]
-    text = accepted.event.text
-    words = " ".join(text.casefold().split()) if isinstance(text, str) else ""
-    return (sender, *photos, *([f"text:{words}"] if words else []))
 
 
 def _grounds(teller: Teller, rule: ScoreRule, held: Cluster, category: str) -> Grounds:

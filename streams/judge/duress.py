@@ -13,8 +13,8 @@ from streams.domain.events import CommandKind, OperatorCommand, StatusKind, TpsS
 from streams.domain.ids import kabupaten_of
 from streams.domain.journal import AcceptedCommand, AcceptedStatus
 from streams.domain.words import Situation
+from streams.judge.roster import most_vulnerable, scope_of
 from streams.judge.state import PartitionState
-from streams.judge.subjects import most_vulnerable, scope_of
 from streams.judge.telling import Grounds, Teller
 from streams.rules.compiled import ConditionRule
 from streams.rules.detectors import condition

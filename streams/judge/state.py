@@ -17,10 +17,11 @@ from msgspec import Struct
 
 from streams.domain.alert import Alert
 from streams.domain.facts import Island, TpsFacts
-from streams.domain.ids import AlertId, AreaCode, ElectionId, kabupaten_of
+from streams.domain.ids import AlertId, AreaCode, ElectionId, Scope, kabupaten_of
 from streams.domain.partition import partition_of
 from streams.domain.times import EpochMs
 from streams.judge.clocks import Clocks
+from streams.judge.roster import Pair, pairs_by_scope
 from streams.judge.seen import Page, Seen
 from streams.judge.table import Key, Table
 from streams.rules.compiled import CompiledPack
@@ -40,6 +41,13 @@ class Watched(Struct, frozen=True):
 
     plan: Plan
     rules: CompiledPack
+    pairs: Mapping[Scope, Pair]
+    """Follows from the plan."""
+
+    @classmethod
+    def of(cls, plan: Plan, rules: CompiledPack) -> "Watched":
+        """Put a plan and its rules together."""
+        return cls(plan, rules, pairs_by_scope(plan))
 
 
 class World(Struct, frozen=True):

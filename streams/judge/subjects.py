@@ -10,18 +10,18 @@ from streams.domain.facts import Island, Point, Span, TpsFacts, spans_between, u
 from streams.domain.ids import AreaCode, ElectionId, Scope, kabupaten_of
 from streams.domain.journal import AcceptedStatus
 from streams.domain.times import NEVER
-from streams.domain.words import VULNERABILITY, TpsClass
-from streams.judge.state import PartitionState
+from streams.domain.words import TpsClass
+from streams.judge.roster import scope_of
+from streams.judge.state import PartitionState, Watched
 from streams.judge.table import Key
 from streams.rules.compiled import OverdueRule
 from streams.territory.plan import Plan, Tps
 
 __all__ = [
     "Subject",
-    "most_vulnerable",
     "pair_subject",
     "pairs_of",
-    "scope_of",
+    "subject_key",
     "tps_subject",
     "watched_spans",
 ]
@@ -43,17 +43,6 @@ class Subject(Struct, frozen=True, gc=False):
     messages: tuple[Island, ...]
 
 
-def scope_of(kabupaten: str, kind: str, name: str) -> Scope:
-    """Return the scope of what has no code of its own, as `pair:36.04/P03`."""
-    return Scope(f"{kind}:{kabupaten_of(kabupaten)}/{name}")
-
-
-def most_vulnerable(tps: tuple[Tps, ...]) -> TpsClass:
-    """Return the class of the most vulnerable TPS; `kurang_rawan` if there is none."""
-    classes = (one.tps_class for one in tps)
-    return max(classes, key=VULNERABILITY.__getitem__, default=TpsClass.KURANG_RAWAN)
-
-
 def tps_subject(state: PartitionState, election: ElectionId, tps: Tps) -> Subject:
     """Return a TPS with the facts of its day."""
     facts = state.facts.get((election, tps.code)) or _NO_FACTS
@@ -63,35 +52,35 @@ def tps_subject(state: PartitionState, election: ElectionId, tps: Tps) -> Subjec
 
 
 def pair_subject(
-    state: PartitionState, plan: Plan, election: ElectionId, pair: tuple[AreaCode, str]
+    state: PartitionState, watched: Watched, election: ElectionId, scope: Scope
 ) -> Subject:
     """Return a pair with the facts of its TPS."""
-    kabupaten, name = pair
-    tps = tuple(plan.tps[code] for code in plan.pairs.get(pair, ()))
-    facts = (state.facts.get((election, one.code)) or _NO_FACTS for one in tps)
-    heard = state.pairs.get((election, kabupaten, name))
+    pair = watched.pairs[scope]
+    facts = (state.facts.get((election, one.code)) or _NO_FACTS for one in pair.tps)
+    heard = state.pairs.get((election, scope))
     return Subject(
         election=election,
-        scope=scope_of(kabupaten, "pair", name),
-        place=_common_area(tps) or kabupaten,
-        tps_class=most_vulnerable(tps),
-        tps=tps,
+        scope=scope,
+        place=pair.place,
+        tps_class=pair.tps_class,
+        tps=pair.tps,
         points=tuple(one.points for one in facts),
         messages=heard.islands if heard else (),
     )
 
 
-def pairs_of(plan: Plan, accepted: AcceptedStatus) -> Iterator[tuple[AreaCode, str]]:
+def pairs_of(plan: Plan, accepted: AcceptedStatus) -> Iterator[Scope]:
     """Return the pairs that a status is a message of: its TPS', and its officer's."""
     event, kabupaten = accepted.event, kabupaten_of(accepted.place)
     tps = plan.tps.get(AreaCode(event.tps)) if isinstance(event.tps, str) else None
     of_tps = tps.pair if tps else ""
     if of_tps:
-        yield kabupaten, of_tps
+        yield scope_of(kabupaten, "pair", of_tps)
     if event.kind in _OF_OFFICERS:
         officer = plan.officers.get((kabupaten, str(event.officer)))
-        if officer and officer.pair and officer.pair != of_tps:
-            yield kabupaten, officer.pair
+        pair = officer.pair if officer else ""
+        if pair and pair != of_tps and (kabupaten, pair) in plan.pairs:
+            yield scope_of(kabupaten, "pair", pair)
 
 
 def watched_spans(rule: OverdueRule, subject: Subject) -> tuple[Span, ...]:
@@ -106,15 +95,6 @@ def watched_spans(rule: OverdueRule, subject: Subject) -> tuple[Span, ...]:
         if end > tps.opens_at:
             spans.append((tps.opens_at, end))
     return tuple(spans) if len(subject.tps) == 1 else union(spans)
-
-
-def _common_area(tps: tuple[Tps, ...]) -> AreaCode | None:
-    """Return the narrowest area that all of them lie in."""
-    for area in ("desa", "kecamatan", "kabupaten"):
-        codes: set[AreaCode] = {getattr(one, area) for one in tps}
-        if len(codes) == 1:
-            return codes.pop()
-    return None
 
 
 def subject_key(rule: OverdueRule, subject: Subject) -> Key:

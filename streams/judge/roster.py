@@ -1,0 +1,55 @@
+"""Pairs of officers, worked out from the plan once: what they watch, and how vulnerable it is."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from streams.domain.ids import (
+    AreaCode,
+    Scope,
+    desa_of,
+    kabupaten_of,
+    kecamatan_of,
+)
+from streams.domain.words import VULNERABILITY, TpsClass
+from streams.territory.plan import Plan, Tps
+
+__all__ = ["Pair", "most_vulnerable", "pairs_by_scope", "scope_of"]
+
+
+class Pair(Struct, frozen=True, gc=False):
+    """A pair of officers and the TPS that it watches."""
+
+    tps: tuple[Tps, ...]
+    tps_class: TpsClass
+    place: AreaCode
+    """The narrowest area that all of its TPS lie in."""
+
+
+def scope_of(kabupaten: str, kind: str, name: str) -> Scope:
+    """Return the scope of what has no code of its own, as `pair:36.04/P03`."""
+    return Scope(f"{kind}:{kabupaten_of(kabupaten)}/{name}")
+
+
+def most_vulnerable(tps: tuple[Tps, ...]) -> TpsClass:
+    """Return the class of the most vulnerable TPS; `kurang_rawan` if there is none."""
+    classes = (one.tps_class for one in tps)
+    return max(classes, key=VULNERABILITY.__getitem__, default=TpsClass.KURANG_RAWAN)
+
+
+def pairs_by_scope(plan: Plan) -> Mapping[Scope, Pair]:
+    """Return every pair of the plan by its scope."""
+    pairs: dict[Scope, Pair] = {}
+    for (kabupaten, name), codes in plan.pairs.items():
+        tps = tuple(plan.tps[code] for code in codes)
+        place = _common_area(codes) or kabupaten
+        pairs[scope_of(kabupaten, "pair", name)] = Pair(tps, most_vulnerable(tps), place)
+    return pairs
+
+
+def _common_area(codes: tuple[AreaCode, ...]) -> AreaCode | None:
+    for narrower in (desa_of, kecamatan_of, kabupaten_of):
+        areas = {narrower(code) for code in codes}
+        if len(areas) == 1:
+            return areas.pop()
+    return None
