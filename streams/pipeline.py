@@ -27,7 +27,7 @@ from streams.domain.journal import (
     JournalRecord,
     OwnerMark,
 )
-from streams.domain.times import EpochMs
+from streams.domain.times import NEVER, EpochMs
 from streams.domain.words import Situation, SourceClass, source_class_of
 from streams.judge import absence, crowd, duress, orders
 from streams.judge.seen import Familiarity
@@ -97,6 +97,8 @@ def _judge(
     match accepted:
         case AcceptedStatus(event=event):
             absence.notice(teller, accepted)
+            if event.corrects and isinstance(event.officer, str):
+                duress.take_back(teller, accepted)
             duress.happen(teller, accepted)
             duress.release(teller, accepted)
             if event.situation is Situation.GANGGUAN:
@@ -147,18 +149,17 @@ def _pass_time(teller: Teller, until: EpochMs) -> None:
 
 def _wake(teller: Teller) -> None:
     kind, *rest = teller.state.by_now.pop()
-    key = tuple(rest)
     if kind != ALERT_WAKE:
-        crowd.wake(teller, key)
+        crowd.wake(teller, tuple(rest))
         return
-    alert = teller.state.alerts.get(key)
+    alert = teller.state.alert(rest[0])
     assert alert is not None, "alerts are kept"
     stepped = book.due(alert, teller.now)
     if stepped is not None:
-        teller.put(key, stepped)
+        teller.put(stepped)
     else:
         wake = book.next_wake(alert)
-        teller.state.by_now.arm((ALERT_WAKE, *key), wake)
+        teller.state.by_now.arm((ALERT_WAKE, alert.id), None if wake == NEVER else wake)
 
 
 def restore(state: PartitionState) -> None:
@@ -166,4 +167,5 @@ def restore(state: PartitionState) -> None:
     absence.restore_wakes(state)
     crowd.restore_wakes(state)
     for key, alert in state.alerts.items():
-        state.by_now.arm((ALERT_WAKE, *key), book.next_wake(alert))
+        wake = book.next_wake(alert)
+        state.by_now.arm((ALERT_WAKE, *key), None if wake == NEVER else wake)

@@ -19,6 +19,7 @@ from streams.domain.journal import Accepted, IntakeMark, JournalRecord
 from streams.domain.times import HOUR_MS, SECOND_MS, EpochMs
 from streams.judge.state import PartitionState, World
 from streams.wire.accept import Acceptor
+from streams.wire.inputs import INPUT_TYPES
 from streams.wire.records import Broadcast, ClockMessage, DeadLettered, Inbound, Journaled
 from streams.wire.rejection import Rejection
 from streams.wire.text import require_json, require_utf8
@@ -119,6 +120,9 @@ class Replay:
         except msgspec.ValidationError as error:
             detail = f"expected topic, value and received_at: {error}"
             raise Rejection(DeadLetterReason.ENVELOPE, detail) from error
+        if read.topic not in INPUT_TYPES:
+            detail = f"topic {read.topic!r}: expected one of {', '.join(INPUT_TYPES)}"
+            raise Rejection(DeadLetterReason.ENVELOPE, detail)
         value = bytes(read.value)
         headers = (("siaga-drill", read.drill.encode()),) if read.drill else ()
         at = self._received(read, value)
@@ -140,8 +144,7 @@ class Replay:
     def _judge(self, number: int, record: JournalRecord) -> Iterator[Judged]:
         assert isinstance(record, Accepted), "intake journals nothing else for an input"
         if self._marked_at is None:
-            second = -(-record.received_at // SECOND_MS) * SECOND_MS
-            self._marked_at = EpochMs(second - SECOND_MS)
+            self._pass_over(record.received_at)
         yield from self._marks_before(record.received_at)
         yield self._step(number, record)
 
@@ -149,6 +152,12 @@ class Replay:
         """Put marks at the whole seconds before `at` at which something is due."""
         while (second := self._next_second()) is not None and second < at:
             yield from self._mark(second)
+        self._pass_over(at)
+
+    def _pass_over(self, at: EpochMs) -> None:
+        """Regard every whole second before `at` as marked: nothing was due at the others."""
+        last = EpochMs(-(-at // SECOND_MS) * SECOND_MS - SECOND_MS)
+        self._marked_at = last if self._marked_at is None else max(last, self._marked_at)
 
     def _next_second(self) -> EpochMs | None:
         """Return the next whole second at which a mark would bring something about."""

@@ -1,7 +1,7 @@
 """Who may order what, and where (contract §5).
 
 The roster decides: where the election folder has one, a message's own claim to a role or an area
-counts for nothing, and who does not stand on it is refused. The system itself needs no roster.
+counts for nothing, and who does not stand on it is refused. The system itself need not stand on it.
 """
 
 from typing import Final
@@ -62,10 +62,12 @@ _LADDERS: Final = {
 
 def resolved_actor(actor: Actor, roster: tuple[ListedActor, ...] | None) -> Actor | None:
     """Return the actor with the role and area that count; None: not on the roster."""
-    if roster is None or actor.role is ActorRole.SYSTEM:
+    if roster is None:
         return actor
     listed = next((one for one in roster if one.actor == actor.id), None)
-    return None if listed is None else Actor(actor.id, listed.role, listed.area)
+    if listed is None:
+        return actor if actor.role is ActorRole.SYSTEM else None
+    return Actor(actor.id, listed.role, listed.area)
 
 
 def refusal(actor: Actor, command: CommandKind, place: str, alert: Alert | None) -> str:

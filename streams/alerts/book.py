@@ -13,7 +13,7 @@ from streams.alerts import ladder
 from streams.alerts.lifecycle import TABLE, Cell, Clock, Move
 from streams.domain.alert import Alert, AlertState, Change, Evidence, Ladder, Text, Why
 from streams.domain.effects import Line
-from streams.domain.ids import AreaCode, ElectionId, Scope, alert_id, kabupaten_of
+from streams.domain.ids import AlertId, AreaCode, ElectionId, Scope, alert_id, kabupaten_of
 from streams.domain.times import HOUR_MS, MINUTE_MS, NEVER, EpochMs
 from streams.domain.words import SEVERITIES, Severity, TpsClass
 
@@ -31,6 +31,7 @@ __all__ = [
     "move",
     "next_wake",
     "rise",
+    "take_back",
 ]
 
 EXPIRY_MS: Final = 12 * HOUR_MS
@@ -54,6 +55,10 @@ class Case(Struct, frozen=True, gc=False):
     def identity(self) -> tuple[ElectionId, str, Scope, str]:
         """The four names that an alert's id is made of."""
         return self.election, self.rule, self.scope, self.key
+
+    def alert_id(self, episode: int) -> AlertId:
+        """Return the id of an episode, counted from 1."""
+        return alert_id(kabupaten_of(self.place), self.identity, episode)
 
 
 class Judgment(Struct, frozen=True, gc=False, kw_only=True):
@@ -93,8 +98,13 @@ def hold(alert: Alert | None, case: Case, judgment: Judgment, moment: Moment) ->
         return _open(case, judgment, moment, episode=1)
     if alert.holds:
         return None
+    cell = TABLE.get((alert.state, Move.HOLD))
+    if cell is None:
+        # A person has reopened or shelved it meanwhile: somebody is asked already.
+        back = alert.shelved_from is AlertState.RETURNED
+        former = AlertState.UNACKNOWLEDGED if back else alert.shelved_from
+        return replace(alert, holds=True, held_from=moment.at, shelved_from=former), ()
     if alert.ended_at is not None and moment.at - alert.ended_at <= alert.quiet_ms:
-        cell = TABLE[alert.state, Move.HOLD]
         return _tell(_opened(alert, judgment, moment), cell, moment)
     return _open(case, judgment, moment, episode=alert.episode + 1)
 
@@ -104,6 +114,12 @@ def end(alert: Alert, moment: Moment) -> Stepped:
     at = max(moment.at, alert.updated_at)
     ended = replace(alert, holds=False, ended_at=at)
     return move(ended, Move.END, moment) or (ended, ())
+
+
+def take_back(alert: Alert, moment: Moment) -> Stepped:
+    """The condition never held: whatever the state, an open alert is resolved (contract §4)."""
+    ended = replace(alert, holds=False, ended_at=max(moment.at, alert.updated_at))
+    return move(ended, Move.TAKE_BACK, moment) or (ended, ())
 
 
 def rise(alert: Alert, severity: Severity, why: tuple[Why, ...], moment: Moment) -> Stepped | None:
@@ -117,7 +133,7 @@ def rise(alert: Alert, severity: Severity, why: tuple[Why, ...], moment: Moment)
     raised = replace(
         alert,
         severity=severity,
-        start=told,
+        start=start,
         level=alert.levels[told],
         minutes=ladder.due_minutes(severity, alert.tps_class, alert.levels),
         why=(*alert.why, *why),
@@ -180,7 +196,7 @@ def next_wake(alert: Alert) -> EpochMs:
 def _open(case: Case, judgment: Judgment, moment: Moment, episode: int) -> Stepped:
     start = ladder.start_index(judgment.severity, judgment.levels)
     alert = Alert(
-        id=alert_id(kabupaten_of(case.place), case.identity, episode),
+        id=case.alert_id(episode),
         election=case.election,
         rule=case.rule,
         rule_version=judgment.rule_version,
@@ -202,6 +218,7 @@ def _open(case: Case, judgment: Judgment, moment: Moment, episode: int) -> Stepp
         action=judgment.action,
         opened_at=moment.at,
         updated_at=moment.at,
+        held_from=moment.at,
         quiet_ms=judgment.quiet_ms,
         revision=0,
     )
@@ -230,6 +247,7 @@ def _opened(alert: Alert, judgment: Judgment, moment: Moment) -> Alert:
         restricted_to=judgment.restricted_to,
         drill=judgment.drill,
         holds=True,
+        held_from=moment.at,
         why=judgment.why,
         evidence=judgment.evidence,
     )
@@ -263,13 +281,16 @@ def _clocked(alert: Alert, cell: Cell, moment: Moment) -> Alert:
     """Return the alert with every clock as its new state wants it."""
     acknowledged = cell.state is AlertState.ACKNOWLEDGED
     climbs_from = alert.climbs_from
+    if cell.clock is Clock.OPENING:
+        climbs_from = max(climbs_from, alert.updated_at)
     told = alert.levels.index(alert.level)
     if cell.clock is Clock.RESTART:
         climbs_from = ladder.restarted_from(alert.minutes, alert.start, told, moment.climbs_from)
     climbing = cell.state is AlertState.UNACKNOWLEDGED
     fresh = cell.change is Change.ACKNOWLEDGED
     act_by = alert.act_by_at if acknowledged else None
-    if fresh and alert.act_by_ms is not None:
+    # A shelf pauses this clock as well: who comes back to it has the full time again.
+    if acknowledged and cell.clock is not Clock.KEEP and alert.act_by_ms is not None:
         act_by = EpochMs(alert.updated_at + alert.act_by_ms)
     return replace(
         alert,

@@ -23,6 +23,8 @@ class Move(StrEnum):
     HOLD = "hold"
     """Its condition holds (again)."""
     END = "end"
+    TAKE_BACK = "take_back"
+    """Its condition turned out never to have held."""
     RAISE = "raise"
     LOWER = "lower"
     CLIMB = "climb"
@@ -78,13 +80,11 @@ TABLE: Final = {
     (_UNACKNOWLEDGED, Move.ESCALATE): _ESCALATED,
     (_UNACKNOWLEDGED, Move.RAISE): _RAISED,
     (_UNACKNOWLEDGED, Move.END): Cell(_RETURNED, Change.RETURNED, Clock.STOP),
-    (_UNACKNOWLEDGED, Move.SHELVE): Cell(_SHELVED, Change.SHELVED, Clock.STOP),
     (_ACKNOWLEDGED, Move.UNACK): _UNACKNOWLEDGED_AGAIN,
     (_ACKNOWLEDGED, Move.LAPSE): _UNACKNOWLEDGED_AGAIN,
     (_ACKNOWLEDGED, Move.ESCALATE): _ESCALATED,
     (_ACKNOWLEDGED, Move.RAISE): _RAISED,
     (_ACKNOWLEDGED, Move.END): _OVER,
-    (_ACKNOWLEDGED, Move.SHELVE): Cell(_SHELVED, Change.SHELVED, Clock.STOP),
     (_RETURNED, Move.ACK): _OVER,
     (_RETURNED, Move.EXPIRE): _OVER,
     (_RETURNED, Move.HOLD): _REOPENED,
@@ -97,7 +97,13 @@ TABLE: Final = {
     (_RESOLVED, Move.HOLD): _REOPENED,
     (_RESOLVED, Move.REOPEN): _REOPENED,
     **{
-        (state, Move.RESOLVE): _OVER
+        (state, move): _OVER
+        for move in (Move.RESOLVE, Move.TAKE_BACK)
+        for state in (_UNACKNOWLEDGED, _ACKNOWLEDGED, _RETURNED, _SHELVED, _INHIBITED)
+    },
+    # Shelved once more, it gets another end and keeps the state to go back to.
+    **{
+        (state, Move.SHELVE): Cell(_SHELVED, Change.SHELVED, Clock.STOP)
         for state in (_UNACKNOWLEDGED, _ACKNOWLEDGED, _RETURNED, _SHELVED, _INHIBITED)
     },
     **{

@@ -160,6 +160,8 @@ class Alert(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     resolved_at: EpochMs | None = None
     quiet_ms: int
     """The condition holding again within this time of its end reopens this episode."""
+    held_from: EpochMs
+    """Since when its condition holds, or held last."""
     holds: bool = True
     """Whether the condition holds now; a person may resolve an alert while it does."""
     parent: AlertId | None = None

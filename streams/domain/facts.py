@@ -85,8 +85,8 @@ class TpsFacts(Struct, frozen=True, gc=False, array_like=True):
     """Ordered by time."""
     islands: tuple[Island, ...] = ()
     """Ordered, at least `ISLAND_GAP_MS` apart."""
-    taken_back: tuple[str, ...] = ()
-    """Ids of statuses that a correction named before they came."""
+    taken_back: tuple[tuple[str, str], ...] = ()
+    """Source and id of what was taken back; it may come later than its correction."""
 
 
 def add_message(islands: tuple[Island, ...], at: EpochMs, offset: str) -> tuple[Island, ...]:
@@ -115,15 +115,25 @@ def _insert(islands: tuple[Island, ...], message: Island) -> tuple[Island, ...]:
 
 def add_point(facts: TpsFacts, point: Point) -> TpsFacts:
     """Return the facts with one more change of stage, unless it was taken back before it came."""
-    if point.id in facts.taken_back:
+    if (point.source, point.id) in facts.taken_back:
         return facts
     return replace(facts, points=tuple(sorted((*facts.points, point)))[-POINTS_MAX:])
 
 
-def take_back(facts: TpsFacts, status_id: str) -> TpsFacts:
-    """Return the facts without the status `status_id`, now and when it comes later."""
-    kept = tuple(point for point in facts.points if point.id != status_id)
-    return replace(facts, points=kept, taken_back=(*facts.taken_back, status_id)[-POINTS_MAX:])
+def take_back(facts: TpsFacts, source: str, status_id: str) -> TpsFacts:
+    """Return the facts without a status that `source` takes back, now and if it comes later.
+
+    Ids are unique within a source only, so a source means its own status; somebody else's is
+    meant where no other has that id.
+    """
+    named = [point for point in facts.points if point.id == status_id]
+    own = [point for point in named if point.source == source]
+    gone = own or (named if len({point.source for point in named}) == 1 else [])
+    return replace(
+        facts,
+        points=tuple(point for point in facts.points if point not in gone),
+        taken_back=(*facts.taken_back, (source, status_id))[-POINTS_MAX:],
+    )
 
 
 def spans_between(

@@ -41,7 +41,6 @@ from streams.territory.plan import Tps
 
 __all__ = ["arm_plan", "notice", "restore_wakes", "settle"]
 
-_NOTHING_SETTLED: Final[Span] = (EpochMs(0), EpochMs(0))
 _EMPTY: Final = overdue.OverdueState()
 _NO_FACTS: Final = TpsFacts()
 _NO_POINTS: Final = frozenset(
@@ -71,14 +70,14 @@ def notice(teller: Teller, accepted: AcceptedStatus) -> None:
         if asked:
             subject = tps_subject(state, election, tps)
             for rule in asked:
-                _look(teller, rule, subject, _NOTHING_SETTLED)
+                _look(teller, rule, subject, overdue.NOTHING)
     for scope in pairs_of(watched.plan, accepted):
         ordinary = _note_pair(teller, accepted, scope)
         asked = _to_ask(state, watched.rules.overdue_pair, (election, scope), changed, ordinary)
         if asked:
             subject = pair_subject(state, watched, election, scope)
             for rule in asked:
-                _look(teller, rule, subject, _NOTHING_SETTLED)
+                _look(teller, rule, subject, overdue.NOTHING)
 
 
 def settle(teller: Teller, wake: Key) -> None:
@@ -95,9 +94,10 @@ def settle(teller: Teller, wake: Key) -> None:
         assert tps is not None, "only a TPS whose desa votes is queued"
         subject = tps_subject(state, election, tps)
         rules = watched.rules.overdue_tps
+    settled = overdue.Settled(clocks.started_at, clocks.heard_before, clocks.heard)
     for rule in rules:
         if rule.head.rule.id == rule_id:
-            _look(teller, rule, subject, (clocks.started_at, clocks.heard))
+            _look(teller, rule, subject, settled)
 
 
 def arm_plan(state: PartitionState) -> None:
@@ -148,7 +148,7 @@ def _note(teller: Teller, accepted: AcceptedStatus, tps: Tps) -> tuple[bool, boo
         ordinary = islands[-1][1] == accepted.at
         facts = TpsFacts(facts.points, islands, facts.taken_back)
     if event.corrects:
-        facts = take_back(facts, event.corrects)
+        facts = take_back(facts, event.source.id, event.corrects)
     if event.kind not in _NO_POINTS:
         point = Point(accepted.at, event.kind, event.id, event.source.id, teller.name)
         facts = add_point(facts, point)
@@ -192,7 +192,7 @@ def _to_ask(
     return tuple(asked)
 
 
-def _look(teller: Teller, rule: OverdueRule, subject: Subject, settled: Span) -> None:
+def _look(teller: Teller, rule: OverdueRule, subject: Subject, settled: overdue.Settled) -> None:
     """Ask the detector what there is to tell of one rule and subject, and tell it."""
     state, key = teller.state, subject_key(rule, subject)
     before = state.overdue.get(key) or _EMPTY
@@ -225,20 +225,25 @@ def _tell(teller: Teller, rule: OverdueRule, subject: Subject, finding: overdue.
             assert rule.raise_to is not None, "a rule that rises says to what"
             why = Why("limit_multiple", 2, 2)
             teller.rise(case, rule.raise_to, why, teller.by_deadline(deadline))
-        case overdue.Finished(deadline=deadline, end=end):
-            teller.end(case, _ended(teller, subject, deadline, end))
+        case overdue.Finished(end=end):
+            accepted = teller.accepted
+            moment = teller.by_record() if accepted else _ended(teller, subject, end)
+            teller.end(case, moment)
+        case overdue.TakenBack(deadline=deadline):
+            if _is_correction(teller):
+                teller.end(case, teller.by_record(), held_from=deadline)
+            else:
+                teller.take_back(case, deadline, teller.by_record("late"))
 
 
-def _ended(teller: Teller, subject: Subject, deadline: EpochMs, end: EpochMs | None) -> Moment:
+def _ended(teller: Teller, subject: Subject, end: EpochMs) -> Moment:
+    """Return the moment of an end that was known before its beginning was told."""
+    return Moment(end, teller.now, _name_at(subject, end))
+
+
+def _is_correction(teller: Teller) -> bool:
+    """Tell whether the record takes back a status: what rested on it ends, it was not wrong."""
     accepted = teller.accepted
-    if accepted is None:
-        assert end is not None, "a mark changes no facts"
-        return Moment(end, teller.now, _name_at(subject, end))
-    late = end is None and accepted.at <= deadline and not _corrects(accepted)
-    return teller.by_record("late" if late else "")
-
-
-def _corrects(accepted: object) -> bool:
     return isinstance(accepted, AcceptedStatus) and accepted.event.corrects != ""
 
 

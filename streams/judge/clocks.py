@@ -24,6 +24,8 @@ class Clocks(Struct):
     """Time of the first record of the log; None: there was none yet."""
     now: EpochMs = EpochMs(0)
     heard: EpochMs = EpochMs(0)
+    heard_before: EpochMs = EpochMs(0)
+    """`heard` of the mark before the last one."""
     claims: dict[str, EpochMs] = {}
     sources: dict[str, int] = {}
     partitions: int = 0
@@ -37,6 +39,7 @@ class Clocks(Struct):
 
     def mark(self, mark: OwnerMark | IntakeMark, appended_at: EpochMs) -> None:
         """A mark moves `now`; one of intake also moves `heard`."""
+        self.heard_before = self.heard
         if isinstance(mark, OwnerMark):
             self._move(appended_at)
             return

@@ -8,7 +8,7 @@ voices add up.
 from functools import partial
 from typing import Final
 
-from streams.alerts.book import Case
+from streams.alerts.book import Case, Moment
 from streams.domain.alert import Evidence, Text, Why
 from streams.domain.effects import Triage, TriageStatus
 from streams.domain.events import Source
@@ -25,7 +25,7 @@ from streams.judge.table import Key
 from streams.judge.telling import Grounds, Teller
 from streams.rules.compiled import ScoreRule
 from streams.rules.detectors import score
-from streams.rules.evidence import Cluster
+from streams.rules.evidence import Cluster, Item
 from streams.rules.pack import ScoreScope
 
 __all__ = ["SCORE_WAKE", "calm", "report", "restore_wakes", "wake"]
@@ -60,12 +60,14 @@ def calm(teller: Teller, accepted: AcceptedReport | AcceptedStatus) -> None:
         return
     state = teller.state
     for key in state.holding_in.get((accepted.election, desa_of(accepted.place)), ()):
-        rule, evidence = _rule_of(state, key), state.score.get(key)
-        if rule is None or evidence is None or not _concerns(accepted.place, key, evidence):
+        rule, evidence, alert = _rule_of(state, key), state.score.get(key), state.latest_of(key)
+        if rule is None or evidence is None or alert is None:
             continue
-        after, finished = score.calm(evidence, accepted.at, teller.now, rule.end_quiet_ms)
+        if accepted.at < alert.held_from or not _concerns(accepted.place, key, evidence):
+            continue
+        after, over = score.calm(evidence, teller.now, rule.end_quiet_ms)
         _keep(state, key, after)
-        if finished:
+        if over:
             teller.end(_case(key), teller.by_record())
         else:
             state.by_now.arm((SCORE_WAKE, *key), score.next_wake(after, rule.end_quiet_ms))
@@ -77,13 +79,12 @@ def wake(teller: Teller, key: Key) -> None:
     rule, evidence = _rule_of(state, key), state.score.get(key)
     if rule is None or evidence is None:
         return
-    after, finished = score.quiet(evidence, teller.now, rule.end_quiet_ms)
-    if finished is None:
+    after, over_at = score.quiet(evidence, teller.now, rule.end_quiet_ms)
+    if over_at is None:
         state.by_now.arm((SCORE_WAKE, *key), score.next_wake(after, rule.end_quiet_ms))
         return
-    case = _case(key)
     _keep(state, key, after)
-    teller.end(case, teller.by_deadline(finished.at))
+    teller.end(_case(key), teller.by_deadline(over_at))
 
 
 def restore_wakes(state: PartitionState) -> None:
@@ -130,9 +131,9 @@ def _weigh(
     of_tps = rule.scope is ScoreScope.TPS
     scope = Scope(accepted.place if of_tps else desa_of(accepted.place))
     key = (accepted.election, rule.head.rule.id, scope, rule.key)
-    before = state.score.get(key) or _EMPTY
     item = item_of(state, accepted, teller.name)
     case = Case(accepted.election, rule.head.rule.id, scope, rule.key, AreaCode(scope))
+    before = _before(teller, rule, key, item)
     answer = teller.guard(rule.head, case, partial(score.add, before, item, rule.limits))
     if answer is None:
         return
@@ -140,7 +141,9 @@ def _weigh(
     _keep(state, key, after)
     if held is None:
         # Evidence of an open alert is no longer anybody's to sort out.
-        if not before.holding:
+        alert = state.latest_of(key) if before.holding else None
+        if alert is None or not alert.is_open:
+            _clear(teller, key, after)
             status = TriageStatus.OPEN
             teller.effects.append(_triage(teller, accepted, category, status, "score"))
             return
@@ -150,6 +153,29 @@ def _weigh(
     state.by_now.arm((SCORE_WAKE, *key), score.next_wake(after, rule.end_quiet_ms))
     if not before.holding:
         _confirm(teller, rule, held, accepted, category)
+
+
+def _clear(teller: Teller, key: Key, evidence: score.ScoreState) -> None:
+    """The score has fallen after a person has resolved the alert: it may begin again."""
+    if evidence.holding:
+        _keep(teller.state, key, score.cleared(evidence))
+        teller.end(_case(key), teller.by_record())
+
+
+def _before(teller: Teller, rule: ScoreRule, key: Key, item: Item) -> score.ScoreState:
+    """Return the evidence that a new item joins.
+
+    After a person has resolved the alert, a window without evidence has cleared the condition.
+    """
+    state = teller.state.score.get(key) or _EMPTY
+    alert = teller.state.latest_of(key)
+    if not state.holding or alert is None or alert.is_open:
+        return state
+    empty_at = EpochMs(state.items[-1].at + rule.limits.window_ms)
+    if item.at <= empty_at:
+        return state
+    teller.end(_case(key), Moment(empty_at, teller.now, teller.cause))
+    return score.cleared(state)
 
 
 def _confirm(
@@ -212,10 +238,14 @@ def _case(key: Key) -> Case:
 
 
 def _concerns(place: AreaCode, key: Key, evidence: score.ScoreState) -> bool:
-    """Tell whether calm at `place` speaks of this evidence: same TPS, or the whole desa."""
-    if len(place) == _DESA_LENGTH:
+    """Tell whether calm at `place` speaks of this evidence: same TPS, or the whole desa.
+
+    Where no evidence has a TPS, an officer anywhere in the desa speaks of it.
+    """
+    if len(place) == _DESA_LENGTH or place == key[2]:
         return True
-    return place == key[2] or any(item.tps == place for item in evidence.items)
+    tps = {item.tps for item in evidence.items if item.tps}
+    return len(key[2]) == _DESA_LENGTH and (place in tps or not tps)
 
 
 def _grounds(teller: Teller, rule: ScoreRule, held: Cluster, category: str) -> Grounds:

@@ -10,7 +10,7 @@ from typing import Final
 from streams.alerts.book import Case
 from streams.domain.alert import Evidence, Text, Why
 from streams.domain.events import CommandKind, OperatorCommand, StatusKind, TpsStatus
-from streams.domain.ids import kabupaten_of
+from streams.domain.ids import AreaCode, kabupaten_of
 from streams.domain.journal import AcceptedCommand, AcceptedStatus
 from streams.domain.words import Situation
 from streams.judge.roster import most_vulnerable, scope_of
@@ -19,7 +19,7 @@ from streams.judge.telling import Grounds, Teller
 from streams.rules.compiled import ConditionRule
 from streams.rules.detectors import condition
 
-__all__ = ["happen", "release"]
+__all__ = ["happen", "release", "take_back"]
 
 _EMPTY: Final = condition.ConditionState()
 
@@ -30,9 +30,13 @@ def happen(teller: Teller, accepted: AcceptedStatus) -> None:
     for rule in rules.get(accepted.event.kind, ()):
         case = _case(rule, accepted, str(accepted.event.officer))
         before = teller.state.condition.get(_key(case)) or _EMPTY
-        answer = teller.guard(rule.head, case, partial(condition.happen, before, accepted.at))
+        event = _event_id(accepted.event.source.id, accepted.event.id)
+        answer = teller.guard(
+            rule.head, case, partial(condition.happen, before, accepted.at, event)
+        )
         if answer is None or answer == before:
             continue
+        _answered(teller, case)
         teller.state.condition.put(_key(case), answer)
         grounds = _grounds(teller.state, accepted, teller.name)
         teller.hold(rule.head, case, grounds, teller.by_record())
@@ -56,6 +60,30 @@ def release(teller: Teller, accepted: AcceptedStatus | AcceptedCommand) -> bool:
         if ended:
             teller.end(case, teller.by_record())
     return waited
+
+
+def _answered(teller: Teller, case: Case) -> None:
+    """A call that a person has resolved is answered: the next one is a new one."""
+    alert = teller.state.latest_of(case.identity)
+    if alert is not None and not alert.is_open:
+        teller.end(case, teller.by_record())
+
+
+def take_back(teller: Teller, accepted: AcceptedStatus) -> None:
+    """Take in a status of an officer that takes back another one."""
+    event = accepted.event
+    rules = teller.state.world.of(accepted.election).rules.condition
+    for rule in (one for several in rules.values() for one in several):
+        case = _case(rule, accepted, str(event.officer))
+        before = teller.state.condition.get(_key(case)) or _EMPTY
+        after = condition.take_back(before, _event_id(event.source.id, event.corrects))
+        if after != before:
+            teller.state.condition.put(_key(case), after)
+            teller.end(case, teller.by_record())
+
+
+def _event_id(source: str, event: str) -> str:
+    return f"{source}/{event}"
 
 
 def _release_of(event: TpsStatus | OperatorCommand) -> tuple[str, str] | None:
@@ -83,7 +111,12 @@ def _grounds(state: PartitionState, accepted: AcceptedStatus, name: str) -> Grou
     kabupaten, event = kabupaten_of(accepted.place), accepted.event
     officer = plan.officers.get((kabupaten, str(event.officer)))
     codes = plan.pairs.get((kabupaten, officer.pair), ()) if officer else ()
-    tps_class = most_vulnerable(tuple(plan.tps[code] for code in codes))
+    tps = tuple(plan.tps[code] for code in codes)
+    if not tps and isinstance(event.tps, str):
+        # Without a pair the evidence says how vulnerable the place is (contract §1).
+        at_tps = plan.tps_or_unknown(AreaCode(event.tps))
+        tps = (at_tps,) if at_tps else ()
+    tps_class = most_vulnerable(tps)
     sign = Text(str(event.officer), str(event.officer))
     return Grounds(
         tps_class=tps_class,

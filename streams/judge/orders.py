@@ -9,17 +9,17 @@ from typing import Final
 from msgspec.structs import replace
 
 from streams.alerts.authority import refusal, resolved_actor
+from streams.alerts.book import Moment
 from streams.alerts.lifecycle import Move
 from streams.domain.alert import Alert
 from streams.domain.effects import Reply, ReplyOutcome
 from streams.domain.events import Actor, ActorRole, CommandKind
-from streams.domain.ids import AlertId
+from streams.domain.ids import ElectionId
 from streams.domain.journal import AcceptedCommand
 from streams.domain.times import HOUR_MS, MINUTE_MS, EpochMs
 from streams.domain.words import Severity
 from streams.judge import duress
 from streams.judge.state import PartitionState
-from streams.judge.table import Key
 from streams.judge.telling import Teller
 
 __all__ = ["carry_out"]
@@ -61,8 +61,7 @@ def _judge(teller: Teller, accepted: AcceptedCommand) -> tuple[str, str]:
     actor = resolved_actor(command.actor, plan.actors)
     if actor is None:
         return "the actor is not on the roster (actors.csv) of this election", ""
-    key = _alert_key(state, accepted)
-    alert = state.alerts.get(key) if key else None
+    alert = _named_alert(state, accepted)
     place = alert.place if alert else accepted.place
     reason = refusal(actor, command.command, place, alert)
     if reason:
@@ -71,18 +70,17 @@ def _judge(teller: Teller, accepted: AcceptedCommand) -> tuple[str, str]:
         return _confirm_identity(teller, accepted), ""
     if command.command is not CommandKind.NOTE and command.command not in _MOVES:
         return f"this version does not carry out {command.command} yet", ""
-    if key is None or alert is None:
+    if alert is None:
         return f"no alert {command.alert!s} in this election; expected its id", str(command.alert)
     if command.command is CommandKind.NOTE:
         return "" if command.reason else "a note needs its text in `reason`", alert.id
-    return _act(teller, key, actor, accepted), alert.id
+    return _act(teller, alert, actor, accepted), alert.id
 
 
-def _act(teller: Teller, key: Key, actor: Actor, accepted: AcceptedCommand) -> str:
-    command, alert = accepted.event, teller.state.alerts.get(key)
-    assert alert is not None, "the caller has found it"
+def _act(teller: Teller, alert: Alert, actor: Actor, accepted: AcceptedCommand) -> str:
+    command = accepted.event
     kind = _MOVES[command.command]
-    moment = teller.by_record(f"command:{command.id}")
+    moment = teller.by_record()
     prepared: Alert | str = alert
     match kind:
         case Move.ACK:
@@ -92,12 +90,12 @@ def _act(teller: Teller, key: Key, actor: Actor, accepted: AcceptedCommand) -> s
         case Move.SHELVE:
             prepared = _shelved(alert, actor, moment.at, accepted.until)
         case Move.REOPEN:
-            prepared = _reopenable(alert, moment.at)
+            prepared = _reopenable(alert, moment)
         case _:
             pass
     if isinstance(prepared, str):
         return prepared
-    if teller.move(key, prepared, kind, moment):
+    if teller.move(prepared, kind, moment):
         return ""
     return f"an alert that is {alert.state} cannot be moved by {command.command}"
 
@@ -123,14 +121,15 @@ def _shelved(alert: Alert, actor: Actor, at: EpochMs, until: EpochMs | None) -> 
         return "only a commander may shelve a critical alert"
     if not at < until <= at + longest:
         return f"`until` must lie within {longest // MINUTE_MS} minutes from now"
-    return replace(alert, shelved_until=until, shelved_from=alert.state)
+    former = alert.shelved_from or alert.state
+    return replace(alert, shelved_until=until, shelved_from=former)
 
 
-def _reopenable(alert: Alert, at: EpochMs) -> Alert | str:
-    resolved_at = at if alert.resolved_at is None else alert.resolved_at
-    if at - resolved_at > _REOPEN_WITHIN_MS:
+def _reopenable(alert: Alert, moment: Moment) -> Alert | str:
+    resolved_at = moment.at if alert.resolved_at is None else alert.resolved_at
+    if moment.at - resolved_at > _REOPEN_WITHIN_MS:
         return "an alert can be reopened for 12 hours after it was resolved"
-    return replace(alert, level=alert.levels[alert.start], climbs_from=at)
+    return replace(alert, level=alert.levels[alert.start], climbs_from=moment.climbs_from)
 
 
 def _confirm_identity(teller: Teller, accepted: AcceptedCommand) -> str:
@@ -140,28 +139,29 @@ def _confirm_identity(teller: Teller, accepted: AcceptedCommand) -> str:
     return "" if waited else f"nothing waits for officer {accepted.event.officer}"
 
 
-def _alert_key(state: PartitionState, accepted: AcceptedCommand) -> Key | None:
-    """Return the case that a command names: by the id of its latest episode, or by its names."""
+def _named_alert(state: PartitionState, accepted: AcceptedCommand) -> Alert | None:
+    """Return the alert that a command names: by its id, or by what it is about."""
     named = accepted.event.alert
     if not isinstance(named, str):
         return None
-    key = state.alert_keys.get(AlertId(named))
-    if key is not None:
-        latest = state.alerts.get(key)
-        return key if latest is not None and latest.id == named else None
-    rule, found, rest = named.partition("@")
-    if not found:
-        return None
-    return _by_names(state, accepted, rule, rest)
+    alert = state.alert(named)
+    if alert is not None:
+        return alert if alert.election == accepted.election else None
+    rule, found, about = named.partition("@")
+    return _newest_open(state, (accepted.election, rule), about) if found else None
 
 
-def _by_names(state: PartitionState, accepted: AcceptedCommand, rule: str, rest: str) -> Key | None:
-    """Return the newest open case of `SCOPE` or `SCOPE|KEY`; without a key, of any."""
-    scope, keyed, key = rest.partition("|")
-    of_scope = (accepted.election, rule, scope)
-    cases = (
-        (alert.opened_at, case)
-        for case, alert in state.alerts.items()
-        if case[:3] == of_scope and alert.is_open and (not keyed or case[3] == key)
-    )
-    return max(cases, default=(0, None))[1]
+def _newest_open(
+    state: PartitionState, of_rule: tuple[ElectionId, str], about: str
+) -> Alert | None:
+    """Return the newest open alert of `SCOPE` or `SCOPE|KEY`; without a key, of any."""
+    scope, keyed, key = about.partition("|")
+    alerts = [
+        alert
+        for _, alert in state.alerts.items()
+        if (alert.election, alert.rule) == of_rule
+        and alert.scope == scope
+        and alert.is_open
+        and (not keyed or alert.key == key)
+    ]
+    return max(alerts, key=lambda alert: (alert.opened_at, alert.episode), default=None)

@@ -130,7 +130,8 @@ class PartitionState:
         self.seen = Seen(self.pages)
         self.by_heard = Wakes()
         self.by_now = Wakes()
-        self.alert_keys: dict[AlertId, Key] = {}
+        self.latest: dict[Key, AlertId] = {}
+        """The latest episode of each case, by what makes the case."""
         self.holding_in: dict[tuple[ElectionId, AreaCode], tuple[Key, ...]] = {}
         """Evidence that holds, by (election, desa)."""
         self.planned = False
@@ -155,10 +156,25 @@ class PartitionState:
         key = kabupaten_of(kabupaten).encode()
         return partition_of(key, self.clocks.partitions) == self.partition
 
-    def put_alert(self, key: Key, alert: Alert) -> None:
-        """Set the latest episode of a case."""
-        self.alerts.put(key, alert)
-        self.alert_keys[alert.id] = key
+    def alert(self, alert_id: str) -> Alert | None:
+        """Return an episode by its id."""
+        return self.alerts.get((alert_id,))
+
+    def latest_of(self, case: Key) -> Alert | None:
+        """Return the latest episode of a case."""
+        latest = self.latest.get(case)
+        return None if latest is None else self.alerts.get((latest,))
+
+    def put_alert(self, alert: Alert) -> None:
+        """Set an episode."""
+        self.alerts.put((alert.id,), alert)
+        self._remember_latest(alert)
+
+    def _remember_latest(self, alert: Alert) -> None:
+        case = (alert.election, alert.rule, alert.scope, alert.key)
+        latest = self.latest_of(case)
+        if latest is None or latest.episode <= alert.episode:
+            self.latest[case] = alert.id
 
     def take_changes(self) -> tuple[dict[bytes, bytes | None], bytes]:
         """Return the rows that changed since the last call, and the clocks, as they are saved."""
@@ -175,4 +191,5 @@ class PartitionState:
             known = any(table.load(key, row) for table in self._tables)
             assert known, f"a row of no table: {key!r}"
         self.seen.restore()
-        self.alert_keys = {alert.id: key for key, alert in self.alerts.items()}
+        for _, alert in self.alerts.items():  # noqa: PERF102  a Table is no dict
+            self._remember_latest(alert)

@@ -17,11 +17,10 @@ from streams.alerts.lifecycle import Move
 from streams.domain.alert import Alert, Evidence, Text, Why
 from streams.domain.effects import AlertShown, Effect, RuleFault
 from streams.domain.ids import ElectionId
-from streams.domain.journal import Accepted
+from streams.domain.journal import Accepted, AcceptedCommand
 from streams.domain.times import NEVER, EpochMs
 from streams.domain.words import Severity, TpsClass
 from streams.judge.state import DRILL_MARK, PartitionState, Quarantine
-from streams.judge.table import Key
 from streams.rules.compiled import RuleHead
 from streams.rules.wording import fill, place_text
 
@@ -61,7 +60,14 @@ class Teller:
         """Return the moment of a change that the event of this record causes."""
         assert self.accepted is not None, "a mark causes nothing by itself"
         at = max(self.accepted.at, self.accepted.received_at)
-        return Moment(at, max(at, self.now), cause or self.name)
+        return Moment(at, max(at, self.now), cause or self.cause)
+
+    @property
+    def cause(self) -> str:
+        """What a line says that this record causes: the record, or the command in it."""
+        if isinstance(self.accepted, AcceptedCommand):
+            return f"command:{self.accepted.event.id}"
+        return self.name
 
     def by_deadline(self, deadline: EpochMs) -> Moment:
         """Return the moment of a change that has been due since `deadline`."""
@@ -70,42 +76,54 @@ class Teller:
 
     def hold(self, head: RuleHead, case: Case, grounds: Grounds, moment: Moment) -> None:
         """The condition of a rule holds: open or reopen, or add to what is told already."""
-        alert = self.state.alerts.get(case.identity)
+        alert = self.state.latest_of(case.identity)
         judgment = self._judgment(head, case, grounds)
         stepped = book.hold(alert, case, judgment, moment)
         if stepped is not None:
-            self.put(case.identity, stepped)
+            self.put(stepped)
         elif alert is not None and alert.is_open:
-            self.put(case.identity, (book.grow(alert, grounds.why, grounds.evidence), ()))
+            self.put((book.grow(alert, grounds.why, grounds.evidence), ()))
 
     def rise(self, case: Case, severity: Severity, why: Why, moment: Moment) -> None:
         """The condition of an open alert has become worse."""
-        alert = self.state.alerts.get(case.identity)
+        alert = self.state.latest_of(case.identity)
         if alert is not None and alert.is_open:
             stepped = book.rise(alert, severity, (why,), moment)
             if stepped is not None:
-                self.put(case.identity, stepped)
+                self.put(stepped)
 
-    def end(self, case: Case, moment: Moment) -> None:
-        """The condition of a case holds no longer."""
-        alert = self.state.alerts.get(case.identity)
-        if alert is not None and alert.holds:
-            self.put(case.identity, book.end(alert, moment))
+    def end(self, case: Case, moment: Moment, held_from: EpochMs | None = None) -> None:
+        """The condition of a case holds no longer; of one that held since `held_from`, if given."""
+        alert = self.state.latest_of(case.identity)
+        if alert is not None and alert.holds and alert.held_from == (held_from or alert.held_from):
+            self.put(book.end(alert, moment))
 
-    def move(self, key: Key, alert: Alert, kind: Move, moment: Moment) -> bool:
+    def take_back(self, case: Case, held_from: EpochMs, moment: Moment) -> None:
+        """What began at `held_from` should never have been told: it is resolved.
+
+        An episode that holds for another reason since then stays as it is.
+        """
+        latest = self.state.latest_of(case.identity)
+        for number in range(1, latest.episode + 1 if latest else 1):
+            alert = self.state.alert(case.alert_id(number))
+            assert alert is not None, "episodes are counted from 1 without a gap"
+            if alert.held_from == held_from and alert.is_open:
+                self.put(book.take_back(alert, moment))
+
+    def move(self, alert: Alert, kind: Move, moment: Moment) -> bool:
         """Make a move of the book's table; False where it has none."""
         stepped = book.move(alert, kind, moment)
         if stepped is not None:
-            self.put(key, stepped)
+            self.put(stepped)
         return stepped is not None
 
-    def put(self, key: Key, stepped: Stepped) -> None:
+    def put(self, stepped: Stepped) -> None:
         """Keep an alert, tell its lines, show it, and look at it again when it is due."""
         alert, lines = stepped
-        self.state.put_alert(key, alert)
+        self.state.put_alert(alert)
         self.effects += (*lines, AlertShown(alert))
         wake = book.next_wake(alert)
-        self.state.by_now.arm((ALERT_WAKE, *key), None if wake == NEVER else wake)
+        self.state.by_now.arm((ALERT_WAKE, alert.id), None if wake == NEVER else wake)
 
     def guard(self, head: RuleHead, case: Case, ask: Callable[[], Answer]) -> Answer | None:
         """Ask a rule; one that fails on a scope is put aside there, and None is the answer.

@@ -3,6 +3,8 @@
     IDLE --the event--> HOLDING --each of the releases, in any order--> IDLE
     HOLDING --the event again--> HOLDING, no release counts any longer
 
+    HOLDING --the event is taken back--> IDLE
+
 A release counts only if it lies after the newest event: what was said before the cry for help
 does not answer it.
 """
@@ -12,21 +14,28 @@ from msgspec.structs import replace
 
 from streams.domain.times import EpochMs
 
-__all__ = ["ConditionState", "happen", "release"]
+__all__ = ["ConditionState", "happen", "release", "take_back"]
 
 
 class ConditionState(Struct, frozen=True, gc=False, array_like=True):
     """Since when it holds, and which releases have come since."""
 
     since: EpochMs | None = None
+    event: str = ""
+    """Id of the event that holds."""
     released: tuple[str, ...] = ()
 
 
-def happen(state: ConditionState, at: EpochMs) -> ConditionState:
+def happen(state: ConditionState, at: EpochMs, event: str) -> ConditionState:
     """Take in the event, at `at`. An event older than the one that holds changes nothing."""
     if state.since is not None and at <= state.since:
         return state
-    return ConditionState(since=at)
+    return ConditionState(at, event)
+
+
+def take_back(state: ConditionState, event: str) -> ConditionState:
+    """Take back an event; another one than that which holds changes nothing."""
+    return ConditionState() if state.since is not None and state.event == event else state
 
 
 def release(

@@ -13,12 +13,18 @@ Overdue spans are a pure function of spans, messages and limit, so it does not m
 order the facts came. What matters is when a deadline may be told: only when everything sent
 before it must have been heard of (`heard` > D, contract §4). And once told:
 
-    IDLE --D settled, span still open--> HOLDING --the span has an end, or D is gone--> IDLE
+    IDLE --D settled, span still open--> HOLDING --the span has an end--> IDLE
     IDLE --D settled, its end is known--> IDLE, told at once with its end
     HOLDING --a multiple of the limit passed, settled--> HOLDING, raised
+    any --a late fact shows that D never passed--> IDLE, taken back
+
+A deadline that becomes known only after its own mark is told if it still holds; if it is over as
+well, there is nobody left to send.
 
 Bound: the deadlines told of one scope; a day holds at most `2 days / limit` of them.
 """
+
+from typing import Final
 
 from msgspec import Struct
 
@@ -26,11 +32,14 @@ from streams.domain.facts import Island, Span
 from streams.domain.times import NEVER, EpochMs
 
 __all__ = [
+    "NOTHING",
     "Began",
     "Finding",
     "Finished",
     "OverdueState",
     "Rose",
+    "Settled",
+    "TakenBack",
     "next_wake",
     "overdue_spans",
     "step",
@@ -58,14 +67,32 @@ class Rose(Struct, frozen=True, gc=False):
 
 
 class Finished(Struct, frozen=True, gc=False):
-    """What was overdue is so no longer."""
+    """What was overdue has come, at `end`."""
 
     deadline: EpochMs
-    end: EpochMs | None
-    """When it came. None: the deadline was met after all, or should not have been set."""
+    end: EpochMs
 
 
-Finding = Began | Rose | Finished
+class TakenBack(Struct, frozen=True, gc=False):
+    """The deadline was met after all, or should never have been set."""
+
+    deadline: EpochMs
+
+
+class Settled(Struct, frozen=True, gc=False):
+    """What a mark settles: deadlines before `heard` that no mark has settled yet."""
+
+    started_at: EpochMs
+    """Start of the log: what fell due before it is passed over for good."""
+    before: EpochMs
+    """`heard` of the mark before."""
+    heard: EpochMs
+
+
+NOTHING: Final = Settled(EpochMs(0), EpochMs(0), EpochMs(0))
+"""No mark: only what was told can end or be taken back."""
+
+Finding = Began | Rose | Finished | TakenBack
 
 
 def overdue_spans(
@@ -92,45 +119,52 @@ def overdue_spans(
 
 
 def step(
-    state: OverdueState, overdue: tuple[Span, ...], settled: Span, raise_after_ms: int | None
+    state: OverdueState, overdue: tuple[Span, ...], settled: Settled, raise_after_ms: int | None
 ) -> tuple[OverdueState, tuple[Finding, ...]]:
-    """Take in the facts of a scope as they stand now, and the time up to which they are whole.
-
-    `settled` is (start of the log, `heard`); deadlines in it are told, those before its start
-    are passed over for good, those at or after its end wait. Give (0, 0) to settle none.
-    """
-    told = list(state.told)
-    holding, raised = state.holding, state.raised
-    findings: list[Finding] = []
+    """Take in the facts of a scope as they stand now, and what a mark settles of them."""
+    spans = dict(overdue)
+    findings: list[Finding] = [TakenBack(at) for at in state.told if at not in spans]
+    told = [at for at in state.told if at in spans]
+    holding = state.holding if state.holding in spans else None
+    raised = state.raised and holding is not None
     if holding is not None:
-        end = dict(overdue).get(holding)
-        if end != NEVER:
-            findings.append(Finished(holding, end))
+        if spans[holding] != NEVER:
+            findings.append(Finished(holding, spans[holding]))
             holding, raised = None, False
-        elif not raised and _settled(holding, raise_after_ms, settled):
-            assert raise_after_ms is not None, "only a rule that rises has a time for it"
-            findings.append(Rose(EpochMs(holding + raise_after_ms)))
+        elif not raised and (at := _rise_at(holding, raise_after_ms)) < settled.heard:
+            findings.append(Rose(at))
             raised = True
     for deadline, end in overdue:
-        if deadline >= settled[1] or deadline in told:
+        if deadline >= settled.heard or deadline in told:
             continue
         told.append(deadline)
-        # An earlier gap found while a later one is open adds nothing: somebody is told already.
-        if deadline < settled[0] or holding is not None:
+        if holding is not None or not _worth_telling(deadline, end, settled):
             continue
-        findings.append(Began(deadline))
-        rises = _settled(deadline, raise_after_ms, (settled[0], min(settled[1], end)))
-        if rises and raise_after_ms is not None:
-            findings.append(Rose(EpochMs(deadline + raise_after_ms)))
+        found = _begun(deadline, end, settled, raise_after_ms)
+        findings += found
         if end == NEVER:
-            holding, raised = deadline, rises
-        else:
-            findings.append(Finished(deadline, end))
+            holding, raised = deadline, len(found) > 1
     return OverdueState(tuple(told), holding, raised), tuple(findings)
 
 
-def _settled(deadline: EpochMs, raise_after_ms: int | None, settled: Span) -> bool:
-    return raise_after_ms is not None and deadline + raise_after_ms < settled[1]
+def _worth_telling(deadline: EpochMs, end: EpochMs, settled: Settled) -> bool:
+    late_and_over = deadline < settled.before and end != NEVER
+    return deadline >= settled.started_at and not late_and_over
+
+
+def _begun(
+    deadline: EpochMs, end: EpochMs, settled: Settled, raise_after_ms: int | None
+) -> list[Finding]:
+    found: list[Finding] = [Began(deadline)]
+    if (at := _rise_at(deadline, raise_after_ms)) < min(settled.heard, end):
+        found.append(Rose(at))
+    if end != NEVER:
+        found.append(Finished(deadline, end))
+    return found
+
+
+def _rise_at(deadline: EpochMs, raise_after_ms: int | None) -> EpochMs:
+    return NEVER if raise_after_ms is None else EpochMs(deadline + raise_after_ms)
 
 
 def next_wake(

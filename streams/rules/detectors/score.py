@@ -2,12 +2,14 @@
 
     IDLE --score of a cluster >= threshold--> HOLDING
     HOLDING --more evidence--> HOLDING (the alert's evidence grows)
-    HOLDING --calm said since the newest evidence, and quiet for long enough--> IDLE
+    HOLDING --calm said since it began, and quiet for long enough--> IDLE
 
 The score is computed only when evidence comes, relative to the newest (contract §4), so time
-alone changes nothing. *Calm* is an officer's "aman terkendali" at the place. It counts if it is
-not older than the newest evidence: a calm that reports have overtaken is no calm. When an
-episode ends its evidence is spent, or one more weak report would open it again.
+alone changes nothing. *Calm* is an officer's "aman terkendali" at the place, given after the
+alert began. Quiet counts from the newest evidence, so a report after the calm starts it anew.
+
+    SETTLED (a person has resolved the alert) --score below threshold, or a window without any
+    evidence--> IDLE: it has cleared, and may begin again
 
 Bound: `EVIDENCE_MAX` items a scope.
 """
@@ -20,11 +22,11 @@ from streams.domain.words import TPS_CLASSES
 from streams.rules.evidence import EVIDENCE_MAX, Cluster, Item, clusters_of
 
 __all__ = [
-    "Finished",
     "ScoreLimits",
     "ScoreState",
     "add",
     "calm",
+    "cleared",
     "next_wake",
     "quiet",
     "threshold_for",
@@ -36,8 +38,8 @@ class ScoreState(Struct, frozen=True, gc=False, array_like=True):
 
     items: tuple[Item, ...] = ()
     holding: bool = False
-    calm_at: EpochMs | None = None
-    """Newest calm since the evidence that holds."""
+    calm: bool = False
+    """Whether an officer has said since that the place is calm."""
 
 
 class ScoreLimits(Struct, frozen=True, gc=False):
@@ -51,14 +53,6 @@ class ScoreLimits(Struct, frozen=True, gc=False):
     classes_min: int
 
 
-class Finished(Struct, frozen=True, gc=False):
-    """Calm and quiet: it is over."""
-
-    at: EpochMs
-    by_quiet: bool
-    """Whether the time of quiet was what came last."""
-
-
 def add(
     state: ScoreState, item: Item, limits: ScoreLimits
 ) -> tuple[ScoreState, Cluster | None, Cluster]:
@@ -66,7 +60,8 @@ def add(
     items = tuple(sorted((*state.items, item), key=lambda i: i.at))[-EVIDENCE_MAX:]
     clusters = clusters_of(items, limits.window_ms, limits.within_m)
     held = next((cluster for cluster in clusters if _enough(cluster, limits)), None)
-    after = replace(state, items=items, holding=state.holding or held is not None)
+    began = held is not None and not state.holding
+    after = ScoreState(items, state.holding or began, state.calm and not began)
     return after, held, clusters[0]
 
 
@@ -82,31 +77,25 @@ def _enough(cluster: Cluster, limits: ScoreLimits) -> bool:
     return score_holds and voices_hold
 
 
-def calm(
-    state: ScoreState, at: EpochMs, now: EpochMs, quiet_ms: int
-) -> tuple[ScoreState, Finished | None]:
-    """Take in an officer's word, said at `at`, that the place is calm."""
+def calm(state: ScoreState, now: EpochMs, quiet_ms: int) -> tuple[ScoreState, bool]:
+    """Take in an officer's word that the place is calm; return whether it is over with that."""
     if not state.holding:
-        return state, None
-    told = replace(state, calm_at=max(at, state.calm_at or at))
-    finished = _finished(told, now, quiet_ms)
-    return (ScoreState(), Finished(at, by_quiet=False)) if finished else (told, None)
+        return state, False
+    over = now >= state.items[-1].at + quiet_ms
+    return (cleared(state) if over else replace(state, calm=True)), over
 
 
-def quiet(state: ScoreState, now: EpochMs, quiet_ms: int) -> tuple[ScoreState, Finished | None]:
-    """Let time pass: `now` may be the end of the quiet time that calm was waiting for."""
-    if not (state.holding and _finished(state, now, quiet_ms)):
-        return state, None
-    return ScoreState(), Finished(EpochMs(state.items[-1].at + quiet_ms), by_quiet=True)
+def quiet(state: ScoreState, now: EpochMs, quiet_ms: int) -> tuple[ScoreState, EpochMs | None]:
+    """Let time pass; return when the quiet time ended that calm was waiting for, if it did."""
+    due = next_wake(state, quiet_ms)
+    return (cleared(state), due) if due is not None and due <= now else (state, None)
 
 
-def _finished(state: ScoreState, now: EpochMs, quiet_ms: int) -> bool:
-    newest = state.items[-1].at
-    return state.calm_at is not None and state.calm_at >= newest and now >= newest + quiet_ms
+def cleared(state: ScoreState) -> ScoreState:
+    """Return the state after its condition has ended; the evidence stays what it was."""
+    return ScoreState(state.items)
 
 
 def next_wake(state: ScoreState, quiet_ms: int) -> EpochMs | None:
     """Return when the quiet time will be over, if calm has been said and waits for it."""
-    if not state.holding or state.calm_at is None or state.calm_at < state.items[-1].at:
-        return None
-    return EpochMs(state.items[-1].at + quiet_ms)
+    return EpochMs(state.items[-1].at + quiet_ms) if state.holding and state.calm else None
