@@ -26,6 +26,7 @@ from streams.judge.roster import scope_of
 from streams.judge.state import Messages, PartitionState, Watched
 from streams.judge.subjects import (
     Subject,
+    limit_of,
     pair_subject,
     pairs_of,
     subject_key,
@@ -256,7 +257,7 @@ def _name_at(subject: Subject, at: EpochMs) -> str:
 
 
 def _grounds(teller: Teller, rule: OverdueRule, subject: Subject, deadline: EpochMs) -> Grounds:
-    limit_ms = rule.limits_ms[TPS_CLASSES.index(subject.tps_class)]
+    limit_ms = limit_of(rule, subject)
     begins = EpochMs(deadline - limit_ms)
     offset = teller.state.world.of(subject.election).plan.offset_minutes(subject.place)
     texts = {
@@ -284,7 +285,7 @@ def _evidence(subject: Subject, begins: EpochMs) -> tuple[Evidence, ...]:
 
 
 def _overdue_spans(rule: OverdueRule, subject: Subject) -> tuple[Span, ...]:
-    limit_ms = rule.limits_ms[TPS_CLASSES.index(subject.tps_class)]
+    limit_ms = limit_of(rule, subject)
     messages = subject.messages if rule.messages else ()
     return overdue.overdue_spans(watched_spans(rule, subject), messages, limit_ms)
 
@@ -298,5 +299,6 @@ def _arm(
 ) -> None:
     key = subject_key(rule, subject)
     told = state.overdue.get(key) or _EMPTY
-    wake = overdue.next_wake(told, spans, _raise_after(rule, subject))
+    started_at = state.clocks.started_at or EpochMs(0)
+    wake = overdue.next_wake(told, spans, started_at, _raise_after(rule, subject))
     state.by_heard.arm(key, None if wake == NEVER else wake)

@@ -10,7 +10,7 @@ from streams.domain.facts import Island, Point, Span, TpsFacts, spans_between, u
 from streams.domain.ids import AreaCode, ElectionId, Scope, kabupaten_of
 from streams.domain.journal import AcceptedStatus
 from streams.domain.times import NEVER
-from streams.domain.words import TpsClass
+from streams.domain.words import TPS_CLASSES, TpsClass
 from streams.judge.roster import scope_of
 from streams.judge.state import PartitionState, Watched
 from streams.judge.table import Key
@@ -19,6 +19,7 @@ from streams.territory.plan import Plan, Tps
 
 __all__ = [
     "Subject",
+    "limit_of",
     "pair_subject",
     "pairs_of",
     "subject_key",
@@ -92,9 +93,20 @@ def watched_spans(rule: OverdueRule, subject: Subject) -> tuple[Span, ...]:
             continue
         ends = (point.at for point in points if point.kind in rule.ends)
         end = min(ends, default=NEVER)
-        if end > tps.opens_at:
+        # Nobody could miss a TPS that no plan has before it first spoke.
+        unheard_of = (
+            not tps.listed
+            and subject.messages[:1]
+            and (subject.messages[0][0] > tps.opens_at + limit_of(rule, subject))
+        )
+        if end > tps.opens_at and not unheard_of:
             spans.append((tps.opens_at, end))
     return tuple(spans) if len(subject.tps) == 1 else union(spans)
+
+
+def limit_of(rule: OverdueRule, subject: Subject) -> int:
+    """Return the limit of a rule for a subject, in milliseconds."""
+    return rule.limits_ms[TPS_CLASSES.index(subject.tps_class)]
 
 
 def subject_key(rule: OverdueRule, subject: Subject) -> Key:

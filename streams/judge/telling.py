@@ -107,7 +107,7 @@ class Teller:
         for number in range(1, latest.episode + 1 if latest else 1):
             alert = self.state.alert(case.alert_id(number))
             assert alert is not None, "episodes are counted from 1 without a gap"
-            if alert.held_from == held_from and alert.is_open:
+            if alert.held_from == held_from and (alert.is_open or alert.holds):
                 self.put(book.take_back(alert, moment))
 
     def move(self, alert: Alert, kind: Move, moment: Moment) -> bool:
