@@ -1,0 +1,270 @@
+"""The judgment of intake: a record of an input topic, and what becomes of it.
+
+    record ─► clock ─► decode ─► signature ─► place ─► times ─► pseudonym ─► journal
+                │         │           │         │        │
+          clock message   └───────────┴─────────┴────────┴──► dead letter, with its reason
+
+It is a function of the record and of what the `Acceptor` was made of: no wall clock, no network, no
+memory of other records. A redelivered record gives the same verdict, byte for byte; whether it has
+been judged before is for the fold to say, whose reason is `id_conflict`.
+"""
+
+import hashlib
+import re
+from typing import Final
+
+import msgspec
+from msgspec import UNSET, Struct
+from msgspec.structs import replace
+
+from streams.config import ClockSource
+from streams.domain.effects import DeadLetterReason
+from streams.domain.events import (
+    ActorRole,
+    CommandKind,
+    CrowdReport,
+    Event,
+    OperatorCommand,
+    TpsStatus,
+    VoteCount,
+)
+from streams.domain.ids import ElectionId
+from streams.domain.journal import (
+    AcceptedCommand,
+    AcceptedCount,
+    AcceptedReport,
+    AcceptedStatus,
+    Flag,
+    Origin,
+)
+from streams.domain.times import EpochMs
+from streams.domain.words import Role
+from streams.territory.areas import Areas
+from streams.territory.loaded import Territory
+from streams.wire.clock import AHEAD_MS_MAX, Years, clock_message, received_at
+from streams.wire.commands import place_command
+from streams.wire.inputs import Decoded, decode_input
+from streams.wire.journal import key_of
+from streams.wire.placing import DRILL_MARK, Placed, Placer
+from streams.wire.producers import NO_PRODUCERS, Producers
+from streams.wire.pseudonym import pseudonym_of
+from streams.wire.records import (
+    Broadcast,
+    ClockMessage,
+    DeadLettered,
+    Inbound,
+    Journaled,
+    Taken,
+    header,
+)
+from streams.wire.rejection import Rejection
+from streams.wire.time import moment_of
+
+__all__ = ["DRILL_HEADER", "UNSAFE_PSEUDONYM_KEY", "AcceptSettings", "Acceptor"]
+
+DRILL_HEADER: Final = "siaga-drill"
+UNSAFE_PSEUDONYM_KEY: Final = b"siaga"
+"""The key without configuration: good for a demo, known to everybody. Production refuses it."""
+
+_DRILL_ID: Final = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_DETAIL_LENGTH_MAX: Final = 500
+_DIGEST_BYTES: Final = 8
+JournaledEvent = AcceptedStatus | AcceptedReport | AcceptedCount | AcceptedCommand
+
+_canonical: Final = msgspec.json.Encoder(order="deterministic").encode
+
+
+class AcceptSettings(Struct, frozen=True, kw_only=True):
+    """What an installation decides about its inputs."""
+
+    clock: ClockSource = ClockSource.BROKER
+    producers: Producers = NO_PRODUCERS
+    pseudonym_key: bytes = UNSAFE_PSEUDONYM_KEY
+    years_max: int = 1
+    """How far an event may lie from the day of its election. Source: contract §2."""
+    by_scope: bool = False
+    """Whether a command may name an alert as `RULE@SCOPE`: in a replay of a file only."""
+
+
+class _Stamp(Struct, frozen=True, gc=False):
+    """What intake adds to an event."""
+
+    received_at: EpochMs
+    at: EpochMs
+    origin: Origin
+    election: ElectionId
+    placed: Placed
+    digest: str
+    flags: tuple[Flag, ...]
+
+
+class Acceptor:
+    """Judges records of the input topics against the loaded elections."""
+
+    def __init__(
+        self,
+        territory: Territory,
+        areas: Areas,
+        categories: frozenset[str],
+        settings: AcceptSettings | None = None,
+    ) -> None:
+        """Prepare the judgment.
+
+        Args:
+            territory: The loaded elections.
+            areas: The register of areas.
+            categories: Codes of the taxonomy that the loaded packs know.
+            settings: What the installation decides; without it the defaults.
+        """
+        self._settings = settings or AcceptSettings()
+        self._placer = Placer(territory, areas, categories)
+        elections = (plan.election for plan in territory.plans.values())
+        self._years = Years(elections, self._settings.years_max)
+
+    def accept(self, record: Inbound) -> Taken:
+        """Return the verdict on a record. Nothing that a producer sends makes this raise."""
+        try:
+            if self._settings.clock is ClockSource.PLAYED:
+                clock = clock_message(record)
+                if clock is not None:
+                    return ClockMessage(clock)
+            return self._take(record)
+        except Rejection as verdict:
+            # Somebody reads this in a terminal or a log, and the words may be a stranger's.
+            detail = _CONTROL.sub(" ", verdict.detail)[:_DETAIL_LENGTH_MAX]
+            return DeadLettered(verdict.reason, detail)
+
+    def _take(self, record: Inbound) -> Journaled | Broadcast:
+        settings = self._settings
+        decoded = decode_input(record.topic, record.value, record.headers)
+        received = received_at(record, settings.clock)
+        drill = _drill_of(record, decoded.event)
+        if settings.producers.asks:
+            settings.producers.check(record, _role_of(decoded.event))
+        placed = self._place(decoded)
+        election = placed.plan.election
+        self._years.check(decoded.at, election)
+        ahead = decoded.at > received + AHEAD_MS_MAX
+        event = self._without_number(decoded.event)
+        stamp = _Stamp(
+            received,
+            received if ahead else decoded.at,
+            Origin(record.topic, record.partition, record.offset),
+            ElectionId(f"{election.id}{DRILL_MARK}{drill}") if drill else election.id,
+            placed,
+            hashlib.blake2b(_canonical(event), digest_size=_DIGEST_BYTES).hexdigest(),
+            (*placed.flags, Flag.CLOCK_AHEAD) if ahead else placed.flags,
+        )
+        accepted = _accepted(event, stamp)
+        if isinstance(event, OperatorCommand) and event.command is CommandKind.USE_PACK:
+            return Broadcast(accepted)
+        return Journaled(key_of(accepted), accepted)
+
+    def _place(self, decoded: Decoded) -> Placed:
+        at = decoded.at
+        match decoded.event:
+            case TpsStatus() as event:
+                return self._placer.status(event, at)
+            case CrowdReport() as event:
+                return self._placer.report(event, at)
+            case VoteCount() as event:
+                return self._placer.count(event, at)
+            case OperatorCommand() as event:
+                return place_command(self._placer, event, at, by_scope=self._settings.by_scope)
+
+    def _without_number(self, event: Event) -> Event:
+        """Return the event with a pseudonym for a sender who gives a telephone number."""
+        if isinstance(event, OperatorCommand):
+            return event
+        source = event.source
+        shown = pseudonym_of(source.id, self._settings.pseudonym_key)
+        if shown == source.id:
+            return event
+        return replace(event, source=replace(source, id=shown))
+
+
+def _accepted(event: Event, stamp: _Stamp) -> JournaledEvent:
+    match event:
+        case TpsStatus():
+            return _accepted_status(event, stamp)
+        case CrowdReport():
+            return _accepted_report(event, stamp)
+        case VoteCount():
+            return _accepted_count(event, stamp)
+        case OperatorCommand():
+            return _accepted_command(event, stamp)
+
+
+def _accepted_status(event: TpsStatus, stamp: _Stamp) -> AcceptedStatus:
+    return AcceptedStatus(
+        received_at=stamp.received_at,
+        at=stamp.at,
+        origin=stamp.origin,
+        election=stamp.election,
+        place=stamp.placed.area,
+        digest=stamp.digest,
+        flags=stamp.flags,
+        event=event,
+    )
+
+
+def _accepted_report(event: CrowdReport, stamp: _Stamp) -> AcceptedReport:
+    return AcceptedReport(
+        received_at=stamp.received_at,
+        at=stamp.at,
+        origin=stamp.origin,
+        election=stamp.election,
+        place=stamp.placed.area,
+        digest=stamp.digest,
+        flags=stamp.flags,
+        event=event,
+        candidates=stamp.placed.candidates,
+    )
+
+
+def _accepted_count(event: VoteCount, stamp: _Stamp) -> AcceptedCount:
+    return AcceptedCount(
+        received_at=stamp.received_at,
+        at=stamp.at,
+        origin=stamp.origin,
+        election=stamp.election,
+        place=stamp.placed.area,
+        digest=stamp.digest,
+        flags=stamp.flags,
+        event=event,
+    )
+
+
+def _accepted_command(event: OperatorCommand, stamp: _Stamp) -> AcceptedCommand:
+    return AcceptedCommand(
+        received_at=stamp.received_at,
+        at=stamp.at,
+        origin=stamp.origin,
+        election=stamp.election,
+        place=stamp.placed.area,
+        digest=stamp.digest,
+        flags=stamp.flags,
+        event=event,
+        until=None if event.until is UNSET else moment_of(event.until),
+    )
+
+
+def _role_of(event: Event) -> Role | ActorRole:
+    return event.actor.role if isinstance(event, OperatorCommand) else event.source.role
+
+
+def _drill_of(record: Inbound, event: Event) -> str:
+    """Return the id of the drill that a message belongs to; empty: it is real.
+
+    The header says it. A console may as well name the election that the alerts of a drill show.
+    """
+    told = header(record.headers, DRILL_HEADER)
+    if told is None and DRILL_MARK in event.election:
+        told = event.election.partition(DRILL_MARK)[2].encode()
+    if told is None:
+        return ""
+    if _DRILL_ID.fullmatch(told) is None:
+        detail = f"{DRILL_HEADER}: expected 1 to 64 letters, digits, dots, dashes or underscores"
+        raise Rejection(DeadLetterReason.ENVELOPE, detail)
+    return told.decode()

@@ -1,0 +1,125 @@
+"""Where a command belongs: to the partition on which the thing it names is judged.
+
+An alert and a tracking id begin with the digits of their kabupaten (`1702-…`), everything else has
+a code. If a command names several things, the first in this order counts: alert, report, TPS, area;
+for it is the alert or report that the command changes. Whether it exists, and whether the actor may
+touch it, is for the fold to say: it answers, and nothing goes to the dead letters.
+
+In a replay of a file an alert may be named by what it is about, `RULE@SCOPE` or `RULE@SCOPE|KEY`.
+"""
+
+import re
+from typing import Final
+
+from msgspec import UNSET
+
+from streams.domain.effects import DeadLetterReason
+from streams.domain.events import CommandKind, OperatorCommand
+from streams.domain.ids import AreaCode, area_kind, kabupaten_of
+from streams.domain.times import EpochMs
+from streams.domain.words import AreaKind
+from streams.territory.plan import Plan, covers
+from streams.wire.placing import Placed, Placer, unknown
+from streams.wire.rejection import Rejection
+
+__all__ = ["place_command"]
+
+_ID: Final = re.compile(r"(?P<provinsi>[0-9]{2})(?P<kabupaten>[0-9]{2})-[A-Z2-7]{16}")
+_KABUPATEN_LENGTH: Final = 5
+_WIB_MINUTES: Final = 420
+
+
+def place_command(placer: Placer, event: OperatorCommand, at: EpochMs, *, by_scope: bool) -> Placed:
+    """Place a command.
+
+    Args:
+        placer: Knows the loaded elections.
+        event: The command.
+        at: When it was given.
+        by_scope: Whether an alert may be named by its rule and scope, as in a replay.
+
+    Raises:
+        Rejection: `unknown` or `place`.
+    """
+    if event.category:
+        placer.require_category(event.category)
+    if event.command is CommandKind.USE_PACK:
+        return _everywhere(placer, event, at)
+    tps = None if event.tps is UNSET else placer.at_tps(AreaCode(event.tps), event.election, at)
+    for text, area_of in ((event.alert, _of_scope if by_scope else _of_id), (event.report, _of_id)):
+        # An empty text names nothing: forms send it for what was not filled in.
+        if text:
+            return _in_area(placer, event, at, area_of(text))
+    if tps is not None:
+        return tps
+    return _in_area(placer, event, at, event.area or "")
+
+
+def _everywhere(placer: Placer, event: OperatorCommand, at: EpochMs) -> Placed:
+    """Place an order that all partitions obey: in the area it names, or in any of its election.
+
+    Its place is no more than the side from which it is judged: whose area it is, which time it is.
+    """
+    plan = placer.named(event.election) if event.election else _nearest(placer, at)
+    area = event.area or ""
+    if area_kind(area) is not None and plan.watches(area):
+        return Placed(plan, AreaCode(area))
+    return Placed(plan, plan.kabupaten_codes[0])
+
+
+def _nearest(placer: Placer, at: EpochMs) -> Plan:
+    plans = placer.territory.plans.values()
+    if not plans:
+        raise unknown("no election is loaded")
+    return min(plans, key=lambda plan: abs(plan.election.day_start_at(_WIB_MINUTES) - at))
+
+
+def _of_id(text: str) -> str:
+    """Return the kabupaten in the id of an alert or report."""
+    found = _ID.fullmatch(text)
+    if found is None:
+        raise unknown(f"expected an id as 1702-MZXW6YTBOI2HGZLM, got {text!r}")
+    return f"{found['provinsi']}.{found['kabupaten']}"
+
+
+def _of_scope(text: str) -> str:
+    """Return the area of `RULE@SCOPE|KEY`, or of an id."""
+    rule, at, rest = text.partition("@")
+    if not (rule and at):
+        return _of_id(text)
+    kind, colon, name = rest.partition("|")[0].partition(":")
+    if not colon:
+        return kind
+    return name.rpartition("@")[2] if kind == "contest" else name[:_KABUPATEN_LENGTH]
+
+
+def _in_area(placer: Placer, event: OperatorCommand, at: EpochMs, area: str) -> Placed:
+    """Place what concerns an area; a province must have one kabupaten that is watched."""
+    match area_kind(area):
+        case None:
+            raise unknown(f"expected the code of an area, got {area!r}")
+        case AreaKind.TPS:
+            return placer.at_tps(AreaCode(area), event.election, at)
+        case AreaKind.PROVINSI:
+            home = _only_home(placer, area)
+            return Placed(placer.plan_of(home, event.election, at), home)
+        case AreaKind.KABUPATEN | AreaKind.KECAMATAN | AreaKind.DESA:
+            plan = placer.plan_of(AreaCode(area), event.election, at)
+            if kabupaten_of(area) in plan.complete and not _is_known(plan, AreaCode(area)):
+                raise unknown(f"nobody knows the area {area}")
+            return Placed(plan, AreaCode(area))
+
+
+def _only_home(placer: Placer, provinsi: str) -> AreaCode:
+    watched = {code for plan in placer.territory.plans.values() for code in plan.kabupaten}
+    homes = sorted(code for code in watched if covers(provinsi, code))
+    if len(homes) > 1:
+        detail = f"{provinsi} has several kabupaten that are watched: name one"
+        raise Rejection(DeadLetterReason.PLACE, detail)
+    if not homes:
+        raise unknown(f"no loaded election is held in {provinsi}")
+    return homes[0]
+
+
+def _is_known(plan: Plan, area: AreaCode) -> bool:
+    return area in plan.kabupaten or area in plan.kecamatan or area in plan.desa

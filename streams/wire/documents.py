@@ -1,0 +1,135 @@
+"""The documents of the output topics, as types: what a consumer may hold on to.
+
+Moments are texts in local time here, and codes have names beside them. The JSON Schemas in
+`streams/wire/schemas` are made from these types; `streams.wire.outputs` fills them.
+"""
+
+from typing import Annotated
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from streams.domain.alert import AlertState, Change, Ladder, Text
+from streams.domain.effects import ReplyOutcome, TriageStatus
+from streams.domain.events import TimeText
+from streams.domain.ids import AreaCode, ElectionId, Scope
+from streams.domain.words import ScopeKind, Severity, TpsClass
+
+__all__ = [
+    "AlertDocument",
+    "EvidenceDocument",
+    "ReplyDocument",
+    "ScopeDocument",
+    "TransitionDocument",
+    "TriageDocument",
+    "WhyDocument",
+]
+
+AlertIdText = Annotated[str, Meta(pattern=r"^[0-9]{4}-[A-Z2-7]{16}$", max_length=21)]
+Revision = Annotated[int, Meta(ge=1, le=(1 << 63) - 1)]
+Value = str | int | float | bool
+
+
+class TransitionDocument(Struct, frozen=True, gc=False, kw_only=True):
+    """One change of an alert: a line of the day."""
+
+    at: TimeText
+    alert: AlertIdText
+    revision: Revision
+    rule: str
+    scope: Scope
+    key: str
+    change: Change
+    state: AlertState
+    severity: Severity
+    ladder: Ladder
+    level: str
+    drill: bool
+    cause: str
+
+
+class ScopeDocument(Struct, frozen=True, gc=False):
+    """What an alert is about; `code` as in transitions, `path` from the province down."""
+
+    kind: ScopeKind
+    code: Scope
+    name: str
+    path: tuple[str, ...]
+
+
+class WhyDocument(Struct, frozen=True, gc=False):
+    """One check of a judgment."""
+
+    check: str
+    value: Value
+    holds: bool
+    threshold: Value | UnsetType = UNSET
+
+
+class EvidenceDocument(Struct, frozen=True, gc=False, omit_defaults=True):
+    """An event that a decision rests on; `offset` is `partition:offset` in the journal."""
+
+    topic: str
+    id: str
+    at: TimeText
+    source: str = ""
+    offset: str = ""
+
+
+class AlertDocument(Struct, frozen=True, gc=False, kw_only=True):
+    """The whole state of an alert, for people and programs that show it."""
+
+    id: AlertIdText
+    rule: str
+    rule_version: str
+    election: ElectionId
+    scope: ScopeDocument
+    key: str
+    tps_class: TpsClass
+    severity: Severity
+    state: AlertState
+    ladder: Ladder
+    level: str
+    due_at: TimeText | None
+    title: Text
+    summary: Text
+    action: Text
+    runbook: str
+    route: tuple[str, ...]
+    opened_at: TimeText
+    updated_at: TimeText
+    acknowledged_at: TimeText | None
+    acknowledged_by: str | None
+    act_by_at: TimeText | None
+    shelved_until: TimeText | None
+    resolved_at: TimeText | None
+    parent: AlertIdText | None
+    revision: Revision
+    drill: bool
+    restricted_to: tuple[str, ...]
+    why: Annotated[tuple[WhyDocument, ...], Meta(min_length=1)]
+    evidence: tuple[EvidenceDocument, ...]
+
+
+class TriageDocument(Struct, frozen=True, gc=False, kw_only=True):
+    """A report that waits for a person, or what became of it."""
+
+    id: AlertIdText
+    status: TriageStatus
+    at: TimeText
+    election: ElectionId
+    area: AreaCode
+    why: str
+    category: str
+    candidates: tuple[AreaCode, ...]
+    evidence: EvidenceDocument
+
+
+class ReplyDocument(Struct, frozen=True, gc=False, kw_only=True):
+    """The answer to a command."""
+
+    command: str
+    outcome: ReplyOutcome
+    reason: str
+    at: TimeText
+    alert: str
+    actor: str

@@ -1,0 +1,126 @@
+"""Decoding of the four input topics: bytes to an event, or the first reason why not.
+
+Reasons are looked for in this order, so that a message that is wrong in several ways always gets
+the same one:
+
+    size → encoding → json → envelope → schema → bad_time
+
+The types of `streams.domain.events` say most of the schema. What types cannot say stands here:
+which fields a kind of message needs, and that a time is a moment of the calendar.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+import msgspec
+from msgspec import UNSET, Struct
+
+from streams.domain.effects import DeadLetterReason
+from streams.domain.events import (
+    CommandKind,
+    CrowdReport,
+    Event,
+    OperatorCommand,
+    StatusKind,
+    TpsStatus,
+    VoteCount,
+)
+from streams.domain.times import EpochMs
+from streams.wire.envelope import unwrap
+from streams.wire.records import Headers
+from streams.wire.rejection import Rejection
+from streams.wire.text import json_value, require_utf8
+from streams.wire.time import TimeTextError, moment_of
+
+__all__ = ["INPUT_TYPES", "VALUE_BYTES_MAX", "Decoded", "decode_input"]
+
+VALUE_BYTES_MAX: Final = 1 << 20
+"""Of a message's value. Source: contract §2, `size`."""
+
+INPUT_TYPES: Final[dict[str, type[Event]]] = {
+    "tps.status": TpsStatus,
+    "crowd.reports": CrowdReport,
+    "vote.counts": VoteCount,
+    "operator.commands": OperatorCommand,
+}
+"""What each input topic carries."""
+
+OF_OFFICERS: Final = frozenset({StatusKind.CHECKIN, StatusKind.DURESS})
+"""Statuses of an officer, who may be between two TPS."""
+
+_decoders: Final[dict[str, Callable[[bytes], Event]]] = {
+    topic: msgspec.json.Decoder(kind).decode for topic, kind in INPUT_TYPES.items()
+}
+
+
+class Decoded(Struct, frozen=True, gc=False):
+    """An event and the moment that its `at` names."""
+
+    event: Event
+    at: EpochMs
+
+
+def decode_input(topic: str, value: bytes | None, headers: Headers = ()) -> Decoded:
+    """Decode a message of an input topic, given by the contract's name of it.
+
+    Raises:
+        Rejection: It is none; the reason is the first that holds, in the order above.
+    """
+    if value is None:
+        raise Rejection(DeadLetterReason.JSON, "expected a JSON object, got no value at all")
+    if len(value) > VALUE_BYTES_MAX:
+        detail = f"expected at most {VALUE_BYTES_MAX} bytes, got {len(value)}"
+        raise Rejection(DeadLetterReason.SIZE, detail)
+    require_utf8(value)
+    body = unwrap(value, headers)
+    try:
+        event = _decoders[topic](body)
+    except (msgspec.DecodeError, RecursionError):
+        event = _second_look(INPUT_TYPES[topic], body)
+    if lack := _lack_of(event):
+        raise Rejection(DeadLetterReason.SCHEMA, f"Object missing required field {lack}")
+    return Decoded(event, _moment(event))
+
+
+def _second_look(kind: type[Event], body: bytes) -> Event:
+    """Find out why a body was refused, and take it if only an overridden value was wrong.
+
+    The decoder stops at the first fault it meets, be it the schema's or the grammar's. Here the
+    grammar comes first, and of a name that comes twice only the last value is looked at.
+    """
+    value = json_value(body)
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        raise Rejection(DeadLetterReason.SCHEMA, str(error)) from error
+
+
+def _lack_of(event: Event) -> str:
+    """Name the field that an event of this kind needs and has not; empty if it is whole."""
+    match event:
+        case TpsStatus() if event.kind in OF_OFFICERS:
+            return "" if event.officer is not UNSET else "`officer`, as every checkin and duress"
+        case TpsStatus():
+            return "" if event.tps is not UNSET else "`tps`"
+        case CrowdReport():
+            bare = event.category is UNSET and event.text is UNSET
+            return "`category` or `text`" if bare else ""
+        case OperatorCommand():
+            named = (event.alert, event.tps, event.report, event.area)
+            bare = event.command is not CommandKind.USE_PACK and all(v is UNSET for v in named)
+            return "`alert`, `tps`, `report` or `area`" if bare else ""
+        case VoteCount():
+            return ""
+
+
+def _moment(event: Event) -> EpochMs:
+    """Return the moment of `at`; every other time of the event must be one as well."""
+    name = "at"
+    try:
+        if isinstance(event, OperatorCommand) and event.until is not UNSET:
+            name = "until"
+            moment_of(event.until)
+            name = "at"
+        return moment_of(event.at)
+    except TimeTextError as error:
+        raise Rejection(DeadLetterReason.BAD_TIME, f"{error} - at `$.{name}`") from error

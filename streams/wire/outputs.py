@@ -1,0 +1,214 @@
+"""What was decided, as the documents of the output topics (contract §3 and §7).
+
+Codes become names and moments become local times here, and both come in as arguments: `Named` from
+the plan, the zone from the kabupaten. So a document depends on nothing but what is handed in, and
+the same decision always gives the same bytes.
+
+| document     | topic               | key         | shape                                     |
+|--------------|---------------------|-------------|-------------------------------------------|
+| `transition` | `siaga.transitions` | alert id    | `transition.schema.json`, without spaces  |
+| `alert`      | `siaga.alerts`      | alert id    | `alert.schema.json`                       |
+| `triage`     | `siaga.triage`      | tracking id | `triage.schema.json`                      |
+| `reply`      | `siaga.replies`     | command id  | `reply.schema.json`                       |
+| dead letter  | `siaga.deadletter`  | none        | the message as it came, reason in headers |
+"""
+
+from typing import Final
+
+import msgspec
+from msgspec import UNSET, Struct
+
+from streams.domain.alert import Alert, Evidence, Why
+from streams.domain.effects import DeadLetterReason, Line, Reply, Triage
+from streams.domain.ids import Scope, area_kind
+from streams.domain.journal import Origin
+from streams.domain.times import EpochMs
+from streams.domain.words import ScopeKind
+from streams.wire.documents import (
+    AlertDocument,
+    EvidenceDocument,
+    ReplyDocument,
+    ScopeDocument,
+    TransitionDocument,
+    TriageDocument,
+    WhyDocument,
+)
+from streams.wire.records import Headers
+from streams.wire.time import format_time
+
+__all__ = [
+    "Named",
+    "alert",
+    "dead_letter_headers",
+    "provenance",
+    "reply",
+    "scope_kind",
+    "transition",
+    "triage",
+]
+
+_encode: Final = msgspec.json.Encoder().encode
+
+
+class Named(Struct, frozen=True, gc=False):
+    """What people call the scope of an alert, and its areas from the province down."""
+
+    name: str
+    path: tuple[str, ...]
+
+
+def scope_kind(scope: Scope) -> ScopeKind:
+    """Return what kind of thing a scope is: `pair:36.04/P03` is a pair, a bare code an area."""
+    kind, colon, _ = scope.partition(":")
+    return ScopeKind(kind) if colon else ScopeKind(area_kind(scope) or "")
+
+
+def transition(line: Line, offset_minutes: int) -> bytes:
+    """Return a line of `siaga.transitions`, exactly the fields of contract §7 in their order.
+
+    `election` is optional in its schema and not printed: the alert's id already tells it.
+    """
+    return _encode(
+        TransitionDocument(
+            at=format_time(line.at, offset_minutes),
+            alert=line.alert,
+            revision=line.revision,
+            rule=line.rule,
+            scope=line.scope,
+            key=line.key,
+            change=line.change,
+            state=line.state,
+            severity=line.severity,
+            ladder=line.ladder,
+            level=line.level,
+            drill=line.drill,
+            cause=line.cause,
+        )
+    )
+
+
+def provenance(partition: int, offset: int, n: int) -> tuple[tuple[str, bytes], ...]:
+    """Return the headers of a line: the journal record that caused it, and which line of it."""
+    return (
+        ("partition", b"%d" % partition),
+        ("offset", b"%d" % offset),
+        ("n", b"%d" % n),
+    )
+
+
+def alert(shown: Alert, offset_minutes: int, named: Named) -> bytes:
+    """Return the document of an alert for `siaga.alerts`.
+
+    Args:
+        shown: The alert.
+        offset_minutes: How far its kabupaten is ahead of UTC.
+        named: Its scope as people call it.
+    """
+    return _encode(_alert(shown, offset_minutes, named))
+
+
+def _alert(shown: Alert, offset_minutes: int, named: Named) -> AlertDocument:
+    def local(at: EpochMs | None) -> str | None:
+        return None if at is None else format_time(at, offset_minutes)
+
+    return AlertDocument(
+        id=shown.id,
+        rule=shown.rule,
+        rule_version=shown.rule_version,
+        election=shown.election,
+        scope=ScopeDocument(scope_kind(shown.scope), shown.scope, named.name, named.path),
+        key=shown.key,
+        tps_class=shown.tps_class,
+        severity=shown.severity,
+        state=shown.state,
+        ladder=shown.ladder,
+        level=shown.level,
+        due_at=local(shown.due_at),
+        title=shown.title,
+        summary=shown.summary,
+        action=shown.action,
+        runbook=shown.runbook,
+        route=shown.route,
+        opened_at=format_time(shown.opened_at, offset_minutes),
+        updated_at=format_time(shown.updated_at, offset_minutes),
+        acknowledged_at=local(shown.acknowledged_at),
+        acknowledged_by=shown.acknowledged_by or None,
+        act_by_at=local(shown.act_by_at),
+        shelved_until=local(shown.shelved_until),
+        resolved_at=local(shown.resolved_at),
+        parent=shown.parent,
+        revision=shown.revision,
+        drill=shown.drill,
+        restricted_to=shown.restricted_to,
+        why=_why(shown),
+        evidence=tuple(_evidence(event, offset_minutes) for event in shown.evidence),
+    )
+
+
+def triage(report: Triage, offset_minutes: int) -> bytes:
+    """Return the document of a report for `siaga.triage`."""
+    return _encode(
+        TriageDocument(
+            id=report.id,
+            status=report.status,
+            at=format_time(report.at, offset_minutes),
+            election=report.election,
+            area=report.area,
+            why=report.why,
+            category=report.category,
+            candidates=report.candidates,
+            evidence=_evidence(report.evidence, offset_minutes),
+        )
+    )
+
+
+def reply(answer: Reply, offset_minutes: int) -> bytes:
+    """Return the answer to a command for `siaga.replies`."""
+    return _encode(
+        ReplyDocument(
+            command=answer.command,
+            outcome=answer.outcome,
+            reason=answer.reason,
+            at=format_time(answer.at, offset_minutes),
+            alert=answer.alert,
+            actor=answer.actor,
+        )
+    )
+
+
+def dead_letter_headers(
+    reason: DeadLetterReason, detail: str, origin: Origin, original: Headers = ()
+) -> Headers:
+    """Return the headers of a dead letter; its value is the message's, byte for byte.
+
+    The message's own headers follow, so that it can be sent again as it came: without its
+    envelope, drill and clock it would be another message.
+    """
+    ours = (
+        ("reason", reason.encode()),
+        ("detail", detail.encode()),
+        ("topic", origin.topic.encode()),
+        ("partition", b"%d" % origin.partition),
+        ("offset", b"%d" % origin.offset),
+    )
+    names = frozenset(name for name, _ in ours)
+    return (*ours, *((name, value) for name, value in original if name not in names))
+
+
+def _why(shown: Alert) -> tuple[WhyDocument, ...]:
+    """Return the checks of a judgment; one that has none rests on its rule alone."""
+    checks = shown.why or (Why(check=shown.rule, value=shown.holds, holds=shown.holds),)
+    return tuple(
+        WhyDocument(
+            check=check.check,
+            value=check.value,
+            holds=check.holds,
+            threshold=UNSET if check.threshold is None else check.threshold,
+        )
+        for check in checks
+    )
+
+
+def _evidence(event: Evidence, offset_minutes: int) -> EvidenceDocument:
+    at = format_time(event.at, offset_minutes)
+    return EvidenceDocument(event.topic, event.id, at, event.source, event.offset)

@@ -1,0 +1,208 @@
+"""JSON Schemas of the messages, made from the types that decode and encode them.
+
+`python -m streams.wire` writes them to `streams/wire/schemas`, a test compares. What types cannot
+say is added here: which fields a kind of message needs (`streams.wire.inputs` checks the same), and
+what a field means. Two rules of the contract have no word in JSON Schema: `1.0` is not an integer,
+and no pattern lets a newline follow.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Final, cast
+
+import msgspec
+from msgspec import Struct
+
+from streams.domain.events import CrowdReport, OperatorCommand, TpsStatus, VoteCount
+from streams.wire.documents import (
+    AlertDocument,
+    ReplyDocument,
+    TransitionDocument,
+    TriageDocument,
+)
+from streams.wire.inputs import OF_OFFICERS
+
+__all__ = ["SCHEMAS", "Json", "Schema", "schema", "schema_text"]
+
+Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+
+_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+_STRICT_END: Final = r"$(?!\n)"
+"""How Python says what `$` says in JSON Schema."""
+
+
+class Schema(Struct, frozen=True):
+    """What there is to say of a message beside its type."""
+
+    kind: type[Struct]
+    title: str
+    rule: str
+    """What is required beyond the fields that every such message has; empty: nothing."""
+    needs: dict[str, Json]
+    """The same in JSON Schema."""
+    meaning: dict[str, str]
+    """By field, where the name does not say all."""
+
+
+def _needs_one_of(*names: str) -> list[Json]:
+    return [{"required": [name]} for name in names]
+
+
+def _words(words: Iterable[str]) -> list[Json]:
+    return [str(word) for word in sorted(words)]
+
+
+SCHEMAS: Final[dict[str, Schema]] = {
+    "tps-status": Schema(
+        TpsStatus,
+        "A TPS tells its state",
+        "A `checkin` or `duress` needs `officer`, any other kind `tps`.",
+        {
+            "if": {"properties": {"kind": {"enum": _words(OF_OFFICERS)}}},
+            "then": {"required": ["officer"]},
+            "else": {"required": ["tps"]},
+        },
+        {
+            "ballots": "logistics_received: ballots counted on receipt",
+            "complete": "logistics_received: nothing missing",
+            "situation": "heartbeat, checkin",
+            "queue": "people still queueing (heartbeat, closed)",
+            "voters": "have voted so far",
+            "all_voted": "closed: everyone on the list has voted",
+            "escort": "officers with the box",
+            "place": "box_arrived: where",
+            "officer": "checkin, duress: who",
+            "contest": "logistics_received: whose ballots, when there are several",
+            "corrects": "id of the status that this one takes back, e.g. a mistaken closed",
+        },
+    ),
+    "crowd-report": Schema(
+        CrowdReport,
+        "Somebody reports something, however small",
+        "One of `category` and `text` is needed.",
+        {"anyOf": _needs_one_of("category", "text")},
+        {
+            "category": "of the taxonomy; without it the text is classified and the report waits "
+            "in triage unless the match is sure",
+            "people": "how many are involved",
+            "situation": "of an officer on the spot",
+        },
+    ),
+    "vote-count": Schema(
+        VoteCount,
+        "A count of one contest at one TPS",
+        "",
+        {},
+        {
+            "votes": "by choice; negative numbers are taken and judged, not refused",
+            "corrects": "id of the count that this one replaces",
+        },
+    ),
+    "operator-command": Schema(
+        OperatorCommand,
+        "A person acts",
+        "One of `alert`, `tps`, `report` and `area` is needed, but for `use_pack`.",
+        {
+            "anyOf": [
+                *_needs_one_of("alert", "tps", "report", "area"),
+                {"properties": {"command": {"const": "use_pack"}}},
+            ]
+        },
+        {
+            "report": "tracking id of a report",
+            "area": "code of an area, where the command names nothing narrower",
+            "level": "escalate: skip to this level",
+            "pack": "use_pack: content hash",
+        },
+    ),
+    "alert": Schema(
+        AlertDocument,
+        "An alert, its whole state",
+        "",
+        {},
+        {
+            "id": "the same for the same cause on every replay",
+            "rule_version": "version@hash of the rule that judged",
+            "tps_class": "frozen at opening",
+            "due_at": "when it climbs unless somebody acts",
+            "act_by_at": "when an acknowledgement lapses",
+            "route": "other ladders and agencies told at opening",
+            "parent": "the alert that absorbs this one",
+            "restricted_to": "roles that may see it; empty: all",
+            "why": "the judgment as arithmetic",
+        },
+    ),
+    "transition": Schema(
+        TransitionDocument,
+        "One change of an alert",
+        "",
+        {},
+        {
+            "at": "in the kabupaten's zone, whole seconds",
+            "level": "the highest level told",
+            "cause": "deadline, late, PARTITION:OFFSET (input:LINE in a replay), or command:ID",
+        },
+    ),
+    "triage": Schema(
+        TriageDocument,
+        "A report that waits for a person",
+        "",
+        {},
+        {
+            "id": "tracking id of the report",
+            "area": "the narrowest area that is sure",
+            "candidates": "places it may be about, the likeliest first",
+        },
+    ),
+    "reply": Schema(
+        ReplyDocument,
+        "The answer to a command",
+        "",
+        {},
+        {
+            "command": "id of the command",
+            "reason": "empty if done; else what was expected",
+        },
+    ),
+}
+"""By name; the file is `NAME.schema.json`."""
+
+
+def schema(name: str) -> dict[str, Json]:
+    """Return a message's JSON Schema, the fields of the message itself on top."""
+    spec = SCHEMAS[name]
+    made = cast("dict[str, Json]", msgspec.json.schema(spec.kind))
+    tidy = cast("dict[str, Json]", _tidy(made))
+    definitions = cast("dict[str, dict[str, Json]]", tidy["$defs"])
+    top = definitions.pop(spec.kind.__name__)
+    properties = cast("dict[str, dict[str, Json]]", top["properties"])
+    for field, meaning in spec.meaning.items():
+        properties[field]["description"] = meaning
+    head: dict[str, Json] = {"$schema": _DIALECT, "$id": f"{name}.schema.json", "title": spec.title}
+    if spec.rule:
+        head["description"] = spec.rule
+    return head | {
+        "type": "object",
+        "required": top["required"],
+        "properties": top["properties"],
+        **spec.needs,
+        "$defs": tidy["$defs"],
+    }
+
+
+def schema_text(name: str) -> str:
+    """Return a message's JSON Schema as the file holds it."""
+    return json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"
+
+
+def _tidy(node: Json) -> Json:
+    """Drop our defaults, which promise a sender nothing, and Python's way to end a pattern."""
+    match node:
+        case dict():
+            return {key: _tidy(value) for key, value in node.items() if key != "default"}
+        case list():
+            return [_tidy(item) for item in node]
+        case str():
+            return node.replace(_STRICT_END, "$")
+        case _:
+            return node
