@@ -23,7 +23,7 @@ from streams.wire.inputs import INPUT_TYPES
 from streams.wire.records import Broadcast, ClockMessage, DeadLettered, Inbound, Journaled
 from streams.wire.rejection import Rejection
 from streams.wire.text import require_json, require_utf8
-from streams.wire.time import parse_time
+from streams.wire.time import TimeTextError, parse_time
 
 __all__ = ["BadLine", "Judged", "Replay"]
 
@@ -90,6 +90,9 @@ class Replay:
             inbound = self._read(number, line)
         except Rejection as rejection:
             yield BadLine(number, rejection.reason, rejection.detail)
+            return
+        except TimeTextError as error:
+            yield BadLine(number, DeadLetterReason.BAD_TIME, str(error))
             return
         self._received_at = inbound.timestamp_ms
         if self._until is not None and inbound.timestamp_ms > self._until:

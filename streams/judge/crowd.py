@@ -25,7 +25,7 @@ from streams.judge.table import Key
 from streams.judge.telling import Grounds, Teller
 from streams.rules.compiled import ScoreRule
 from streams.rules.detectors import score
-from streams.rules.evidence import Cluster, Item
+from streams.rules.evidence import Cluster
 from streams.rules.pack import ScoreScope
 
 __all__ = ["SCORE_WAKE", "calm", "report", "restore_wakes", "wake"]
@@ -133,7 +133,7 @@ def _weigh(
     key = (accepted.election, rule.head.rule.id, scope, rule.key)
     item = item_of(state, accepted, teller.name)
     case = Case(accepted.election, rule.head.rule.id, scope, rule.key, AreaCode(scope))
-    before = _before(teller, rule, key, item)
+    before = _before(teller, rule, key)
     answer = teller.guard(rule.head, case, partial(score.add, before, item, rule.limits))
     if answer is None:
         return
@@ -162,7 +162,7 @@ def _clear(teller: Teller, key: Key, evidence: score.ScoreState) -> None:
         teller.end(_case(key), teller.by_record())
 
 
-def _before(teller: Teller, rule: ScoreRule, key: Key, item: Item) -> score.ScoreState:
+def _before(teller: Teller, rule: ScoreRule, key: Key) -> score.ScoreState:
     """Return the evidence that a new item joins.
 
     After a person has resolved the alert, a window without evidence has cleared the condition.
@@ -172,7 +172,7 @@ def _before(teller: Teller, rule: ScoreRule, key: Key, item: Item) -> score.Scor
     if not state.holding or alert is None or alert.is_open:
         return state
     empty_at = EpochMs(state.items[-1].at + rule.limits.window_ms)
-    if item.at <= empty_at:
+    if teller.now <= empty_at:
         return state
     teller.end(_case(key), Moment(empty_at, teller.now, teller.cause))
     return score.cleared(state)
@@ -249,7 +249,8 @@ def _concerns(place: AreaCode, key: Key, evidence: score.ScoreState) -> bool:
 
 
 def _grounds(teller: Teller, rule: ScoreRule, held: Cluster, category: str) -> Grounds:
-    threshold = score.threshold_for(held, rule.limits)
+    limits = rule.limits
+    threshold = score.threshold_for(held, limits)
     assert teller.accepted is not None, "evidence comes with an event"
     taxonomy = teller.state.world.of(teller.accepted.election).rules.pack.taxonomy
     numbers = {"voices": held.voices, "score": held.score, "threshold": threshold}
@@ -261,10 +262,15 @@ def _grounds(teller: Teller, rule: ScoreRule, held: Cluster, category: str) -> G
         values=values,
         why=(
             Why("class", held.tps_class.value),
-            Why("score", round(held.score, 3), threshold),
-            Why("voices", held.voices, rule.limits.voices_min),
-            Why("source_classes", held.classes, rule.limits.classes_min),
-            Why("window_minutes", rule.limits.window_ms / MINUTE_MS),
+            Why("score", round(held.score, 3), threshold, score.reaches(held, limits)),
+            Why("voices", held.voices, limits.voices_min, held.voices >= limits.voices_min),
+            Why(
+                "source_classes",
+                held.classes,
+                limits.classes_min,
+                held.classes >= limits.classes_min,
+            ),
+            Why("window_minutes", limits.window_ms / MINUTE_MS),
         ),
         evidence=tuple(items),
     )

@@ -7,7 +7,7 @@ officer: somebody who is forced can press "aman" too.
 from functools import partial
 from typing import Final
 
-from streams.alerts.book import Case
+from streams.alerts.book import Case, Moment
 from streams.domain.alert import Evidence, Text, Why
 from streams.domain.events import CommandKind, OperatorCommand, StatusKind, TpsStatus
 from streams.domain.ids import AreaCode, kabupaten_of
@@ -63,10 +63,10 @@ def release(teller: Teller, accepted: AcceptedStatus | AcceptedCommand) -> bool:
 
 
 def _answered(teller: Teller, case: Case) -> None:
-    """A call that a person has resolved is answered: the next one is a new one."""
+    """A call that a person has resolved was answered then: the next one is a new one."""
     alert = teller.state.latest_of(case.identity)
-    if alert is not None and not alert.is_open:
-        teller.end(case, teller.by_record())
+    if alert is not None and alert.resolved_at is not None:
+        teller.end(case, Moment(alert.resolved_at, teller.now, teller.cause))
 
 
 def take_back(teller: Teller, accepted: AcceptedStatus) -> None:

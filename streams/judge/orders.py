@@ -129,7 +129,13 @@ def _reopenable(alert: Alert, moment: Moment) -> Alert | str:
     resolved_at = moment.at if alert.resolved_at is None else alert.resolved_at
     if moment.at - resolved_at > _REOPEN_WITHIN_MS:
         return "an alert can be reopened for 12 hours after it was resolved"
-    return replace(alert, level=alert.levels[alert.start], climbs_from=moment.climbs_from)
+    at = moment.at
+    return replace(
+        alert,
+        level=alert.levels[alert.start],
+        climbs_from=moment.climbs_from,
+        held_from=at,
+    )
 
 
 def _confirm_identity(teller: Teller, accepted: AcceptedCommand) -> str:

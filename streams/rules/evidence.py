@@ -67,15 +67,19 @@ def distance_m(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
     return 2 * _EARTH_RADIUS_M * asin(sqrt(min(1.0, chord)))
 
 
-def clusters_of(items: tuple[Item, ...], window_ms: int, within_m: float) -> tuple[Cluster, ...]:
-    """Return the clusters of the items, the highest score first; ties go to the earliest centre.
+def clusters_of(
+    items: tuple[Item, ...], newcomer: Item, window_ms: int, within_m: float
+) -> tuple[Cluster, ...]:
+    """Return the clusters that a new item is in, the highest score first.
 
-    `window_ms` reaches back from the newest item of a cluster. Raises nothing; no item, no cluster.
+    Other clusters are not looked at: a score changes only where evidence comes (contract §4).
+    `window_ms` reaches back from the newest item of a cluster. Of two alike the one with the more
+    vulnerable TPS comes first, then that of the earlier centre.
     """
     centres = [item for item in items if item.tps is not None or item.lat is not None]
     groups = {tuple(item for item in items if _near(item, c, within_m)): None for c in centres}
-    clusters = [_cluster(group, window_ms) for group in (groups or [items]) if group]
-    return tuple(sorted(clusters, key=lambda cluster: -cluster.score))
+    clusters = [_cluster(group, window_ms) for group in (groups or [items]) if newcomer in group]
+    return tuple(sorted(clusters, key=lambda one: (-one.score, -VULNERABILITY[one.tps_class])))
 
 
 def _near(item: Item, centre: Item, within_m: float) -> bool:

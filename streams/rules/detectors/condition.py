@@ -42,7 +42,7 @@ def release(
     state: ConditionState, name: str, at: EpochMs, needed: tuple[str, ...]
 ) -> tuple[ConditionState, bool]:
     """Take in one release; return whether all that are `needed` have come."""
-    if state.since is None or at < state.since or name not in needed:
+    if state.since is None or at <= state.since or name not in needed:
         return state, False
     released = tuple(sorted({*state.released, name}))
     if set(needed) <= set(released):

@@ -15,6 +15,7 @@ before it must have been heard of (`heard` > D, contract §4). And once told:
 
     IDLE --D settled, span still open--> HOLDING --the span has an end--> IDLE
     IDLE --D settled, its end is known--> IDLE, told at once with its end
+    IDLE --the end of a D that was told is taken back--> HOLDING
     HOLDING --a multiple of the limit passed, settled--> HOLDING, raised
     any --a late fact shows that D never passed--> IDLE, taken back
 
@@ -135,9 +136,11 @@ def step(
             findings.append(Rose(at))
             raised = True
     for deadline, end in overdue:
-        if deadline >= settled.heard or deadline in told:
+        # What has ended and lasts after all, because its end was taken back, is told again.
+        known = deadline in told and (end != NEVER or holding is not None)
+        if deadline >= settled.heard or known:
             continue
-        told.append(deadline)
+        told = [*(at for at in told if at != deadline), deadline]
         if holding is not None or not _worth_telling(deadline, end, settled):
             continue
         found = _begun(deadline, end, settled, raise_after_ms)
@@ -168,10 +171,18 @@ def _rise_at(deadline: EpochMs, raise_after_ms: int | None) -> EpochMs:
 
 
 def next_wake(
-    state: OverdueState, overdue: tuple[Span, ...], raise_after_ms: int | None
+    state: OverdueState,
+    overdue: tuple[Span, ...],
+    started_at: EpochMs,
+    raise_after_ms: int | None,
 ) -> EpochMs | None:
     """Return the next deadline to look at again when `heard` has passed it, or None."""
-    waits = [deadline for deadline, _ in overdue if deadline not in state.told]
+    waits = [
+        deadline
+        for deadline, end in overdue
+        if deadline >= started_at
+        and (deadline not in state.told or (end == NEVER and state.holding is None))
+    ]
     if state.holding is not None and raise_after_ms is not None and not state.raised:
         waits.append(EpochMs(state.holding + raise_after_ms))
     return min(waits, default=None)

@@ -29,6 +29,7 @@ __all__ = [
     "cleared",
     "next_wake",
     "quiet",
+    "reaches",
     "threshold_for",
 ]
 
@@ -56,13 +57,19 @@ class ScoreLimits(Struct, frozen=True, gc=False):
 def add(
     state: ScoreState, item: Item, limits: ScoreLimits
 ) -> tuple[ScoreState, Cluster | None, Cluster]:
-    """Take in one more item; return the cluster that holds, if any, and the best one."""
-    items = tuple(sorted((*state.items, item), key=lambda i: i.at))[-EVIDENCE_MAX:]
-    clusters = clusters_of(items, limits.window_ms, limits.within_m)
-    held = next((cluster for cluster in clusters if _enough(cluster, limits)), None)
+    """Take in one more item; return the cluster that holds, if any, and the best one.
+
+    Only clusters that the item belongs to are looked at: the others say what they said before, and
+    what they said may have been answered long ago.
+    """
+    # The oldest of the others makes room, so that even the latest of late items is in a cluster.
+    items = tuple(sorted((*state.items[1 - EVIDENCE_MAX :], item), key=lambda i: i.at))
+    clusters = clusters_of(items, item, limits.window_ms, limits.within_m)
+    own = tuple(cluster for cluster in clusters if item in cluster.items)
+    held = next((cluster for cluster in own if _enough(cluster, limits)), None)
     began = held is not None and not state.holding
     after = ScoreState(items, state.holding or began, state.calm and not began)
-    return after, held, clusters[0]
+    return after, held, (own or clusters)[0]
 
 
 def threshold_for(cluster: Cluster, limits: ScoreLimits) -> float:
@@ -70,11 +77,15 @@ def threshold_for(cluster: Cluster, limits: ScoreLimits) -> float:
     return limits.thresholds[TPS_CLASSES.index(cluster.tps_class)]
 
 
-def _enough(cluster: Cluster, limits: ScoreLimits) -> bool:
+def reaches(cluster: Cluster, limits: ScoreLimits) -> bool:
+    """Tell whether the score of a cluster is high enough, whatever the number of its voices."""
     threshold = threshold_for(cluster, limits)
-    score_holds = cluster.score >= threshold if threshold > 0 else cluster.score > 0
+    return cluster.score >= threshold if threshold > 0 else cluster.score > 0
+
+
+def _enough(cluster: Cluster, limits: ScoreLimits) -> bool:
     voices_hold = cluster.voices >= limits.voices_min and cluster.classes >= limits.classes_min
-    return score_holds and voices_hold
+    return voices_hold and reaches(cluster, limits)
 
 
 def calm(state: ScoreState, now: EpochMs, quiet_ms: int) -> tuple[ScoreState, bool]:
