@@ -129,13 +129,13 @@ def _settle(teller: Teller) -> None:
     """Do what time asks for up to the clocks of a mark, the earlier first."""
     state = teller.state
     while True:
-        by_heard, by_now = state.by_heard.next_at(), state.by_now.next_at()
-        absent = by_heard is not None and by_heard < state.clocks.heard
-        timely = by_now is not None and by_now <= state.clocks.now
-        if absent and not (timely and by_now is not None and by_now < (by_heard or 0)):
-            absence.settle(teller, state.by_heard.pop())
+        by_heard = state.by_heard.next_at() or NEVER
+        by_now = state.by_now.next_at() or NEVER
+        timely = by_now <= state.clocks.now
+        if by_heard < state.clocks.heard and not (timely and by_now < by_heard):
+            absence.settle(teller, state.by_heard.pop(), by_heard)
         elif timely:
-            _wake(teller)
+            _wake(teller, by_now)
         else:
             return
 
@@ -144,21 +144,25 @@ def _pass_time(teller: Teller, until: EpochMs) -> None:
     """Do what is due by `now`, up to and including `until`."""
     wakes = teller.state.by_now
     while (at := wakes.next_at()) is not None and at <= until:
-        _wake(teller)
+        _wake(teller, at)
 
 
-def _wake(teller: Teller) -> None:
+def _wake(teller: Teller, due: EpochMs) -> None:
+    """Do what was queued for `due`; what waits for something later by now is left alone till then.
+
+    Else the order of lines would depend on what stood in the queue before a restart.
+    """
     kind, *rest = teller.state.by_now.pop()
     if kind != ALERT_WAKE:
-        crowd.wake(teller, tuple(rest))
+        crowd.wake(teller, tuple(rest), due)
         return
     alert = teller.state.alert(rest[0])
     assert alert is not None, "alerts are kept"
-    stepped = book.due(alert, teller.now)
+    wake = book.next_wake(alert)
+    stepped = book.due(alert, teller.now) if wake <= due else None
     if stepped is not None:
         teller.put(stepped)
     else:
-        wake = book.next_wake(alert)
         teller.state.by_now.arm((ALERT_WAKE, alert.id), None if wake == NEVER else wake)
 
 

@@ -147,20 +147,20 @@ class Replay:
     def _judge(self, number: int, record: JournalRecord) -> Iterator[Judged]:
         assert isinstance(record, Accepted), "intake journals nothing else for an input"
         if self._marked_at is None:
-            self._pass_over(record.received_at)
+            self._marked_at = _second_before(record.received_at)
         yield from self._marks_before(record.received_at)
         yield self._step(number, record)
 
     def _marks_before(self, at: EpochMs) -> Iterator[Judged]:
-        """Put marks at the whole seconds before `at` at which something is due."""
-        while (second := self._next_second()) is not None and second < at:
-            yield from self._mark(second)
-        self._pass_over(at)
+        """Put marks at the whole seconds before `at` at which something is due, and at the last.
 
-    def _pass_over(self, at: EpochMs) -> None:
-        """Regard every whole second before `at` as marked: nothing was due at the others."""
-        last = EpochMs(-(-at // SECOND_MS) * SECOND_MS - SECOND_MS)
-        self._marked_at = last if self._marked_at is None else max(last, self._marked_at)
+        And before each that follows a gap one more: what a mark settles begins where the mark
+        before it ended, so a gap must not make it longer.
+        """
+        while (second := self._next_second()) is not None and second < at:
+            yield from self._mark(EpochMs(second - SECOND_MS))
+            yield from self._mark(second)
+        yield from self._mark(_second_before(at))
 
     def _next_second(self) -> EpochMs | None:
         """Return the next whole second at which a mark would bring something about."""
@@ -178,6 +178,9 @@ class Replay:
         return EpochMs(max(second, self._marked_at + SECOND_MS))
 
     def _mark(self, at: EpochMs) -> Iterator[Judged]:
+        """Put a mark, unless one stands there or later already."""
+        if self._marked_at is None or at <= self._marked_at:
+            return
         self._marked_at = at
         mark = IntakeMark(claims={f"{_SOURCE}/0": at}, sources={_SOURCE: 1}, clock=at)
         judged = self._step(0, mark)
@@ -188,3 +191,8 @@ class Replay:
         name = f"input:{number}" if number else "mark"
         effects = pipeline.step(self.state, pipeline.Step(name, EpochMs(0), record))
         return Judged(number, record, tuple(effects))
+
+
+def _second_before(at: EpochMs) -> EpochMs:
+    """Return the last whole second before `at`."""
+    return EpochMs(-(-at // SECOND_MS) * SECOND_MS - SECOND_MS)

@@ -281,8 +281,6 @@ def _clocked(alert: Alert, cell: Cell, moment: Moment) -> Alert:
     """Return the alert with every clock as its new state wants it."""
     acknowledged = cell.state is AlertState.ACKNOWLEDGED
     climbs_from = alert.climbs_from
-    if cell.clock is Clock.OPENING:
-        climbs_from = max(climbs_from, alert.updated_at)
     told = alert.levels.index(alert.level)
     if cell.clock is Clock.RESTART:
         climbs_from = ladder.restarted_from(alert.minutes, alert.start, told, moment.climbs_from)

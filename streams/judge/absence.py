@@ -10,18 +10,10 @@ from typing import Final
 from streams.alerts.book import Case, Moment
 from streams.domain.alert import Evidence, Text, Why
 from streams.domain.events import StatusKind
-from streams.domain.facts import (
-    Point,
-    Span,
-    TpsFacts,
-    add_message,
-    add_point,
-    take_back,
-)
+from streams.domain.facts import Point, Span, TpsFacts, add_message, add_point, take_back
 from streams.domain.ids import AreaCode, ElectionId, Scope
 from streams.domain.journal import AcceptedStatus
 from streams.domain.times import DAY_MS, NEVER, EpochMs
-from streams.domain.words import TPS_CLASSES
 from streams.judge.roster import scope_of
 from streams.judge.state import Messages, PartitionState, Watched
 from streams.judge.subjects import (
@@ -29,6 +21,7 @@ from streams.judge.subjects import (
     limit_of,
     pair_subject,
     pairs_of,
+    raise_after_of,
     subject_key,
     tps_subject,
     watched_spans,
@@ -81,8 +74,8 @@ def notice(teller: Teller, accepted: AcceptedStatus) -> None:
                 _look(teller, rule, subject, overdue.NOTHING)
 
 
-def settle(teller: Teller, wake: Key) -> None:
-    """Look at the deadlines of one rule and scope up to `heard`."""
+def settle(teller: Teller, wake: Key, due: EpochMs) -> None:
+    """Look at the deadlines of one rule and scope up to `heard`; it was queued for `due`."""
     state, clocks = teller.state, teller.state.clocks
     election, rule_id, scope = ElectionId(wake[0]), wake[1], Scope(wake[2])
     watched = state.world.of(election)
@@ -95,7 +88,7 @@ def settle(teller: Teller, wake: Key) -> None:
         assert tps is not None, "only a TPS whose desa votes is queued"
         subject = tps_subject(state, election, tps)
         rules = watched.rules.overdue_tps
-    settled = overdue.Settled(clocks.started_at, clocks.heard_before, clocks.heard)
+    settled = overdue.Settled(clocks.started_at, clocks.heard_before, clocks.heard, due)
     for rule in rules:
         if rule.head.rule.id == rule_id:
             _look(teller, rule, subject, settled)
@@ -124,13 +117,18 @@ def restore_wakes(state: PartitionState) -> None:
 
 
 def _arm_tps(state: PartitionState, watched: Watched, election: ElectionId, tps: Tps) -> None:
-    for rule in watched.rules.overdue_tps:
-        subject = tps_subject(state, election, tps)
-        _arm(state, rule, subject, _overdue_spans(rule, subject))
+    _arm_all(state, watched.rules.overdue_tps, tps_subject(state, election, tps))
     if tps.pair:
-        pair = pair_subject(state, watched, election, scope_of(tps.code, "pair", tps.pair))
-        for rule in watched.rules.overdue_pair:
-            _arm(state, rule, pair, _overdue_spans(rule, pair))
+        scope = scope_of(tps.code, "pair", tps.pair)
+        subject = pair_subject(state, watched, election, scope)
+        _arm_all(state, watched.rules.overdue_pair, subject)
+
+
+def _arm_all(state: PartitionState, rules: tuple[OverdueRule, ...], subject: Subject) -> None:
+    for rule in rules:
+        # A rule that was put aside here is not asked, or no worker could ever take over.
+        if state.quarantine.get(subject_key(rule, subject)) is None:
+            _arm(state, rule, subject, _overdue_spans(rule, subject))
 
 
 def _note(teller: Teller, accepted: AcceptedStatus, tps: Tps) -> tuple[bool, bool]:
@@ -200,7 +198,7 @@ def _look(teller: Teller, rule: OverdueRule, subject: Subject, settled: overdue.
 
     def ask() -> tuple[tuple[Span, ...], overdue.OverdueState, tuple[overdue.Finding, ...]]:
         spans = _overdue_spans(rule, subject)
-        return spans, *overdue.step(before, spans, settled, _raise_after(rule, subject))
+        return spans, *overdue.step(before, spans, settled, raise_after_of(rule, subject))
 
     if (answer := teller.guard(rule.head, _case(rule, subject), ask)) is None:
         return
@@ -224,12 +222,15 @@ def _tell(teller: Teller, rule: OverdueRule, subject: Subject, finding: overdue.
             teller.hold(rule.head, case, grounds, teller.by_deadline(deadline))
         case overdue.Rose(deadline=deadline):
             assert rule.raise_to is not None, "a rule that rises says to what"
-            why = Why("limit_multiple", 2, 2)
+            multiple = 1 + (raise_after_of(rule, subject) or 0) / limit_of(rule, subject)
+            why = Why("limit_multiple", multiple, multiple)
             teller.rise(case, rule.raise_to, why, teller.by_deadline(deadline))
         case overdue.Finished(end=end):
             accepted = teller.accepted
             moment = teller.by_record() if accepted else _ended(teller, subject, end)
             teller.end(case, moment)
+        case overdue.Moved(deadline=deadline, to=to):
+            teller.rebase(case, deadline, to)
         case overdue.TakenBack(deadline=deadline):
             if _is_correction(teller):
                 teller.end(case, teller.by_record(), held_from=deadline)
@@ -290,15 +291,11 @@ def _overdue_spans(rule: OverdueRule, subject: Subject) -> tuple[Span, ...]:
     return overdue.overdue_spans(watched_spans(rule, subject), messages, limit_ms)
 
 
-def _raise_after(rule: OverdueRule, subject: Subject) -> int | None:
-    return rule.raise_after_ms[TPS_CLASSES.index(subject.tps_class)]
-
-
 def _arm(
     state: PartitionState, rule: OverdueRule, subject: Subject, spans: tuple[Span, ...]
 ) -> None:
     key = subject_key(rule, subject)
     told = state.overdue.get(key) or _EMPTY
     started_at = state.clocks.started_at or EpochMs(0)
-    wake = overdue.next_wake(told, spans, started_at, _raise_after(rule, subject))
+    wake = overdue.next_wake(told, spans, started_at, raise_after_of(rule, subject))
     state.by_heard.arm(key, None if wake == NEVER else wake)

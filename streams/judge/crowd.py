@@ -59,7 +59,8 @@ def calm(teller: Teller, accepted: AcceptedReport | AcceptedStatus) -> None:
     if len(accepted.place) < _DESA_LENGTH:
         return
     state = teller.state
-    for key in state.holding_in.get((accepted.election, desa_of(accepted.place)), ()):
+    # Sorted, because after a restart they stand in another order than that of their beginning.
+    for key in sorted(state.holding_in.get((accepted.election, desa_of(accepted.place)), ())):
         rule, evidence, alert = _rule_of(state, key), state.score.get(key), state.latest_of(key)
         if rule is None or evidence is None or alert is None:
             continue
@@ -73,13 +74,13 @@ def calm(teller: Teller, accepted: AcceptedReport | AcceptedStatus) -> None:
             state.by_now.arm((SCORE_WAKE, *key), score.next_wake(after, rule.end_quiet_ms))
 
 
-def wake(teller: Teller, key: Key) -> None:
-    """Look whether the quiet time of some evidence is over."""
+def wake(teller: Teller, key: Key, due: EpochMs) -> None:
+    """Look whether the quiet time of some evidence is over by `due`."""
     state = teller.state
     rule, evidence = _rule_of(state, key), state.score.get(key)
     if rule is None or evidence is None:
         return
-    after, over_at = score.quiet(evidence, teller.now, rule.end_quiet_ms)
+    after, over_at = score.quiet(evidence, due, rule.end_quiet_ms)
     if over_at is None:
         state.by_now.arm((SCORE_WAKE, *key), score.next_wake(after, rule.end_quiet_ms))
         return

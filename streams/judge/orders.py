@@ -70,8 +70,10 @@ def _judge(teller: Teller, accepted: AcceptedCommand) -> tuple[str, str]:
         return _confirm_identity(teller, accepted), ""
     if command.command is not CommandKind.NOTE and command.command not in _MOVES:
         return f"this version does not carry out {command.command} yet", ""
+    if not isinstance(command.alert, str):
+        return f"{command.command} needs `alert`", ""
     if alert is None:
-        return f"no alert {command.alert!s} in this election; expected its id", str(command.alert)
+        return f"no alert {command.alert} in this election; expected its id", command.alert
     if command.command is CommandKind.NOTE:
         return "" if command.reason else "a note needs its text in `reason`", alert.id
     return _act(teller, alert, actor, accepted), alert.id
@@ -129,12 +131,12 @@ def _reopenable(alert: Alert, moment: Moment) -> Alert | str:
     resolved_at = moment.at if alert.resolved_at is None else alert.resolved_at
     if moment.at - resolved_at > _REOPEN_WITHIN_MS:
         return "an alert can be reopened for 12 hours after it was resolved"
-    at = moment.at
     return replace(
         alert,
         level=alert.levels[alert.start],
         climbs_from=moment.climbs_from,
-        held_from=at,
+        # A person's reason is not the rule's: what the rule takes back later leaves it alone.
+        held_from=alert.held_from if alert.holds else moment.at,
     )
 
 
@@ -170,4 +172,4 @@ def _newest_open(
         and alert.is_open
         and (not keyed or alert.key == key)
     ]
-    return max(alerts, key=lambda alert: (alert.opened_at, alert.episode), default=None)
+    return max(alerts, key=lambda one: (one.opened_at, one.episode, one.id), default=None)

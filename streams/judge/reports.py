@@ -52,10 +52,11 @@ def _coordinates(accepted: AcceptedReport | AcceptedStatus) -> tuple[float | Non
 def _voices(accepted: AcceptedReport | AcceptedStatus, role: Role) -> tuple[str, ...]:
     """Return what makes a report the same voice as another: sender or camp, photos, text."""
     source = accepted.event.source
-    sender = f"camp:{source.camp}" if role is Role.SAKSI else f"source:{source.id}"
+    camp = [f"camp:{source.camp}"] if role is Role.SAKSI else []
+    sender = (f"source:{source.id}", *camp)
     if not isinstance(accepted.event, CrowdReport):
-        return (sender,)
+        return sender
     photos = [f"photo:{one.sha256}" for one in accepted.event.evidence if one.sha256]
     text = accepted.event.text
     words = " ".join(text.casefold().split()) if isinstance(text, str) else ""
-    return (sender, *photos, *([f"text:{words}"] if words else []))
+    return (*sender, *photos, *([f"text:{words}"] if words else []))

@@ -1,12 +1,12 @@
 """Events told twice: the same (topic, sender, id) within a kabupaten, remembered for 48 hours.
 
-A memory of every event would be as large as the day, so it holds two short hashes an event: of
-its name and of its content. The same name with the same content is a repeat and harmless; with
-other content it is a dead letter `id_conflict` (contract §2). Memory is saved in pages of
-`PAGE_SIZE` events, filled in the order of judgment: a page that is full is written once more at
-most, and forgotten as a whole.
+A memory of every event would be as large as the day, so it holds two short hashes an event, of
+its name and of its content, and when it was received. The same name with the same content is a
+repeat and harmless; with other content it is a dead letter `id_conflict` (contract §2); after
+48 hours it is another event. Memory is saved in pages of `PAGE_SIZE` events, filled in the order
+of judgment: a page that is full is written once more at most, and forgotten as a whole.
 
-Bound: 48 hours of events, 16 bytes each where they are saved. Two names share a hash with a
+Bound: 49 hours of events, 22 bytes each where they are saved. Two names share a hash with a
 probability of n²/2⁶⁵: one in four million at three million events a kabupaten.
 """
 
@@ -31,7 +31,12 @@ __all__ = ["MEMORY_MS", "PAGE_SIZE", "Familiarity", "Page", "Seen"]
 
 MEMORY_MS: Final = 48 * HOUR_MS
 PAGE_SIZE: Final = 256
+_SLACK_MS: Final = HOUR_MS
+"""A page is kept a little longer: an event may have been received before the mark that is judged
+before it."""
 _HASH_BYTES: Final = 8
+_TIME_BYTES: Final = 6
+_ENTRY_BYTES: Final = 2 * _HASH_BYTES + _TIME_BYTES
 
 AcceptedEvent = AcceptedStatus | AcceptedReport | AcceptedCount | AcceptedCommand
 
@@ -48,7 +53,7 @@ class Page(Struct, frozen=True, gc=False, array_like=True):
     """Hashes of some events of one kabupaten, in the order of judgment."""
 
     entries: bytes = b""
-    """Pairs of 8 bytes: hash of the name, hash of the content."""
+    """Each 8 bytes of hash of the name, 8 of the content, 6 of the time of receipt."""
     newest_at: EpochMs = EpochMs(0)
     """Largest time of receipt among them."""
 
@@ -59,26 +64,31 @@ class Seen:
     def __init__(self, pages: Table[Page]) -> None:
         """Begin with the pages of a table, which stay saved there."""
         self._pages = pages
-        self._contents: dict[bytes, bytes] = {}
+        self._known: dict[bytes, bytes] = {}
+        """By hash of the name: hash of the content, time of receipt."""
         self._range: dict[AreaCode, tuple[int, int]] = {}
 
     def restore(self) -> None:
         """Fill the index from the pages, after they were loaded."""
-        for (kabupaten, number), page in self._pages.items():
-            first, last = self._range.get(AreaCode(kabupaten), (int(number), int(number)))
-            self._range[AreaCode(kabupaten)] = min(first, int(number)), max(last, int(number))
-            for name, content in _pairs(page):
-                self._contents[name] = content
+        pages = (
+            (AreaCode(area), int(number), page) for (area, number), page in self._pages.items()
+        )
+        # In their order, so that of two events of one name the later one is known.
+        for area, number, page in sorted(pages, key=lambda one: one[:2]):
+            first, _ = self._range.get(area, (number, number))
+            self._range[area] = first, number
+            self._known.update(_entries(page))
 
     def look(self, accepted: AcceptedEvent) -> Familiarity:
         """Say whether an event is new, and remember it if so."""
         name = _name_of(accepted)
         content = bytes.fromhex(accepted.digest)[:_HASH_BYTES]
-        known = self._contents.get(name)
-        if known is not None:
-            return Familiarity.REPEATED if known == content else Familiarity.CONFLICTING
-        self._contents[name] = content
-        self._remember(kabupaten_of(accepted.place), name + content, accepted.received_at)
+        known = self._known.get(name)
+        if known is not None and accepted.received_at - _time_of(known) <= MEMORY_MS:
+            same = known[:_HASH_BYTES] == content
+            return Familiarity.REPEATED if same else Familiarity.CONFLICTING
+        self._known[name] = content + accepted.received_at.to_bytes(_TIME_BYTES, "big")
+        self._remember(accepted, name)
         return Familiarity.NEW
 
     def forget(self, now: EpochMs) -> None:
@@ -86,10 +96,11 @@ class Seen:
         for kabupaten, (first, last) in self._range.items():
             number = first
             while number < last and (page := self._page(kabupaten, number)):
-                if page.newest_at + MEMORY_MS >= now:
+                if page.newest_at + MEMORY_MS + _SLACK_MS >= now:
                     break
-                for name, _ in _pairs(page):
-                    self._contents.pop(name, None)
+                for name, entry in _entries(page):
+                    if self._known.get(name) == entry:
+                        del self._known[name]
                 self._pages.delete((kabupaten, str(number)))
                 number += 1
             self._range[kabupaten] = number, last
@@ -97,13 +108,14 @@ class Seen:
     def _page(self, kabupaten: AreaCode, number: int) -> Page | None:
         return self._pages.get((kabupaten, str(number)))
 
-    def _remember(self, kabupaten: AreaCode, entry: bytes, at: EpochMs) -> None:
+    def _remember(self, accepted: AcceptedEvent, name: bytes) -> None:
+        kabupaten, at = kabupaten_of(accepted.place), accepted.received_at
         first, last = self._range.get(kabupaten, (0, 0))
         page = self._page(kabupaten, last) or Page()
-        if len(page.entries) >= PAGE_SIZE * 2 * _HASH_BYTES:
+        if len(page.entries) >= PAGE_SIZE * _ENTRY_BYTES:
             last, page = last + 1, Page()
         self._range[kabupaten] = first, last
-        grown = Page(page.entries + entry, max(page.newest_at, at))
+        grown = Page(page.entries + name + self._known[name], max(page.newest_at, at))
         self._pages.put((kabupaten, str(last)), grown)
 
 
@@ -115,9 +127,13 @@ def _name_of(accepted: AcceptedEvent) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=_HASH_BYTES).digest()
 
 
-def _pairs(page: Page) -> list[tuple[bytes, bytes]]:
-    step = 2 * _HASH_BYTES
+def _entries(page: Page) -> list[tuple[bytes, bytes]]:
+    """Return the hash of each name, with what is known of it."""
     return [
-        (page.entries[at : at + _HASH_BYTES], page.entries[at + _HASH_BYTES : at + step])
-        for at in range(0, len(page.entries), step)
+        (page.entries[at : at + _HASH_BYTES], page.entries[at + _HASH_BYTES : at + _ENTRY_BYTES])
+        for at in range(0, len(page.entries), _ENTRY_BYTES)
     ]
+
+
+def _time_of(known: bytes) -> int:
+    return int.from_bytes(known[_HASH_BYTES:], "big")

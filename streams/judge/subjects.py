@@ -22,6 +22,7 @@ __all__ = [
     "limit_of",
     "pair_subject",
     "pairs_of",
+    "raise_after_of",
     "subject_key",
     "tps_subject",
     "watched_spans",
@@ -112,3 +113,8 @@ def limit_of(rule: OverdueRule, subject: Subject) -> int:
 def subject_key(rule: OverdueRule, subject: Subject) -> Key:
     """Return the key of what a rule remembers of a subject."""
     return subject.election, rule.head.rule.id, subject.scope
+
+
+def raise_after_of(rule: OverdueRule, subject: Subject) -> int | None:
+    """Return how long after the deadline a rule rises for the class of a subject; None: never."""
+    return rule.raise_after_ms[TPS_CLASSES.index(subject.tps_class)]

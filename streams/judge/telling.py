@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from streams.alerts import book
 from streams.alerts.book import Case, Judgment, Moment, Stepped
@@ -103,12 +104,20 @@ class Teller:
 
         An episode that holds for another reason since then stays as it is.
         """
-        latest = self.state.latest_of(case.identity)
-        for number in range(1, latest.episode + 1 if latest else 1):
-            alert = self.state.alert(case.alert_id(number))
-            assert alert is not None, "episodes are counted from 1 without a gap"
+        for alert in self._episodes(case):
             if alert.held_from == held_from and (alert.is_open or alert.holds):
                 self.put(book.take_back(alert, moment))
+
+    def rebase(self, case: Case, held_from: EpochMs, to: EpochMs) -> None:
+        """What began at `held_from` had begun before that; nobody is told anew."""
+        for alert in self._episodes(case):
+            if alert.held_from == held_from:
+                self.state.put_alert(replace(alert, held_from=to))
+
+    def _episodes(self, case: Case) -> list[Alert]:
+        latest = self.state.latest_of(case.identity)
+        ids = (case.alert_id(number) for number in range(1, latest.episode + 1 if latest else 1))
+        return [alert for one in ids if (alert := self.state.alert(one)) is not None]
 
     def move(self, alert: Alert, kind: Move, moment: Moment) -> bool:
         """Make a move of the book's table; False where it has none."""

@@ -16,9 +16,11 @@ from msgspec import Meta, Struct
 
 from streams.domain.alert import Text
 from streams.domain.events import StatusKind
+from streams.domain.facts import ISLAND_GAP_MS
 from streams.domain.times import HOUR_MS, MINUTE_MS, SECOND_MS
 from streams.domain.words import TPS_CLASSES, Severity, TpsClass
 from streams.errors import ConfigError
+from streams.rules.wording import FIELDS, unknown_fields
 
 __all__ = [
     "Category",
@@ -184,6 +186,8 @@ def parse_pack(name: str, text: str) -> Pack:
             raise ConfigError(f"{name}: rule {rule.id} stands twice; expected one record a rule")
         seen.add(rule.id)
         _check_categories(name, rule, pack)
+        _check_texts(name, rule)
+        _check_watches(name, rule)
     return pack
 
 
@@ -195,6 +199,41 @@ def _check_categories(name: str, rule: Rule, pack: Pack) -> None:
             raise ConfigError(
                 f"{name}: rule {rule.id}: detector.categories: {category} is not in the taxonomy"
             )
+
+
+def _check_texts(name: str, rule: Rule) -> None:
+    """Refuse a text that could not be filled in when somebody has to read it."""
+    detector = str(rule.detector.__struct_config__.tag)
+    for field, text in (
+        ("title", rule.texts.title),
+        ("summary", rule.texts.summary),
+        ("action", rule.texts.action),
+    ):
+        where = f"{name}: rule {rule.id}: texts.{field}"
+        try:
+            unknown = sorted(unknown_fields(text, detector))
+        except ValueError as error:
+            raise ConfigError(f"{where}: {error}; expected names in braces") from error
+        if unknown:
+            known = ", ".join(sorted(FIELDS[detector]))
+            raise ConfigError(f"{where}: found {{{unknown[0]}}}, expected one of {known}")
+
+
+def _check_watches(name: str, rule: Rule) -> None:
+    if not isinstance(rule.detector, OverdueDetector):
+        return
+    scopes: set[WatchScope] = set()
+    for number, watch in enumerate(rule.detector.watches):
+        where = f"{name}: rule {rule.id}: detector.watches[{number}]"
+        if watch.scope in scopes:
+            raise ConfigError(f"{where}: scope {watch.scope} stands twice; expected one watch each")
+        scopes.add(watch.scope)
+        if watch.raise_at is not None and rule.detector.raise_to is None:
+            raise ConfigError(f"{where}: raise_at without detector.raise_to; expected a severity")
+        limits_ms = [duration_ms(of_class(watch.limit, one)) for one in TPS_CLASSES]
+        if watch.messages and min(limits_ms) < ISLAND_GAP_MS:
+            shortest = ISLAND_GAP_MS // MINUTE_MS
+            raise ConfigError(f"{where}: limit: expected {shortest}m or longer for silence")
 
 
 def duration_ms(text: str) -> int:

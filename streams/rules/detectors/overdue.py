@@ -18,6 +18,7 @@ before it must have been heard of (`heard` > D, contract §4). And once told:
     IDLE --the end of a D that was told is taken back--> HOLDING
     HOLDING --a multiple of the limit passed, settled--> HOLDING, raised
     any --a late fact shows that D never passed--> IDLE, taken back
+    any --a late fact shows that it was overdue before D--> the same, since then
 
 A deadline that becomes known only after its own mark is told if it still holds; if it is over as
 well, there is nobody left to send.
@@ -37,6 +38,7 @@ __all__ = [
     "Began",
     "Finding",
     "Finished",
+    "Moved",
     "OverdueState",
     "Rose",
     "Settled",
@@ -80,6 +82,13 @@ class TakenBack(Struct, frozen=True, gc=False):
     deadline: EpochMs
 
 
+class Moved(Struct, frozen=True, gc=False):
+    """It was overdue then already: what was told since `deadline` holds since `to`."""
+
+    deadline: EpochMs
+    to: EpochMs
+
+
 class Settled(Struct, frozen=True, gc=False):
     """What a mark settles: deadlines before `heard` that no mark has settled yet."""
 
@@ -88,12 +97,15 @@ class Settled(Struct, frozen=True, gc=False):
     before: EpochMs
     """`heard` of the mark before."""
     heard: EpochMs
+    due: EpochMs
+    """What the scope was queued for. If it waits for something later by now, it is left alone till
+    then: the order of lines must not depend on what stood in the queue before a restart."""
 
 
-NOTHING: Final = Settled(EpochMs(0), EpochMs(0), EpochMs(0))
+NOTHING: Final = Settled(EpochMs(0), EpochMs(0), EpochMs(0), NEVER)
 """No mark: only what was told can end or be taken back."""
 
-Finding = Began | Rose | Finished | TakenBack
+Finding = Began | Rose | Finished | TakenBack | Moved
 
 
 def overdue_spans(
@@ -123,10 +135,13 @@ def step(
     state: OverdueState, overdue: tuple[Span, ...], settled: Settled, raise_after_ms: int | None
 ) -> tuple[OverdueState, tuple[Finding, ...]]:
     """Take in the facts of a scope as they stand now, and what a mark settles of them."""
+    if (next_wake(state, overdue, settled.started_at, raise_after_ms) or NEVER) > settled.due:
+        return state, ()
     spans = dict(overdue)
-    findings: list[Finding] = [TakenBack(at) for at in state.told if at not in spans]
-    told = [at for at in state.told if at in spans]
-    holding = state.holding if state.holding in spans else None
+    followed = {at: _followed(at, overdue) for at in state.told}
+    findings: list[Finding] = [_changed(at, now) for at, now in followed.items() if at != now]
+    told = [at for at in dict.fromkeys(followed.values()) if at is not None]
+    holding = None if state.holding is None else followed[state.holding]
     raised = state.raised and holding is not None
     if holding is not None:
         if spans[holding] != NEVER:
@@ -148,6 +163,18 @@ def step(
         if end == NEVER:
             holding, raised = deadline, len(found) > 1
     return OverdueState(tuple(told), holding, raised), tuple(findings)
+
+
+def _followed(deadline: EpochMs, overdue: tuple[Span, ...]) -> EpochMs | None:
+    """Return what a told deadline is called now: an earlier one, if the time is longer than told.
+
+    None: at that time nothing was overdue.
+    """
+    return next((start for start, end in overdue if start <= deadline < end), None)
+
+
+def _changed(deadline: EpochMs, now: EpochMs | None) -> Finding:
+    return TakenBack(deadline) if now is None else Moved(deadline, now)
 
 
 def _worth_telling(deadline: EpochMs, end: EpochMs, settled: Settled) -> bool:
