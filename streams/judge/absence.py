@@ -13,9 +13,9 @@ from streams.domain.events import StatusKind
 from streams.domain.facts import Point, Span, TpsFacts, add_message, add_point, take_back
 from streams.domain.ids import AreaCode, ElectionId, Scope
 from streams.domain.journal import AcceptedStatus
-from streams.domain.times import DAY_MS, NEVER, EpochMs
-from streams.judge.roster import scope_of
-from streams.judge.state import Messages, PartitionState, Watched
+from streams.domain.times import DAY_MS, EpochMs
+from streams.judge.arming import arm, overdue_spans_of
+from streams.judge.state import Messages, PartitionState
 from streams.judge.subjects import (
     Subject,
     limit_of,
@@ -24,7 +24,6 @@ from streams.judge.subjects import (
     raise_after_of,
     subject_key,
     tps_subject,
-    watched_spans,
 )
 from streams.judge.table import Key
 from streams.judge.telling import Grounds, Teller
@@ -33,7 +32,7 @@ from streams.rules.detectors import overdue
 from streams.rules.wording import clock_text
 from streams.territory.plan import Tps
 
-__all__ = ["arm_plan", "notice", "restore_wakes", "settle"]
+__all__ = ["notice", "settle"]
 
 _EMPTY: Final = overdue.OverdueState()
 _NO_FACTS: Final = TpsFacts()
@@ -92,43 +91,6 @@ def settle(teller: Teller, wake: Key, due: EpochMs) -> None:
     for rule in rules:
         if rule.head.rule.id == rule_id:
             _look(teller, rule, subject, settled)
-
-
-def arm_plan(state: PartitionState) -> None:
-    """Queue the deadlines that the plan sets for every TPS of this partition."""
-    state.planned = True
-    for election, watched in state.world.elections.items():
-        mine = {code for code in watched.plan.kabupaten_codes if state.watches(code)}
-        for tps in watched.plan.tps.values():
-            if tps.kabupaten in mine:
-                _arm_tps(state, watched, election, tps)
-
-
-def restore_wakes(state: PartitionState) -> None:
-    """Queue what must be looked at by `heard`, after a saved state was taken on."""
-    if state.clocks.partitions:
-        arm_plan(state)
-    for (election_text, code), _ in state.facts.items():  # noqa: PERF102  a Table is no dict
-        election = ElectionId(election_text)
-        watched = state.world.of(election)
-        tps = watched.plan.tps_or_unknown(AreaCode(code))
-        assert tps is not None, "only a TPS whose desa votes has facts"
-        _arm_tps(state, watched, election, tps)
-
-
-def _arm_tps(state: PartitionState, watched: Watched, election: ElectionId, tps: Tps) -> None:
-    _arm_all(state, watched.rules.overdue_tps, tps_subject(state, election, tps))
-    if tps.pair:
-        scope = scope_of(tps.code, "pair", tps.pair)
-        subject = pair_subject(state, watched, election, scope)
-        _arm_all(state, watched.rules.overdue_pair, subject)
-
-
-def _arm_all(state: PartitionState, rules: tuple[OverdueRule, ...], subject: Subject) -> None:
-    for rule in rules:
-        # A rule that was put aside here is not asked, or no worker could ever take over.
-        if state.quarantine.get(subject_key(rule, subject)) is None:
-            _arm(state, rule, subject, _overdue_spans(rule, subject))
 
 
 def _note(teller: Teller, accepted: AcceptedStatus, tps: Tps) -> tuple[bool, bool]:
@@ -197,7 +159,7 @@ def _look(teller: Teller, rule: OverdueRule, subject: Subject, settled: overdue.
     before = state.overdue.get(key) or _EMPTY
 
     def ask() -> tuple[tuple[Span, ...], overdue.OverdueState, tuple[overdue.Finding, ...]]:
-        spans = _overdue_spans(rule, subject)
+        spans = overdue_spans_of(rule, subject)
         return spans, *overdue.step(before, spans, settled, raise_after_of(rule, subject))
 
     if (answer := teller.guard(rule.head, _case(rule, subject), ask)) is None:
@@ -207,7 +169,7 @@ def _look(teller: Teller, rule: OverdueRule, subject: Subject, settled: overdue.
         state.overdue.put(key, after)
     for finding in findings:
         _tell(teller, rule, subject, finding)
-    _arm(state, rule, subject, spans)
+    arm(state, rule, subject, spans)
 
 
 def _case(rule: OverdueRule, subject: Subject) -> Case:
@@ -283,19 +245,3 @@ def _evidence(subject: Subject, begins: EpochMs) -> tuple[Evidence, ...]:
     """Return the status that the clock started with, where it was one."""
     started = (p for points in subject.points for p in points if p.at == begins)
     return tuple(Evidence("tps.status", p.id, p.at, p.source, p.offset) for p in started)[:1]
-
-
-def _overdue_spans(rule: OverdueRule, subject: Subject) -> tuple[Span, ...]:
-    limit_ms = limit_of(rule, subject)
-    messages = subject.messages if rule.messages else ()
-    return overdue.overdue_spans(watched_spans(rule, subject), messages, limit_ms)
-
-
-def _arm(
-    state: PartitionState, rule: OverdueRule, subject: Subject, spans: tuple[Span, ...]
-) -> None:
-    key = subject_key(rule, subject)
-    told = state.overdue.get(key) or _EMPTY
-    started_at = state.clocks.started_at or EpochMs(0)
-    wake = overdue.next_wake(told, spans, started_at, raise_after_of(rule, subject))
-    state.by_heard.arm(key, None if wake == NEVER else wake)

@@ -245,8 +245,7 @@ def _concerns(place: AreaCode, key: Key, evidence: score.ScoreState) -> bool:
     """
     if len(place) == _DESA_LENGTH or place == key[2]:
         return True
-    tps = {item.tps for item in evidence.items if item.tps}
-    return len(key[2]) == _DESA_LENGTH and (place in tps or not tps)
+    return len(key[2]) == _DESA_LENGTH and (place in evidence.places or not evidence.places)
 
 
 def _grounds(teller: Teller, rule: ScoreRule, held: Cluster, category: str) -> Grounds:

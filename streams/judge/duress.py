@@ -31,15 +31,15 @@ def happen(teller: Teller, accepted: AcceptedStatus) -> None:
         case = _case(rule, accepted, str(accepted.event.officer))
         before = teller.state.condition.get(_key(case)) or _EMPTY
         event = _event_id(accepted.event.source.id, accepted.event.id)
-        answer = teller.guard(
-            rule.head, case, partial(condition.happen, before, accepted.at, event)
-        )
-        if answer is None or answer == before:
+        ask = partial(condition.happen, before, accepted.at, event, rule.releases)
+        after = teller.guard(rule.head, case, ask)
+        if after is None or after == before:
             continue
         _answered(teller, case)
-        teller.state.condition.put(_key(case), answer)
-        grounds = _grounds(teller.state, accepted, teller.name)
-        teller.hold(rule.head, case, grounds, teller.by_record())
+        _keep(teller, case, before, after)
+        if after.since is not None:
+            grounds = _grounds(teller.state, accepted, teller.name)
+            teller.hold(rule.head, case, grounds, teller.by_record())
 
 
 def release(teller: Teller, accepted: AcceptedStatus | AcceptedCommand) -> bool:
@@ -54,12 +54,22 @@ def release(teller: Teller, accepted: AcceptedStatus | AcceptedCommand) -> bool:
         case = _case(rule, accepted, officer)
         before = teller.state.condition.get(_key(case)) or _EMPTY
         waited = waited or before.since is not None
-        after, ended = condition.release(before, name, accepted.at, rule.releases)
-        if after != before:
-            teller.state.condition.put(_key(case), after)
-        if ended:
-            teller.end(case, teller.by_record())
+        after = condition.release(before, name, accepted.at, rule.releases)
+        _keep(teller, case, before, after)
     return waited
+
+
+def _keep(
+    teller: Teller,
+    case: Case,
+    before: condition.ConditionState,
+    after: condition.ConditionState,
+) -> None:
+    """Remember a state, and end what it ends."""
+    if after != before:
+        teller.state.condition.put(_key(case), after)
+    if before.since is not None and after.since is None:
+        teller.end(case, teller.by_record())
 
 
 def _answered(teller: Teller, case: Case) -> None:
@@ -77,9 +87,7 @@ def take_back(teller: Teller, accepted: AcceptedStatus) -> None:
         case = _case(rule, accepted, str(event.officer))
         before = teller.state.condition.get(_key(case)) or _EMPTY
         after = condition.take_back(before, _event_id(event.source.id, event.corrects))
-        if after != before:
-            teller.state.condition.put(_key(case), after)
-            teller.end(case, teller.by_record())
+        _keep(teller, case, before, after)
 
 
 def _event_id(source: str, event: str) -> str:

@@ -9,7 +9,7 @@ wakes by `heard`. A wake may be stale; whoever is woken looks at the facts and f
 """
 
 from collections.abc import Iterable, Mapping
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from typing import Final
 
 import msgspec
@@ -103,12 +103,6 @@ class Wakes:
         _, key = heappop(self._heap)
         del self._at[key]
         return key
-
-    def refill(self, wakes: Iterable[tuple[Key, EpochMs]]) -> None:
-        """Forget all and queue these instead."""
-        self._at = dict(wakes)
-        self._heap = [(at, key) for key, at in self._at.items()]
-        heapify(self._heap)
 
 
 class PartitionState:

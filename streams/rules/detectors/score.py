@@ -17,6 +17,7 @@ Bound: `EVIDENCE_MAX` items a scope.
 from msgspec import Struct
 from msgspec.structs import replace
 
+from streams.domain.ids import AreaCode
 from streams.domain.times import EpochMs
 from streams.domain.words import TPS_CLASSES
 from streams.rules.evidence import EVIDENCE_MAX, Cluster, Item, clusters_of
@@ -41,6 +42,8 @@ class ScoreState(Struct, frozen=True, gc=False, array_like=True):
     holding: bool = False
     calm: bool = False
     """Whether an officer has said since that the place is calm."""
+    places: tuple[AreaCode, ...] = ()
+    """TPS that what holds is about."""
 
 
 class ScoreLimits(Struct, frozen=True, gc=False):
@@ -68,7 +71,11 @@ def add(
     own = tuple(cluster for cluster in clusters if item in cluster.items)
     held = next((cluster for cluster in own if _enough(cluster, limits)), None)
     began = held is not None and not state.holding
-    after = ScoreState(items, state.holding or began, state.calm and not began)
+    about = () if held is None or state.holding else held.items
+    tps = {one.tps for one in (*about, item) if one.tps}
+    holding = state.holding or began
+    places = tuple(sorted(tps | set(state.places))) if holding else ()
+    after = ScoreState(items, holding, state.calm and not began, places)
     return after, held, (own or clusters)[0]
 
 
