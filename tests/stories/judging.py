@@ -1,0 +1,63 @@
+"""Judges played days offline, by the shipped folder and its pack."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from streams.config import Config
+from streams.domain.effects import DeadLetterReason, Line, Rejected, Reply, RuleFault, Triage
+from streams.replay import BadLine, Judged, Replay
+from streams.setup import Setup, load_setup, recorded_settings
+from streams.simulation.played import Played, json_lines
+from streams.territory.plan import Plan
+
+__all__ = ["FOLDER", "Told", "judge", "rejang_lebong"]
+
+FOLDER: Final = Path(__file__).parents[2] / "elections" / "rejang-lebong-2024"
+
+
+class Told(Struct, frozen=True):
+    """All that the judgment of a day brought about."""
+
+    lines: tuple[Line, ...]
+    replies: tuple[Reply, ...]
+    triage: tuple[Triage, ...]
+    faults: tuple[RuleFault, ...]
+    dead: tuple[DeadLetterReason, ...]
+    """Of every dead letter, whether intake or the fold has refused it."""
+
+
+@cache
+def _setup() -> Setup:
+    return load_setup([FOLDER], recorded_settings(Config()))
+
+
+def rejang_lebong() -> Plan:
+    """Return the plan of the shipped folder."""
+    [watched] = _setup().world.elections.values()
+    return watched.plan
+
+
+def judge(day: Iterable[Played]) -> Told:
+    """Judge a day as `siaga replay` does."""
+    setup = _setup()
+    replay = Replay(setup.world, setup.acceptor)
+    outcomes = [
+        outcome
+        for number, line in enumerate(json_lines(day), 1)
+        for outcome in replay.take(number, line)
+    ]
+    outcomes += replay.finish()
+    effects = [e for one in outcomes if isinstance(one, Judged) for e in one.effects]
+    refused = [one.reason for one in outcomes if isinstance(one, BadLine)]
+    refused += [effect.reason for effect in effects if isinstance(effect, Rejected)]
+    return Told(
+        lines=tuple(e for e in effects if isinstance(e, Line)),
+        replies=tuple(e for e in effects if isinstance(e, Reply)),
+        triage=tuple(e for e in effects if isinstance(e, Triage)),
+        faults=tuple(e for e in effects if isinstance(e, RuleFault)),
+        dead=tuple(refused),
+    )

@@ -1,0 +1,56 @@
+"""The ordinary morning of a whole kabupaten."""
+
+from collections import Counter
+
+from streams.simulation.day import ordinary_morning, played_morning
+from streams.simulation.station import station_posts
+from tests.stories.judging import rejang_lebong
+
+PLAN = rejang_lebong()
+POSTS = ordinary_morning(PLAN, 1)
+
+
+def test_the_same_seed_gives_the_same_bytes() -> None:
+    """A day can be named by its seed."""
+    assert played_morning(PLAN, 1) == played_morning(PLAN, 1)
+
+
+def test_another_seed_gives_another_morning() -> None:
+    """Not one message at the same moment everywhere."""
+    assert played_morning(PLAN, 1) != played_morning(PLAN, 2)
+
+
+def test_every_tps_opens_and_closes() -> None:
+    """All 445 of them."""
+    for kind in ("opened", "closed"):
+        assert PLAN.tps.keys() == {post.tps for post in POSTS if post.kind == kind}
+
+
+def test_some_messages_come_twice() -> None:
+    """About one in a hundred, later and with the same content."""
+    times = Counter((post.topic, post.value) for post in POSTS)
+    repeated = [value for value, count in times.items() if count > 1]
+    assert 0.007 < len(repeated) / len(times) < 0.013
+
+
+def test_a_repeat_comes_later() -> None:
+    """A gateway sends again what it believes to be lost."""
+    first: dict[bytes, int] = {}
+    for post in POSTS:
+        if post.value in first:
+            assert post.received_at > first[post.value]
+        first.setdefault(post.value, post.received_at)
+
+
+def test_a_tps_does_not_depend_on_the_others() -> None:
+    """Its messages are the same in a day of its own."""
+    tps = next(iter(PLAN.tps.values()))
+    alone = set(station_posts(PLAN, tps, 1))
+    assert alone <= set(POSTS)
+
+
+def test_messages_are_received_in_order() -> None:
+    """Each at a moment of its own, none at a whole second."""
+    received = [played.received_at for played in played_morning(PLAN, 1)]
+    assert sorted(set(received)) == received
+    assert all(at % 1_000 for at in received)

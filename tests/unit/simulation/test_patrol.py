@@ -1,0 +1,69 @@
+"""Officers check in more often than their silence would be noticed."""
+
+from itertools import pairwise
+
+import pytest
+
+from streams.domain.times import MINUTE_MS
+from streams.domain.words import TPS_CLASSES, VULNERABILITY, Role
+from streams.simulation.patrol import officer_name, patrol_posts
+from streams.territory.plan import Officer
+from streams.wire.inputs import decode_input
+from tests.stories.judging import rejang_lebong
+
+PLAN = rejang_lebong()
+PAIR_SILENCE_MINUTES = dict(zip(TPS_CLASSES, (45, 30, 15, 30), strict=True))
+WATCHERS = [officer for officer in PLAN.officers.values() if officer.pair]
+BHABIN = next(o for o in PLAN.officers.values() if o.role is Role.BHABINKAMTIBMAS)
+AT_POLSEK = next(o for o in PLAN.officers.values() if o.role is Role.POLSEK)
+
+
+def silence_minutes(officer: Officer) -> int:
+    """Return how long the pair of an officer may be silent."""
+    codes = PLAN.pairs[officer.kabupaten, officer.pair]
+    classes = [PLAN.tps[code].tps_class for code in codes]
+    return PAIR_SILENCE_MINUTES[max(classes, key=VULNERABILITY.__getitem__)]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_one_officer_alone_is_heard_often_enough(seed: int) -> None:
+    """No two words of one are further apart than the silence of the pair that is noticed."""
+    for officer in WATCHERS:
+        heard = sorted(post.received_at for post in patrol_posts(PLAN, officer, seed))
+        longest = max(later - earlier for earlier, later in pairwise(heard))
+        assert longest < silence_minutes(officer) * MINUTE_MS
+
+
+def test_a_patrol_goes_from_tps_to_tps() -> None:
+    """Every second check-in names one, in turn, until all were seen."""
+    officer = WATCHERS[0]
+    posts = list(patrol_posts(PLAN, officer, 1))
+    assert {""} == {post.tps for post in posts[1::2]}
+    codes = PLAN.pairs[officer.kabupaten, officer.pair]
+    assert list(codes) == [post.tps for post in posts[::2]][: len(codes)]
+
+
+def test_a_checkin_is_about_officer_tps_and_desa() -> None:
+    """So that a story can silence any of the three."""
+    first, second, *_ = patrol_posts(PLAN, WATCHERS[0], 1)
+    name = officer_name(WATCHERS[0])
+    assert (name, first.tps, first.tps[:13]) == first.about
+    assert (name,) == second.about
+
+
+def test_a_bhabinkamtibmas_stays_in_the_desa() -> None:
+    """Check-ins name TPS of that desa only."""
+    seen = {post.tps for post in patrol_posts(PLAN, BHABIN, 1)}
+    assert BHABIN.desa is not None
+    assert {"", *PLAN.tps_of_desa[BHABIN.desa]} >= seen > {""}
+
+
+def test_who_watches_no_tps_does_not_check_in() -> None:
+    """Officers at the Polsek are not part of the watch."""
+    assert [] == list(patrol_posts(PLAN, AT_POLSEK, 1))
+
+
+def test_every_checkin_is_one_of_the_contract() -> None:
+    """The types of intake take them all."""
+    posts = list(patrol_posts(PLAN, WATCHERS[0], 1))
+    assert [post.at for post in posts] == [decode_input(p.topic, p.value).at for p in posts]

@@ -1,0 +1,96 @@
+"""The file of a story, and its faults."""
+
+from pathlib import Path
+
+import pytest
+
+from streams.domain.alert import Change
+from streams.domain.words import Severity
+from streams.errors import InputError
+from streams.simulation.story import Never
+from streams.simulation.story_file import load_story, parse_story
+from streams.wire.time import format_time
+from tests.stories.judging import FOLDER, rejang_lebong
+from tests.unit.simulation.written import TPS, story_of, story_text
+
+PLAN = rejang_lebong()
+
+
+def fault_of(text: str) -> str:
+    """Return what is told of a story that cannot be played."""
+    with pytest.raises(InputError) as told:
+        parse_story("story.yaml", text, PLAN)
+    return str(told.value)
+
+
+def test_the_shipped_story_can_be_read() -> None:
+    """It plays from half past six and has eleven incidents."""
+    story = load_story(FOLDER, PLAN)
+    assert "2024-11-27T06:30:00+07:00" == format_time(story.starts, story.offset_minutes)
+    assert 11 == len(story.incidents)
+
+
+def test_every_incident_is_told_in_both_languages() -> None:
+    """And not in the same words."""
+    for caption in load_story(FOLDER, PLAN).captions:
+        assert caption.text.id
+        assert caption.text.en
+        assert caption.text.id != caption.text.en
+
+
+def test_an_expectation_says_what_must_come() -> None:
+    """What it leaves out may be anything."""
+    written = f"{{at: '07:10', rule: T03, scope: {TPS}, change: opened, severity: high}}"
+    [line] = story_of(f"    expect: [{written}]\n").expected
+    assert ("T03", TPS, "", Change.OPENED) == (line.rule, line.scope, line.key, line.change)
+    assert (Severity.HIGH, None, None, 1) == (line.severity, line.level, line.cause, line.within_s)
+
+
+def test_what_must_never_come_needs_no_scope() -> None:
+    """A rule alone is that rule anywhere."""
+    [incident] = story_of("    never: [{rule: W11}]\n").incidents
+    assert (Never("W11", ""),) == incident.never
+
+
+@pytest.mark.parametrize(
+    ("incident", "fault"),
+    [
+        ('    mute: [{of: X, from: "07:00", to: "08:00"}]\n', "8: incidents[0].mute[0].of: found"),
+        (
+            f'    mute: [{{of: {TPS}, from: "08:00", to: "08:00"}}]\n',
+            "8: incidents[0].mute[0].to: expected a time after `from`",
+        ),
+        ('    expect: [{at: "07:10", rule: T3}]\n', "8: incidents[0].expect[0].rule: Expected"),
+        (
+            '    expect: [{at: "07:10", rule: T03, scope: X, change: opened}]\n',
+            "8: incidents[0].expect[0].scope: found 'X'",
+        ),
+        ("    colour: red\n", "5: incidents[0]: Object contains unknown field `colour`"),
+        (
+            '  - {id: only, at: "07:00", caption: {id: a, en: b}}\n',
+            "8: incidents[1].id: found 'only' twice",
+        ),
+    ],
+)
+def test_a_fault_is_told_with_its_line(incident: str, fault: str) -> None:
+    """And with the field that is meant."""
+    assert fault_of(story_text(incident)).startswith(f"story.yaml:{fault}")
+
+
+def test_a_day_must_have_a_length() -> None:
+    """It ends after it starts."""
+    text = story_text("").replace("13:30", "06:30")
+    assert "story.yaml:3: ends: expected a time after `starts`" == fault_of(text)
+
+
+def test_a_folder_without_a_story_is_told(tmp_path: Path) -> None:
+    """With what to do about it."""
+    with pytest.raises(InputError, match=r"story\.yaml: cannot be read .*: write one"):
+        load_story(tmp_path, PLAN)
+
+
+def test_a_story_in_another_encoding_is_told(tmp_path: Path) -> None:
+    """Text is UTF-8 everywhere."""
+    (tmp_path / "story.yaml").write_bytes(b"title: \xff")
+    with pytest.raises(InputError, match="expected UTF-8"):
+        load_story(tmp_path, PLAN)

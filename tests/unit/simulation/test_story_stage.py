@@ -1,0 +1,85 @@
+"""What an author calls a time, a place or a person is found in the plan, or told."""
+
+import pytest
+
+from streams.domain.events import Actor, ActorRole
+from streams.domain.ids import ElectionId, Scope, alert_id
+from streams.errors import InputError
+from streams.simulation.story_document import Document
+from streams.simulation.story_stage import Stage
+from streams.wire.time import format_time
+from tests.stories.judging import rejang_lebong
+from tests.unit.simulation.written import OFFICER, PAIR, TPS
+
+STAGE = Stage(rejang_lebong(), Document("story.yaml", "a: b"))
+
+
+@pytest.mark.parametrize(("clock", "expected"), [("07:10", "07:10:00"), ("13:05:09", "13:05:09")])
+def test_a_clock_is_local_time_of_the_day(clock: str, expected: str) -> None:
+    """On the day of the poll, in the zone of the plan."""
+    at = format_time(STAGE.moment(clock), STAGE.offset_minutes)
+    assert f"2024-11-27T{expected}+07:00" == at
+
+
+@pytest.mark.parametrize(
+    ("scope", "names"),
+    [
+        (TPS, {TPS}),
+        (TPS[:13], {TPS[:13]}),
+        (OFFICER, {OFFICER}),
+        (PAIR, {"17.02.22.2004-006", "officer:17.02/P55A", "officer:17.02/P55B"}),
+    ],
+)
+def test_a_scope_is_what_messages_are_about(scope: str, names: set[str]) -> None:
+    """A pair is its TPS and its officers."""
+    assert names == STAGE.names_of(scope, ())
+
+
+@pytest.mark.parametrize(
+    "scope",
+    ["17.02.09.1027-999", "17.02.09.2999", "17.02.09", "pair:17.02/P99", "officer:17.02/X", "x:y"],
+)
+def test_a_scope_that_the_plan_has_not_is_told(scope: str) -> None:
+    """A misspelt one would silence nobody."""
+    with pytest.raises(InputError, match=r"story.yaml:1: a: found .* of the plan"):
+        STAGE.names_of(scope, ("a",))
+
+
+def test_an_actor_has_role_and_area_of_the_roster() -> None:
+    """So a story cannot claim what the roster denies."""
+    assert Actor("posko-curup", ActorRole.OPERATOR, "17.02.09") == STAGE.actor("posko-curup", ())
+
+
+def test_an_actor_that_the_roster_has_not_is_told() -> None:
+    """Live such a command would be refused."""
+    with pytest.raises(InputError, match=r"found 'nobody', expected an actor of actors\.csv"):
+        STAGE.actor("nobody", ())
+
+
+def test_an_officer_that_nobody_knows_is_told() -> None:
+    """Live such a check-in would be refused."""
+    with pytest.raises(InputError, match=r"found 'P99Z', expected an officer of personnel\.csv"):
+        STAGE.officer_about("P99Z", ())
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "scope", "key"),
+    [
+        (f"T03@{TPS}", "T03", TPS, ""),
+        (f"T07@{PAIR}", "T07", PAIR, ""),
+        (f"W01@{TPS[:13]}|KAM-01", "W01", TPS[:13], "KAM-01"),
+    ],
+)
+def test_an_alert_is_called_by_its_first_episode(
+    name: str, rule: str, scope: str, key: str
+) -> None:
+    """Its id is the same in every replay, so it can be known beforehand."""
+    case = (ElectionId("rejang-lebong-2024"), rule, Scope(scope), key)
+    assert alert_id("17.02", case, 1) == STAGE.alert_id(name, ())
+
+
+@pytest.mark.parametrize("name", ["T03", f"@{TPS}", "T03@17.02.09.1027-999"])
+def test_an_alert_that_cannot_be_is_told(name: str) -> None:
+    """A command on it would be refused."""
+    with pytest.raises(InputError, match="found"):
+        STAGE.alert_id(name, ())
