@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from streams.alerts import ladder
+from streams.alerts.clocks import clocked
 from streams.alerts.lifecycle import TABLE, Cell, Clock, Move
 from streams.domain.alert import Alert, AlertState, Change, Evidence, Ladder, Text, Why
 from streams.domain.effects import Line
@@ -255,7 +256,7 @@ def _opened(alert: Alert, judgment: Judgment, moment: Moment) -> Alert:
 
 def _tell(alert: Alert, cell: Cell, moment: Moment) -> Stepped:
     at = EpochMs(max(moment.at, alert.updated_at))
-    told = _clocked(replace(alert, state=cell.state, updated_at=at), cell, moment)
+    told = clocked(replace(alert, state=cell.state, updated_at=at), cell, moment.climbs_from)
     told = replace(told, revision=alert.revision + 1)
     line = Line(
         at=at,
@@ -275,33 +276,3 @@ def _tell(alert: Alert, cell: Cell, moment: Moment) -> Stepped:
         restricted_to=told.restricted_to,
     )
     return told, (line,)
-
-
-def _clocked(alert: Alert, cell: Cell, moment: Moment) -> Alert:
-    """Return the alert with every clock as its new state wants it."""
-    acknowledged = cell.state is AlertState.ACKNOWLEDGED
-    climbs_from = alert.climbs_from
-    told = alert.levels.index(alert.level)
-    if cell.clock is Clock.RESTART:
-        climbs_from = ladder.restarted_from(alert.minutes, alert.start, told, moment.climbs_from)
-    climbing = cell.state is AlertState.UNACKNOWLEDGED
-    fresh = cell.change is Change.ACKNOWLEDGED
-    act_by = alert.act_by_at if acknowledged else None
-    # A shelf pauses this clock as well: who comes back to it has the full time again.
-    if acknowledged and cell.clock is not Clock.KEEP and alert.act_by_ms is not None:
-        act_by = EpochMs(alert.updated_at + alert.act_by_ms)
-    return replace(
-        alert,
-        climbs_from=climbs_from,
-        due_at=ladder.climb_due(alert.minutes, climbs_from, told) if climbing else None,
-        acknowledged_at=_at_if(not climbing, alert.updated_at if fresh else alert.acknowledged_at),
-        acknowledged_by="" if climbing else alert.acknowledged_by,
-        act_by_at=act_by,
-        shelved_until=_at_if(cell.state is AlertState.SHELVED, alert.shelved_until),
-        shelved_from=alert.shelved_from if cell.state is AlertState.SHELVED else None,
-        resolved_at=_at_if(cell.state is AlertState.RESOLVED, alert.updated_at),
-    )
-
-
-def _at_if(condition: bool, at: EpochMs | None) -> EpochMs | None:  # noqa: FBT001
-    return at if condition else None

@@ -1,0 +1,48 @@
+"""The clocks of one alert: when it climbs, when an acknowledgement lapses, when a shelf ends.
+
+All are absolute times kept in the alert, so a restart forgets none. Each state runs its own and
+clears the others'.
+"""
+
+from msgspec.structs import replace
+
+from streams.alerts import ladder
+from streams.alerts.lifecycle import Cell, Clock
+from streams.domain.alert import Alert, AlertState, Change
+from streams.domain.times import EpochMs
+
+__all__ = ["clocked"]
+
+
+def clocked(alert: Alert, cell: Cell, climbs_from: EpochMs) -> Alert:
+    """Return an alert whose state is new with every clock as that state wants it.
+
+    Args:
+        alert: Its state is that of `cell`, `updated_at` the moment of the change.
+        cell: What has been done to it.
+        climbs_from: From when a ladder counts that is started again.
+    """
+    acknowledged = cell.state is AlertState.ACKNOWLEDGED
+    told = alert.levels.index(alert.level)
+    since = alert.climbs_from
+    if cell.clock is Clock.RESTART:
+        since = ladder.restarted_from(alert.minutes, alert.start, told, climbs_from)
+    climbing = cell.state is AlertState.UNACKNOWLEDGED
+    shelved = cell.state is AlertState.SHELVED
+    fresh = cell.change is Change.ACKNOWLEDGED
+    acknowledged_at = alert.updated_at if fresh else alert.acknowledged_at
+    act_by = alert.act_by_at if acknowledged else None
+    # A shelf pauses this clock as well: who comes back to it has the full time again.
+    if acknowledged and cell.clock is not Clock.KEEP and alert.act_by_ms is not None:
+        act_by = EpochMs(alert.updated_at + alert.act_by_ms)
+    return replace(
+        alert,
+        climbs_from=since,
+        due_at=ladder.climb_due(alert.minutes, since, told) if climbing else None,
+        acknowledged_at=None if climbing else acknowledged_at,
+        acknowledged_by="" if climbing else alert.acknowledged_by,
+        act_by_at=act_by,
+        shelved_until=alert.shelved_until if shelved else None,
+        shelved_from=alert.shelved_from if shelved else None,
+        resolved_at=alert.updated_at if cell.state is AlertState.RESOLVED else None,
+    )
