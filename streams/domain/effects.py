@@ -90,7 +90,8 @@ class Triage(Struct, frozen=True, gc=False, kw_only=True):
     election: ElectionId
     area: AreaCode
     why: str
-    """`place`, `category`, or `score` (below the threshold of its category)."""
+    """`place`, `category`, `rule` (none judges it), `late`, `score` (below the threshold of its
+    category), or `resolved` (a person has closed what it is evidence of)."""
     category: str
     candidates: tuple[AreaCode, ...]
     evidence: Evidence

@@ -141,15 +141,16 @@ def spans_between(
 ) -> tuple[Span, ...]:
     """Return the spans from a point of a kind in `begins` to the next of a kind in `ends`.
 
-    At one time an end comes before a beginning, so that a span never has the length zero.
+    At one moment an end comes after a beginning: what began and ended at once is no span.
     """
     spans: list[Span] = []
     since: EpochMs | None = None
-    for point in points:
+    for point in sorted(points, key=lambda point: (point.at, point.kind in ends)):
         if point.kind in begins and since is None:
             since = point.at
-        elif point.kind in ends and since is not None and point.at > since:
-            spans.append((since, point.at))
+        elif point.kind in ends and since is not None:
+            if point.at > since:
+                spans.append((since, point.at))
             since = None
     if since is not None:
         spans.append((since, NEVER))

@@ -1,0 +1,140 @@
+"""An election folder (contract §6), as far as the judged rules need it. It is taken to be good."""
+
+import csv
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from tests.oracle.tables import LADDERS, PILKADES_LADDERS, most_vulnerable
+from tests.oracle.times import day_time, zone_h
+from tests.oracle.values import text
+
+__all__ = ["Folder", "Tps", "common_area", "plain", "read_folder"]
+
+
+@dataclass(frozen=True)
+class Tps:
+    """One row of `tps.csv`, or what is assumed of a TPS that is not in it."""
+
+    code: str
+    tps_class: str
+    opens_at: int
+    pair: str = ""
+    """As a scope: `pair:17.02/P01`; empty without one."""
+    position: tuple[float, float] | None = None
+
+
+@dataclass
+class Folder:
+    """What is known before the day begins."""
+
+    election: str
+    day: date
+    opens: str
+    ladders: dict[str, tuple[str, ...]]
+    tps: dict[str, Tps] = field(default_factory=dict[str, Tps])
+    names: dict[str, tuple[str, str, str]] = field(default_factory=dict[str, tuple[str, str, str]])
+    """By desa code: the names of desa, kecamatan and kabupaten, without case and punctuation."""
+    pair_of: dict[str, str] = field(default_factory=dict[str, str])
+    """By `officer:KAB/ID`: the scope of the pair."""
+    officer_home: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    """By officer's id: the kabupaten in which `personnel.csv` has one of that id."""
+    post_of: dict[str, str] = field(default_factory=dict[str, str])
+    """By `officer:KAB/ID`: the narrowest area that holds every TPS of his Polsek."""
+    actors: dict[str, tuple[str, str]] | None = None
+    """By id: role and area; None where the folder has no `actors.csv`."""
+
+    def kabupatens(self) -> set[str]:
+        """The kabupaten that are watched."""
+        return {code[:5] for code in self.tps}
+
+    def tps_of_pair(self, pair: str) -> list[Tps]:
+        """The TPS of a pair, in the order of their codes."""
+        return sorted((t for t in self.tps.values() if t.pair == pair), key=lambda t: t.code)
+
+    def class_of_pair(self, pair: str) -> str:
+        """§1 "A pair or an officer takes the most vulnerable TPS of the pair"."""
+        return most_vulnerable([t.tps_class for t in self.tps_of_pair(pair)])
+
+    def area_of_pair(self, pair: str) -> str:
+        """The narrowest area that holds every TPS of a pair."""
+        return common_area([tps.code for tps in self.tps_of_pair(pair)])
+
+    def area_of_officer(self, officer: str) -> str:
+        """The area of an officer's pair, else of his Polsek, else the kabupaten."""
+        if pair := self.pair_of.get(officer):
+            return self.area_of_pair(pair)
+        return self.post_of.get(officer, officer.removeprefix("officer:")[:5])
+
+    def place(self, code: str) -> Tps:
+        """The TPS of a code; §2 of an unknown one: `kurang_rawan`, the election's hours."""
+        opens_at = day_time(self.day, self.opens, zone_h(code))
+        return self.tps.get(code) or Tps(code, "kurang_rawan", opens_at)
+
+
+def plain(name: str) -> str:
+    """§2 "Names are matched without case, spaces and punctuation"."""
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+def common_area(codes: list[str]) -> str:
+    """The narrowest area code that holds every TPS of a list."""
+    for length in (17, 13, 8):
+        if len({code[:length] for code in codes}) == 1:
+            return codes[0][:length]
+    return codes[0][:5]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    written = path.read_text(encoding="utf-8-sig")
+    head = written.partition("\n")[0]
+    rows = csv.DictReader(written.splitlines(), delimiter=";" if ";" in head else ",")
+    return [{name: (cell or "").strip() for name, cell in row.items()} for row in rows]
+
+
+def read_folder(path: Path) -> Folder:
+    """Read an election folder."""
+    settings = tomllib.loads((path / "election.toml").read_text(encoding="utf-8"))
+    day = settings["date"]
+    assert isinstance(day, date), "election.toml: date must be a date"
+    folder = Folder(
+        election=text(settings, "id"),
+        day=day,
+        opens=text(settings, "poll_opens") or "07:00",
+        ladders=PILKADES_LADDERS if text(settings, "kind") == "pilkades" else LADDERS,
+    )
+    home: dict[str, list[str]] = {}
+    for row in _rows(path / "tps.csv"):
+        _take_tps(folder, row)
+        home.setdefault(row["polsek"], []).append(row["tps"])
+    for row in _rows(path / "personnel.csv"):
+        _take_officer(folder, row, home)
+    if (path / "actors.csv").exists():
+        rows = _rows(path / "actors.csv")
+        folder.actors = {row["actor"]: (row["role"], row["area"]) for row in rows}
+    return folder
+
+
+def _take_tps(folder: Folder, row: dict[str, str]) -> None:
+    code = row["tps"]
+    folder.tps[code] = Tps(
+        code,
+        row["class"],
+        day_time(folder.day, row.get("opens") or folder.opens, zone_h(code)),
+        f"pair:{code[:5]}/{row['pair']}" if row.get("pair") else "",
+        (float(row["lat"]), float(row["lon"])) if row.get("lat") else None,
+    )
+    folder.names[code[:13]] = (plain(row["desa"]), plain(row["kecamatan"]), plain(row["kabupaten"]))
+
+
+def _take_officer(folder: Folder, row: dict[str, str], home: dict[str, list[str]]) -> None:
+    """`home` has the TPS of each Polsek; one without any is a Polsek of the first kabupaten."""
+    watched = home.get(row["polsek"], sorted(folder.tps))
+    kabupaten = row.get("kabupaten") or watched[0][:5]
+    officer = f"officer:{kabupaten}/{row['officer']}"
+    folder.post_of[officer] = common_area([tps for tps in watched if tps[:5] == kabupaten])
+    folder.officer_home.setdefault(row["officer"], []).append(kabupaten)
+    if row.get("pair"):
+        pair = f"pair:{kabupaten}/{row['pair']}"
+        folder.pair_of[officer] = pair

@@ -1,0 +1,145 @@
+"""The judge of one journal partition: clocks, redelivery, and which rule hears what.
+
+Two clocks (§4): `now` moves with every event and every mark of the owner; `heard` is set by who
+knows it. Ladders and quiet times are due by `now`; absence is settled at marks, by `heard`.
+"""
+
+from tests.oracle.absence_rules import AbsenceRules
+from tests.oracle.book import Book, Line, Moment
+from tests.oracle.commands import Commands
+from tests.oracle.conditions import Condition
+from tests.oracle.duress import DuressRule
+from tests.oracle.events import DeadLetter, Event
+from tests.oracle.evidence_rules import EvidenceRules
+from tests.oracle.folder import Folder
+from tests.oracle.readings import DEFAULT, Readings
+from tests.oracle.times import MINUTE
+
+__all__ = ["Judge"]
+
+_REMEMBERED = 48 * 60 * MINUTE
+
+
+class Judge:
+    """Judges records one after the other; `lines` is what `siaga replay` prints."""
+
+    def __init__(self, folder: Folder, readings: Readings = DEFAULT) -> None:
+        """Begin before the first record."""
+        self.book = Book(folder.election)
+        self.now: int | None = None
+        self.heard: int | None = None
+        self.absence = AbsenceRules(folder, self.book, readings)
+        self.evidence = EvidenceRules(folder, self.book, readings)
+        self.duress = DuressRule(folder, self.book, readings)
+        self.commands = Commands(folder, self.book, self.duress)
+        self.refusals: list[tuple[str, str]] = []
+        """Of each refused command, its id and why."""
+        self._known: dict[tuple[str, ...], tuple[int, str]] = {}
+        self._idle_until: int | None = 0
+        """Nothing falls due by `now` before this; None: nothing at all."""
+
+    @property
+    def lines(self) -> list[Line]:
+        """Every line so far, in order."""
+        return self.book.lines
+
+    def start(self, at: int) -> None:
+        """§4 "What fell due before the first record of the log is not judged"."""
+        self.now = at
+        self.absence.start(at)
+
+    def pass_time(self, to: int, *, inclusive: bool) -> None:
+        """Let `now` move on, and do whatever falls due before `to`, or at it too if `inclusive`."""
+        if self.now is None:
+            self.start(to)
+        assert self.now is not None
+        if to < self.now:
+            return
+        self.now = to
+        if self._idle_until is None or to < self._idle_until:
+            return
+        while (first := self._first_due()) is not None:
+            due, condition = first
+            self._idle_until = due
+            if due > to or (due == to and not inclusive):
+                return
+            self._fall_due(due, condition)
+        self._idle_until = None
+
+    def _first_due(self) -> tuple[int, Condition] | None:
+        """What is due first; of things due together, the first by rule, scope, key and episode."""
+        found: list[tuple[int, Condition]] = []
+        for condition in self._conditions():
+            dues = [due for alert in condition.episodes if (due := alert.due()) is not None]
+            if (quiet := self.evidence.quiet_at(condition)) is not None:
+                dues.append(quiet)
+            found += [(due, condition) for due in dues]
+        return min(found, key=lambda item: (item[0], item[1].about), default=None)
+
+    def _fall_due(self, due: int, condition: Condition) -> None:
+        assert self.now is not None
+        for alert in condition.episodes:
+            if alert.due() == due:
+                self.book.time_passes(alert, self.now)
+                return
+        condition.ends(self.book, Moment(due, self._on_time(due), self.now))
+
+    def _on_time(self, due: int) -> str:
+        assert self.now is not None
+        return "late" if self.now - due > MINUTE else "deadline"
+
+    def _conditions(self) -> list[Condition]:
+        """Every condition that ever held."""
+        rules = (self.absence.conditions, self.evidence.conditions, self.duress.conditions)
+        return [c for conditions in rules for c in conditions.values() if c.episodes]
+
+    def mark(self, heard: int | None) -> None:
+        """A mark: §4 "never above `now`, never falling"; whatever `heard` has passed is settled."""
+        if heard is None or self.now is None:
+            return
+        heard = min(heard, self.now)
+        self.heard = heard if self.heard is None else max(heard, self.heard)
+        before = len(self.lines)
+        self.absence.settle(self.heard, self.now)
+        if len(self.lines) > before:
+            self._idle_until = 0
+
+    def quiet_through(self, last: int) -> int:
+        """Until when, up to `last`, neither clock of a replay makes anything fall due."""
+        before_now = last if self._idle_until is None else self._idle_until - 1
+        until_heard = last if self.absence.next_due is None else self.absence.next_due
+        return min(last, before_now, until_heard)
+
+    def take(self, event: Event) -> DeadLetter | None:
+        """Judge one event; what was due before its time of receipt is done first."""
+        self.pass_time(event.received_at, inclusive=False)
+        assert self.now is not None
+        if (known := self._seen(event)) is not None:
+            return None if known == event.content else DeadLetter(0, "id_conflict", event.id)
+        self._idle_until = 0
+        when = Moment(event.line_at, event.cause, self.now)
+        match event.topic:
+            case "tps.status":
+                self.absence.take(event, when)
+                self.duress.take_status(event, when)
+                self.evidence.take_calm(event, when)
+            case "crowd.reports":
+                self.evidence.take(event, when)
+            case "operator.commands":
+                conditions = self._conditions()
+                if why := self.commands.act(event, when, conditions):
+                    self.refusals.append((event.id, why))
+                else:
+                    self.absence.look_again(conditions)
+            case _:
+                pass
+        return None
+
+    def _seen(self, event: Event) -> str | None:
+        """§2 "One event: (topic, `source.id` or `actor.id`, `id`) within a kabupaten, 48 h"."""
+        key = (event.place.kabupaten, event.topic, event.source, event.id)
+        known = self._known.get(key)
+        if known is not None and event.received_at - known[0] <= _REMEMBERED:
+            return known[1]
+        self._known[key] = (event.received_at, event.content)
+        return None
