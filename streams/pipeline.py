@@ -29,7 +29,7 @@ from streams.domain.journal import (
 )
 from streams.domain.times import NEVER, EpochMs
 from streams.domain.words import Situation, SourceClass, source_class_of
-from streams.judge import absence, crowd, duress, orders
+from streams.judge import absence, arming, crowd, duress, orders
 from streams.judge.seen import Familiarity
 from streams.judge.state import PartitionState
 from streams.judge.telling import ALERT_WAKE, Teller
@@ -59,7 +59,7 @@ def step(state: PartitionState, taken: Step) -> Sequence[Effect]:
 def _mark(state: PartitionState, taken: Step, mark: OwnerMark | IntakeMark) -> Sequence[Effect]:
     state.clocks.mark(mark, taken.appended_at)
     if isinstance(mark, IntakeMark) and not state.planned:
-        absence.arm_plan(state)
+        arming.arm_plan(state)
     teller = Teller(state, taken.name)
     _settle(teller)
     state.seen.forget(state.clocks.now)
@@ -168,7 +168,7 @@ def _wake(teller: Teller, due: EpochMs) -> None:
 
 def restore(state: PartitionState) -> None:
     """Make what follows from a saved state, after it was loaded."""
-    absence.restore_wakes(state)
+    arming.restore_wakes(state)
     crowd.restore_wakes(state)
     for key, alert in state.alerts.items():
         wake = book.next_wake(alert)

@@ -80,7 +80,7 @@ class Replay:
 
     @property
     def alerts(self) -> tuple[Alert, ...]:
-        """The latest episode of every case, in the order of their opening."""
+        """The latest state of every alert, in the order of their opening."""
         alerts = (alert for _, alert in self.state.alerts.items())
         return tuple(sorted(alerts, key=lambda alert: (alert.opened_at, alert.id)))
 
@@ -102,8 +102,8 @@ class Replay:
                 yield BadLine(number, reason, detail)
             case Journaled(record=record) | Broadcast(record=record):
                 yield from self._judge(number, record)
-            case ClockMessage(clock=clock):
-                yield from self._marks_before(clock)
+            case ClockMessage():
+                raise AssertionError("a line of a file has no header to bring the time")
 
     def finish(self) -> Iterator[Judged]:
         """Let both clocks run on to the end: `until`, or the last event."""
@@ -164,8 +164,7 @@ class Replay:
 
     def _next_second(self) -> EpochMs | None:
         """Return the next whole second at which a mark would bring something about."""
-        if self._marked_at is None:
-            return None
+        assert self._marked_at is not None, "marks follow the first record"
         by_heard, by_now = self.state.by_heard.next_at(), self.state.by_now.next_at()
         if not self.state.planned:
             return EpochMs(self._marked_at + SECOND_MS)

@@ -140,15 +140,16 @@ def _weigh(
         return
     after, held, best = answer
     _keep(state, key, after)
-    if held is None:
-        # Evidence of an open alert is no longer anybody's to sort out.
-        alert = state.latest_of(key) if before.holding else None
-        if alert is None or not alert.is_open:
-            _clear(teller, key, after)
-            status = TriageStatus.OPEN
-            teller.effects.append(_triage(teller, accepted, category, status, "score"))
-            return
-        held = best
+    alert = state.latest_of(key) if before.holding else None
+    taken = alert is not None and alert.is_open
+    if held is None and not taken:
+        _clear(teller, key, after)
+    # Evidence of an open alert is no longer anybody's to sort out; all other is, until it counts.
+    if item not in best.items or (not taken and (held is None or before.holding)):
+        why = "score" if held is None else "resolved"
+        teller.effects.append(_triage(teller, accepted, category, TriageStatus.OPEN, why))
+        return
+    held = held or best
     grounds = _grounds(teller, rule, held, category)
     teller.hold(rule.head, case, grounds, teller.by_record())
     state.by_now.arm((SCORE_WAKE, *key), score.next_wake(after, rule.end_quiet_ms))
@@ -203,10 +204,7 @@ def _confirm(
 
 
 def _keep(state: PartitionState, key: Key, evidence: score.ScoreState) -> None:
-    if evidence == _EMPTY:
-        state.score.delete(key)
-    else:
-        state.score.put(key, evidence)
+    state.score.put(key, evidence)
     _index(state, key, holding=evidence.holding)
 
 

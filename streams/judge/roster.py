@@ -42,14 +42,14 @@ def pairs_by_scope(plan: Plan) -> Mapping[Scope, Pair]:
     pairs: dict[Scope, Pair] = {}
     for (kabupaten, name), codes in plan.pairs.items():
         tps = tuple(plan.tps[code] for code in codes)
-        place = _common_area(codes) or kabupaten
+        place = _common_area(kabupaten, codes)
         pairs[scope_of(kabupaten, "pair", name)] = Pair(tps, most_vulnerable(tps), place)
     return pairs
 
 
-def _common_area(codes: tuple[AreaCode, ...]) -> AreaCode | None:
-    for narrower in (desa_of, kecamatan_of, kabupaten_of):
+def _common_area(kabupaten: AreaCode, codes: tuple[AreaCode, ...]) -> AreaCode:
+    for narrower in (desa_of, kecamatan_of):
         areas = {narrower(code) for code in codes}
         if len(areas) == 1:
             return areas.pop()
-    return None
+    return kabupaten

@@ -76,10 +76,30 @@ def clusters_of(
     `window_ms` reaches back from the newest item of a cluster. Of two alike the one with the more
     vulnerable TPS comes first, then that of the earlier centre.
     """
-    centres = [item for item in items if item.tps is not None or item.lat is not None]
-    groups = {tuple(item for item in items if _near(item, c, within_m)): None for c in centres}
-    clusters = [_cluster(group, window_ms) for group in (groups or [items]) if newcomer in group]
-    return tuple(sorted(clusters, key=lambda one: (-one.score, -VULNERABILITY[one.tps_class])))
+    recent = tuple(item for item in items if item.at >= newcomer.at - window_ms)
+    placed = tuple(item for item in recent if item.tps is not None or item.lat is not None)
+    around = _clusters_around(placed, recent, newcomer, (window_ms, within_m))
+    if not around:
+        around = _clusters_around((newcomer,), recent, newcomer, (window_ms, within_m))
+    return tuple(sorted(around, key=lambda one: (-one.score, -VULNERABILITY[one.tps_class])))
+
+
+def _clusters_around(
+    centres: tuple[Item, ...], items: tuple[Item, ...], newcomer: Item, limits: tuple[int, float]
+) -> list[Cluster]:
+    """Return the cluster of each centre that the newcomer is near to.
+
+    A centre that is too old for its own window brings nothing together any more.
+    """
+    window_ms, within_m = limits
+    groups: dict[tuple[Item, ...], Cluster] = {}
+    for centre in centres:
+        group = tuple(item for item in items if _near(item, centre, within_m))
+        if newcomer in group:
+            cluster = _cluster(group, window_ms)
+            if centre == newcomer or centre in cluster.items:
+                groups[group] = cluster
+    return list(groups.values())
 
 
 def _near(item: Item, centre: Item, within_m: float) -> bool:

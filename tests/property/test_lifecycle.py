@@ -1,0 +1,141 @@
+"""What holds of every life of an alert, whatever happens to it and when."""
+
+import itertools
+from typing import Final
+
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from streams.alerts import book
+from streams.alerts.lifecycle import Move
+from streams.domain.alert import Alert, AlertState
+from streams.domain.effects import Line
+from streams.domain.times import NEVER
+from streams.domain.words import SEVERITIES, Severity, TpsClass
+from tests.support.books import CASE, judgment, moment, opened
+from tests.support.histories import quick
+
+BY_HAND: Final = tuple(
+    move for move in Move if move not in (Move.CLIMB, Move.LAPSE, Move.EXPIRE, Move.HOLD)
+)
+ACTS: Final = st.lists(
+    st.tuples(st.integers(min_value=0, max_value=40), st.sampled_from((*BY_HAND, Move.HOLD))),
+    max_size=25,
+)
+OPENINGS: Final = st.builds(
+    judgment,
+    st.sampled_from(SEVERITIES),
+    st.sampled_from(TpsClass),
+    act_by_minutes=st.none() | st.integers(min_value=5, max_value=50),
+)
+Lived = list[tuple[Alert, Line]]
+
+
+def act(alert: Alert, kind: Move, at: float) -> book.Stepped | None:
+    """Do one thing to an alert, as the fold would."""
+    when = moment(at)
+    match kind:
+        case Move.HOLD:
+            return book.hold(alert, CASE, judgment(alert.severity, alert.tps_class), when)
+        case Move.END | Move.TAKE_BACK:
+            ends = book.end if kind is Move.END else book.take_back
+            return ends(alert, when) if alert.holds else None
+        case Move.RAISE:
+            higher = SEVERITIES[min(SEVERITIES.index(alert.severity) + 1, 3)]
+            return book.rise(alert, Severity(higher), (), when)
+        case Move.SHELVE:
+            former = alert.shelved_from or alert.state
+            alert = replace(alert, shelved_until=moment(at + 20).at, shelved_from=former)
+        case Move.ESCALATE:
+            above = min(alert.levels.index(alert.level) + 1, len(alert.levels) - 1)
+            alert = replace(alert, level=alert.levels[above])
+        case Move.REOPEN:
+            alert = replace(alert, level=alert.levels[alert.start], climbs_from=when.climbs_from)
+        case _:
+            pass
+    return book.move(alert, kind, when)
+
+
+def lived(alert: Alert, acts: list[tuple[int, Move]]) -> Lived:
+    """Let an alert live through acts, so many minutes apart, and the time between them."""
+    told: Lived = []
+    at = 0
+    for gap, kind in acts:
+        at += gap
+        while (due := book.next_wake(alert)) <= moment(at).at:
+            stepped = book.due(alert, due)
+            assert stepped is not None, "what is due is done"
+            alert = stepped[0]
+            told += [(alert, line) for line in stepped[1]]
+        done = act(alert, kind, at)
+        if done is not None:
+            alert = done[0]
+            told += [(alert, line) for line in done[1]]
+    return told
+
+
+@quick(60)
+@given(OPENINGS, ACTS)
+def test_a_line_says_what_the_alert_is(judged: book.Judgment, acts: list[tuple[int, Move]]) -> None:
+    """State, severity, level and revision, and every clock as its state wants it."""
+    for alert, line in lived(opened(judged), acts):
+        assert (alert.state, alert.severity, alert.level) == (
+            line.state,
+            line.severity,
+            line.level,
+        )
+        assert (alert.revision, alert.updated_at) == (line.revision, line.at)
+        assert alert.due_at is None or alert.state is AlertState.UNACKNOWLEDGED
+        assert alert.act_by_at is None or alert.state is AlertState.ACKNOWLEDGED
+        assert (alert.shelved_until is not None) == (alert.state is AlertState.SHELVED)
+        assert (alert.resolved_at is not None) == (alert.state is AlertState.RESOLVED)
+        assert book.next_wake(alert) == NEVER or book.next_wake(alert) >= alert.updated_at
+
+
+@quick(60)
+@given(OPENINGS, ACTS)
+def test_lines_count_up_and_go_forward(judged: book.Judgment, acts: list[tuple[int, Move]]) -> None:
+    """Within an episode; another one starts from 1."""
+    lines = [line for _, line in lived(opened(judged), acts)]
+    for before, line in itertools.pairwise(lines):
+        if before.alert == line.alert:
+            assert (before.revision + 1, True) == (line.revision, before.at <= line.at)
+        else:
+            assert (1, "opened") == (line.revision, line.change)
+
+
+@quick(60)
+@given(OPENINGS, ACTS)
+def test_a_level_falls_only_where_it_begins_anew(
+    judged: book.Judgment, acts: list[tuple[int, Move]]
+) -> None:
+    """By a new episode or a reopening."""
+    told = lived(opened(judged), acts)
+    for (before, _), (alert, line) in itertools.pairwise(told):
+        if line.change not in ("reopened", "opened"):
+            assert alert.levels.index(before.level) <= alert.levels.index(alert.level)
+
+
+@quick(60)
+@given(OPENINGS, ACTS)
+def test_what_is_resolved_says_no_more_until_it_begins_anew(
+    judged: book.Judgment, acts: list[tuple[int, Move]]
+) -> None:
+    """Whoever acts on it, and however long it takes."""
+    told = lived(opened(judged), acts)
+    for (before, _), (_, line) in itertools.pairwise(told):
+        if before.state is AlertState.RESOLVED:
+            assert line.change in ("reopened", "opened")
+
+
+@quick(60)
+@given(OPENINGS, ACTS)
+def test_an_alert_that_nobody_answers_climbs_or_stands_at_its_top(
+    judged: book.Judgment, acts: list[tuple[int, Move]]
+) -> None:
+    """Unacknowledged, it has a next step as long as its severity has one."""
+    for alert, _ in lived(opened(judged), acts):
+        if alert.state is AlertState.UNACKNOWLEDGED:
+            climbs = alert.levels.index(alert.level) + 1 < len(alert.minutes)
+            assert climbs == (alert.due_at is not None)

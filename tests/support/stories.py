@@ -1,0 +1,240 @@
+"""Stories: a day in a few words, and the lines that were told of it.
+
+    story(at("06:00"), at("07:41"), opened(KR), at("08:00"), of="T03@KR")
+    -> ["07:30 opened", "07:41 returned"]
+
+`at` sets the time of receipt of what follows; between two of them the clocks run on, by a mark
+every half minute. A story ends where its last `at` stands. `said` lets something have happened
+earlier than it was received, `deaf` and `hearing` stop and start intake while `now` goes on.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Final, TypeVar
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from streams import pipeline
+from streams.domain.alert import Alert
+from streams.domain.effects import AlertShown, Effect, Line, Reply, Triage
+from streams.domain.events import CrowdReport, OperatorCommand, TpsStatus, VoteCount
+from streams.domain.ids import AreaCode, ElectionId
+from streams.domain.journal import Flag, IntakeMark, JournalRecord, Origin, OwnerMark
+from streams.domain.times import SECOND_MS, EpochMs
+from streams.judge.state import PartitionState, World
+from streams.pipeline import Step
+from streams.wire.time import format_time
+from tests.support.world import DESA, ELECTION, KABUPATEN, NAMES, clock, local, world
+
+__all__ = [
+    "At",
+    "Hearing",
+    "Item",
+    "Told",
+    "alerts_of",
+    "at",
+    "brief",
+    "code_of",
+    "deaf",
+    "hearing",
+    "journal",
+    "judge",
+    "judge_into",
+    "lines_of",
+    "name_of",
+    "named",
+    "of_election",
+    "only",
+    "replies_of",
+    "said",
+    "story",
+    "triage_of",
+]
+
+PACE_MS: Final = 30 * SECOND_MS
+"""From one mark of a story to the next; live there is one a second."""
+_SOURCE: Final = "tps.status"
+_WIB: Final = 420
+_TOPICS: Final = {
+    TpsStatus: "tps.status",
+    CrowdReport: "crowd.reports",
+    VoteCount: "vote.counts",
+    OperatorCommand: "operator.commands",
+}
+_NAMES: Final = {**NAMES, DESA: "DESA"}
+_CODES: Final = {name: code for code, name in _NAMES.items()}
+
+
+class Item(Struct, frozen=True):
+    """Anything that a story is told of."""
+
+
+class At(Item, frozen=True):
+    """What follows is received at this moment."""
+
+    at: EpochMs
+
+
+class Hearing(Item, frozen=True):
+    """Whether intake tells how far it has read; without it `heard` stands still."""
+
+    on: bool
+
+
+class Told(Item, frozen=True, kw_only=True):
+    """An event as a story tells it, with what intake finds out about it."""
+
+    event: TpsStatus | CrowdReport | VoteCount | OperatorCommand
+    place: AreaCode
+    at: EpochMs | None = None
+    """When it happened; None: when it was received."""
+    election: ElectionId = ELECTION
+    flags: tuple[Flag, ...] = ()
+    until: EpochMs | None = None
+
+
+E = TypeVar("E", bound=Effect)
+deaf: Final = Hearing(on=False)
+hearing: Final = Hearing(on=True)
+
+
+def at(clock_text: str) -> At:
+    """Let time run on to `07:30` or `07:30:15`."""
+    return At(local(clock_text))
+
+
+def said(clock_text: str, told: Told) -> Told:
+    """Let something have happened at another time than that of its receipt."""
+    return replace(told, at=local(clock_text))
+
+
+def named(event_id: str, told: Told) -> Told:
+    """Give an event an id that the story can come back to."""
+    return replace(told, event=replace(told.event, id=event_id))
+
+
+def of_election(election: str, told: Told) -> Told:
+    """Let an event be of another election, or of a drill."""
+    return replace(told, election=ElectionId(election))
+
+
+def story(*items: Item, of: str, world: World | None = None) -> list[str]:
+    """Judge a story and return the lines of one case, as `T03@KR` or `W01@DESA|KAM-01`."""
+    effects = judge(journal(*items), world)
+    return [brief(line) for line in lines_of(effects) if name_of(line) == of]
+
+
+def journal(*items: Item) -> list[Step]:
+    """Write the journal of a story: its events, and a mark every half minute between them."""
+    steps: list[Step] = []
+    now, hears, marked = EpochMs(0), True, EpochMs(0)
+    for item in items:
+        match item:
+            case At(at=moment):
+                first = not steps
+                start = moment if first else marked + PACE_MS
+                for second in range(start, moment + first, PACE_MS):
+                    steps.append(_mark(len(steps), EpochMs(second), hears=hears))
+                    marked = EpochMs(second)
+                now = moment
+            case Hearing(on=on):
+                hears = on
+            case Told():
+                steps.append(_step(len(steps), now, _accepted(item, len(steps), now)))
+            case _:
+                raise AssertionError(item)
+    steps.append(_mark(len(steps), now, hears=hears))
+    return steps
+
+
+def judge(steps: Iterable[Step], world_: World | None = None) -> list[Effect]:
+    """Judge a journal from its beginning."""
+    return judge_into(PartitionState(0, world_ or world()), steps)
+
+
+def judge_into(state: PartitionState, steps: Iterable[Step]) -> list[Effect]:
+    """Judge a journal, or a part of one, on top of what is known already."""
+    return [effect for step in steps for effect in pipeline.step(state, step)]
+
+
+def only(effects: Iterable[Effect], kind: type[E]) -> list[E]:
+    """Return the effects of one kind."""
+    return [effect for effect in effects if isinstance(effect, kind)]
+
+
+def lines_of(effects: Iterable[Effect]) -> list[Line]:
+    """Return the lines among the effects."""
+    return only(effects, Line)
+
+
+def replies_of(effects: Iterable[Effect]) -> list[str]:
+    """Return the reason of each reply, or `done`."""
+    return [reply.reason or "done" for reply in only(effects, Reply)]
+
+
+def triage_of(effects: Iterable[Effect]) -> list[str]:
+    """Return what was said of each report in triage, as `e3 open: score`."""
+    found = only(effects, Triage)
+    return [f"{one.evidence.id} {one.status}: {one.why}" for one in found]
+
+
+def alerts_of(effects: Iterable[Effect]) -> dict[str, Alert]:
+    """Return the last state of each case's latest alert, by name."""
+    shown = only(effects, AlertShown)
+    return {name_of(one.alert): one.alert for one in shown}
+
+
+def brief(line: Line) -> str:
+    """Return a line in short: `07:30 opened`; what is told late says so."""
+    late = " late" if line.cause == "late" else ""
+    return f"{clock(line.at)} {line.change}{late}"
+
+
+def name_of(one: Line | Alert) -> str:
+    """Return the case of a line or an alert as the tests call it: `T07@pair:P01`."""
+    scope = _NAMES.get(AreaCode(one.scope), one.scope.replace(f":{KABUPATEN}/", ":"))
+    return f"{one.rule}@{scope}" + (f"|{one.key}" if one.key else "")
+
+
+def code_of(name: str) -> str:
+    """Return the case as a command calls it: `T03@KR` is `T03@17.02.09.1001-001`."""
+    rule, _, scope = name.partition("@")
+    scope, bar, key = scope.partition("|")
+    if ":" in scope and "/" not in scope:
+        scope = scope.replace(":", f":{KABUPATEN}/")
+    return f"{rule}@{_CODES.get(scope, scope)}{bar}{key}"
+
+
+def _step(number: int, appended_at: EpochMs, record: JournalRecord) -> Step:
+    return Step(f"0:{number}", appended_at, record)
+
+
+def _mark(number: int, moment: EpochMs, *, hears: bool) -> Step:
+    if not hears:
+        return _step(number, moment, OwnerMark())
+    mark = IntakeMark(claims={f"{_SOURCE}/0": moment}, sources={_SOURCE: 1})
+    return _step(number, moment, mark)
+
+
+def _accepted(told: Told, number: int, received_at: EpochMs) -> JournalRecord:
+    """Return what intake would have written of an event."""
+    happened = received_at if told.at is None else told.at
+    event = replace(told.event, id=told.event.id or f"e{number}", at=format_time(happened, _WIB))
+    topic = _TOPICS[type(event)]
+    record = {
+        "record": topic,
+        "received_at": received_at,
+        "at": happened,
+        "origin": msgspec.to_builtins(Origin(topic, 0, number)),
+        "election": told.election,
+        "place": told.place,
+        "digest": hashlib.sha256(msgspec.json.encode(event)).hexdigest()[:16],
+        "flags": told.flags,
+        "event": msgspec.to_builtins(event),
+    }
+    if told.until is not None:
+        record["until"] = told.until
+    accepted: JournalRecord = msgspec.convert(record, JournalRecord)
+    return accepted

@@ -1,0 +1,121 @@
+"""The memory of a partition: its queues of wakes, its alerts, and what is saved of it."""
+
+from typing import Final
+
+import pytest
+from msgspec.structs import replace
+
+from streams.domain.ids import AreaCode
+from streams.domain.times import EpochMs
+from streams.judge.state import PartitionState, Wakes
+from tests.support.books import CASE, opened
+from tests.support.world import ELECTION, KABUPATEN, local, world
+
+A: Final = ("a",)
+B: Final = ("b",)
+
+
+def wakes(*armed: tuple[tuple[str, ...], int | None]) -> Wakes:
+    """Return a queue after these have been armed."""
+    queue = Wakes()
+    for key, at in armed:
+        queue.arm(key, None if at is None else EpochMs(at))
+    return queue
+
+
+def popped(queue: Wakes) -> list[tuple[int, str]]:
+    """Empty a queue; return the times and keys in the order in which they come."""
+    found: list[tuple[int, str]] = []
+    while (at := queue.next_at()) is not None:
+        found.append((at, queue.pop()[0]))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("armed", "order"),
+    [
+        ([], []),
+        ([(A, None)], []),
+        ([(B, 5), (A, 3)], [(3, "a"), (5, "b")]),
+        ([(B, 5), (A, 5)], [(5, "a"), (5, "b")]),
+        ([(A, 5), (A, 3)], [(3, "a")]),
+        ([(A, 3), (A, 5)], [(3, "a")]),
+        ([(A, 3), (A, 3)], [(3, "a")]),
+        ([(A, 3), (A, None)], [(3, "a")]),
+    ],
+)
+def test_a_key_is_woken_once_at_its_earliest_time(
+    armed: list[tuple[tuple[str, ...], int | None]], order: list[tuple[int, str]]
+) -> None:
+    """At one time the keys come in their own order, not in that of their arming."""
+    assert order == popped(wakes(*armed))
+
+
+def test_a_key_that_was_woken_can_be_queued_again() -> None:
+    """What stood for it later in the queue counts no more."""
+    queue = wakes((A, 9), (A, 3))
+    queue.next_at()
+    queue.pop()
+    assert (False, None) == (queue.is_armed(A), queue.next_at())
+    queue.arm(A, EpochMs(12))
+    assert (True, [(12, "a")]) == (queue.is_armed(A), popped(queue))
+
+
+def test_asking_an_empty_queue_for_a_key_is_a_mistake() -> None:
+    """A programmer's."""
+    with pytest.raises(AssertionError, match="ask `next_at` first"):
+        Wakes().pop()
+
+
+def test_the_latest_episode_of_a_case_is_known_by_it() -> None:
+    """Earlier ones are kept, and can be asked for by their ids."""
+    state = PartitionState(0, world())
+    first = opened()
+    second = replace(first, id=CASE.alert_id(2), episode=2)
+    for alert in (first, second, replace(first, revision=7)):
+        state.put_alert(alert)
+    assert second == state.latest_of(CASE.identity)
+    assert 7 == getattr(state.alert(first.id), "revision", 0)
+    assert state.latest_of(("e", "T99", "s", "")) is None
+    assert state.alert("1702-NOSUCHALERTATALL") is None
+
+
+def test_a_partition_watches_the_kabupaten_that_belong_to_it() -> None:
+    """By the number of partitions that intake tells; before, nobody knows."""
+    states = [PartitionState(number, world()) for number in range(4)]
+    with pytest.raises(AssertionError, match="only a mark tells"):
+        states[0].watches(KABUPATEN)
+    for state in states:
+        state.clocks.partitions = 4
+    for code in (KABUPATEN, AreaCode("17.03"), AreaCode("36.04.17.2010-001")):
+        assert 1 == sum(state.watches(code) for state in states)
+
+
+def test_what_is_saved_can_be_taken_on() -> None:
+    """Alerts and clocks; a second change is saved by itself."""
+    state, other = PartitionState(0, world()), PartitionState(0, world())
+    state.put_alert(opened())
+    state.clocks.event(local("07:30"))
+    rows, clocks = state.take_changes()
+    other.load([(key, row) for key, row in rows.items() if row is not None], clocks)
+    assert opened() == other.latest_of(CASE.identity)
+    assert (state.clocks, False) == (other.clocks, other.planned)
+    assert {} == state.take_changes()[0]
+
+
+def test_without_saved_clocks_the_log_has_not_begun() -> None:
+    """A checkpoint of rows alone is none, but loading it does no harm."""
+    state = PartitionState(0, world())
+    state.load([], None)
+    assert state.clocks.started_at is None
+
+
+def test_a_row_that_belongs_nowhere_is_a_mistake() -> None:
+    """Rather than to go on without what somebody has saved."""
+    with pytest.raises(AssertionError, match="a row of no table"):
+        PartitionState(0, world()).load([(b"strange\x1fkey", b"")], None)
+
+
+def test_a_drill_is_held_of_an_election() -> None:
+    """It has the plan and the rules of the real one."""
+    assert world().of(ELECTION) is world().of(type(ELECTION)(f"{ELECTION}#drill-TFG1"))

@@ -1,0 +1,174 @@
+"""The detector `score`: when evidence holds, and when it is over."""
+
+from typing import Final
+
+import pytest
+from msgspec.structs import replace
+
+from streams.domain.times import MINUTE_MS, EpochMs
+from streams.domain.words import SourceClass, TpsClass
+from streams.rules.detectors.score import (
+    ScoreLimits,
+    ScoreState,
+    add,
+    calm,
+    cleared,
+    next_wake,
+    quiet,
+    reaches,
+    threshold_for,
+)
+from streams.rules.evidence import EVIDENCE_MAX, Cluster, Item
+
+LIMITS: Final = ScoreLimits(
+    thresholds=(3.0, 2.0, 1.0, 2.0),
+    window_ms=30 * MINUTE_MS,
+    within_m=500.0,
+    voices_min=1,
+    classes_min=1,
+)
+QUIET_MS: Final = 30 * MINUTE_MS
+HOLDING: Final = ScoreState(holding=True)
+
+
+def ms(minute: float) -> EpochMs:
+    """Return a moment."""
+    return EpochMs(round(minute * MINUTE_MS))
+
+
+def item(
+    minute: float, by: str, weight: float = 1.0, tps_class: TpsClass = TpsClass.KURANG_RAWAN
+) -> Item:
+    """Return one voice about the desa as a whole."""
+    return Item(
+        at=ms(minute),
+        weight=weight,
+        source_class=SourceClass.POLICE if weight > 1 else SourceClass.CITIZENS,
+        voices=(by,),
+        tps=None,
+        tps_class=tps_class,
+        lat=None,
+        lon=None,
+        topic="crowd.reports",
+        id=f"{by}{minute:g}",
+        source=by,
+        offset="0:1",
+    )
+
+
+def added(*items: Item, limits: ScoreLimits = LIMITS) -> tuple[ScoreState, list[bool]]:
+    """Add items one after the other; return the state, and whether each made it hold."""
+    state, held = ScoreState(), list[bool]()
+    for one in items:
+        state, cluster, _ = add(state, one, limits)
+        held.append(cluster is not None)
+    return state, held
+
+
+def test_it_holds_from_the_voice_that_reaches_the_threshold() -> None:
+    """And goes on holding, whatever comes."""
+    state, held = added(item(0, "a"), item(1, "b"), item(2, "c"), item(40, "d"))
+    assert ([False, False, True, False], True) == (held, state.holding)
+
+
+def test_two_kinds_of_source_may_be_asked_for() -> None:
+    """`2k` of the taxonomy: an officer's word alone is one kind, however much it weighs."""
+    limits = replace(LIMITS, classes_min=2)
+    assert [False, True] == added(item(0, "a", 3.0), item(0, "b"), limits=limits)[1]
+
+
+def test_two_voices_may_be_asked_for() -> None:
+    """An officer alone weighs enough and is one voice."""
+    limits = replace(LIMITS, voices_min=2)
+    assert [False, True] == added(item(0, "a", 3.0), item(0, "b", 0.5), limits=limits)[1]
+
+
+@pytest.mark.parametrize(
+    ("threshold", "weights", "held"),
+    [
+        (3.0, (2.0, 1.0), [False, True]),
+        (3.0, (2.0, 0.999), [False, False]),
+        (0.0, (0.0, 0.5), [False, True]),
+        (0.0, (0.0, 0.0), [False, False]),
+    ],
+)
+def test_a_threshold_is_reached_or_passed_if_zero(
+    threshold: float, weights: tuple[float, ...], held: list[bool]
+) -> None:
+    """c0: anything above zero; else the score must reach the number."""
+    limits = replace(LIMITS, thresholds=(threshold,) * 4)
+    items = (item(0, f"v{number}", weight) for number, weight in enumerate(weights))
+    assert held == added(*items, limits=limits)[1]
+
+
+@pytest.mark.parametrize(
+    ("tps_class", "threshold"),
+    [("kurang_rawan", 3.0), ("rawan", 2.0), ("sangat_rawan", 1.0), ("khusus", 2.0)],
+)
+def test_the_threshold_is_that_of_the_class(tps_class: str, threshold: float) -> None:
+    """Of the most vulnerable TPS in the cluster."""
+    cluster = Cluster((), threshold, 1, 1, TpsClass(tps_class))
+    assert threshold == threshold_for(cluster, LIMITS)
+    assert reaches(cluster, LIMITS)
+    assert not reaches(replace(cluster, score=threshold - 0.001), LIMITS)
+
+
+def test_a_late_item_beyond_the_window_of_its_cluster_holds_nothing_again() -> None:
+    """What was answered is not asked anew because an old word of it arrives."""
+    state, _ = added(item(40, "a", 3.0))
+    after, held, best = add(cleared(state), item(0, "b"), LIMITS)
+    assert (None, False) == (held, after.holding)
+    assert ["a40"] == [one.id for one in best.items]
+
+
+def test_the_oldest_evidence_makes_room() -> None:
+    """And a latecomer is judged, however much there is already."""
+    full, _ = added(*(item(100, f"v{number}", 0.001) for number in range(EVIDENCE_MAX)))
+    after, _, best = add(full, item(95, "late", 3.0), LIMITS)
+    assert EVIDENCE_MAX == len(full.items) == len(after.items)
+    assert "late95" in [one.id for one in best.items]
+    assert "v0100" not in [one.id for one in after.items]
+
+
+def test_calm_and_quiet_together_end_it() -> None:
+    """Calm at minute 10; the last evidence is of minute 2, so it is over at 32."""
+    state, _ = added(item(2, "a", 3.0))
+    told, over = calm(state, ms(10), QUIET_MS)
+    assert (False, True, ms(32)) == (over, told.calm, next_wake(told, QUIET_MS))
+    assert (told, None) == quiet(told, ms(31.999), QUIET_MS)
+    after, over_at = quiet(told, ms(32), QUIET_MS)
+    assert (ms(32), False, False) == (over_at, after.holding, after.calm)
+
+
+def test_calm_after_the_quiet_ends_it_at_once() -> None:
+    """The time has passed already."""
+    state, _ = added(item(2, "a", 3.0))
+    assert (cleared(state), True) == calm(state, ms(32), QUIET_MS)
+
+
+def test_evidence_after_calm_makes_the_quiet_longer() -> None:
+    """Half an hour counts from the last evidence; the officer's word still stands."""
+    state, _ = added(item(2, "a", 3.0))
+    told, _ = calm(state, ms(10), QUIET_MS)
+    longer, _, _ = add(told, item(20, "b"), LIMITS)
+    assert ms(50) == next_wake(longer, QUIET_MS)
+
+
+def test_calm_before_it_holds_is_of_no_use() -> None:
+    """There is nothing to be calm about."""
+    weak, _ = added(item(0, "a"))
+    assert (weak, False) == calm(weak, ms(1), QUIET_MS)
+
+
+def test_holding_anew_it_needs_another_word_of_calm() -> None:
+    """What was said of the last time says nothing of this one."""
+    state, _ = added(item(2, "a", 3.0))
+    again, _, _ = add(replace(cleared(state), calm=True), item(50, "b", 3.0), LIMITS)
+    assert (True, False) == (again.holding, again.calm)
+
+
+@pytest.mark.parametrize("state", [ScoreState(), HOLDING, ScoreState(calm=True)])
+def test_without_calm_or_without_holding_nothing_is_waited_for(state: ScoreState) -> None:
+    """Time alone ends nothing."""
+    assert next_wake(state, QUIET_MS) is None
+    assert (state, None) == quiet(state, ms(10_000), QUIET_MS)

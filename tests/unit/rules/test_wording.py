@@ -1,0 +1,70 @@
+"""Texts for people: filled in, in both languages, with local times and the names of places."""
+
+import pytest
+
+from streams.domain.alert import Text
+from streams.domain.ids import AreaCode, Scope
+from streams.rules.wording import clock_text, fill, place_text, unknown_fields
+from tests.support.world import DESA, KABUPATEN, KR, UNKNOWN, local, plan
+
+
+def test_every_name_is_filled_in() -> None:
+    """A name may have one word in each language."""
+    values = {"who": Text("petugas A1", "officer A1"), "when": Text("07:10", "07:10")}
+    filled = fill(Text("{who} sejak {when}", "{who} since {when}"), values)
+    assert Text("petugas A1 sejak 07:10", "officer A1 since 07:10") == filled
+
+
+def test_a_text_without_names_stays_what_it_is() -> None:
+    """Doubled braces are braces."""
+    assert Text("{a}", "b") == fill(Text("{{a}}", "b"), {})
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        (Text("{place}", "{place} {deadline}"), set[str]()),
+        (Text("{tempat}", "{place}"), {"tempat"}),
+        (Text("{place}", "{score}"), {"score"}),
+        (Text("{}", "x"), {""}),
+    ],
+)
+def test_names_that_a_detector_does_not_know_are_found(text: Text, unknown: set[str]) -> None:
+    """In either language; `overdue` knows no score."""
+    assert unknown == unknown_fields(text, "overdue")
+
+
+@pytest.mark.parametrize(
+    ("clock", "offset", "text"),
+    [
+        ("07:10", 420, "07:10"),
+        ("07:10:59", 420, "07:10"),
+        ("07:10", 480, "08:10"),
+        ("23:30", 540, "01:30"),
+        ("00:00", 420, "00:00"),
+    ],
+)
+def test_times_are_local(clock: str, offset: int, text: str) -> None:
+    """WIB, WITA and WIT of one moment; seconds are left out."""
+    assert text == clock_text(local(clock), offset)
+
+
+PLACES = {
+    (KR, KR): ("001 Air Rambai", "001 Air Rambai"),
+    (UNKNOWN, UNKNOWN): ("099 Air Rambai", "099 Air Rambai"),
+    (DESA, DESA): ("Air Rambai, Curup", "Air Rambai, Curup"),
+    ("17.02.09", "17.02.09"): ("Curup", "Curup"),
+    (KABUPATEN, KABUPATEN): ("Rejang Lebong", "Rejang Lebong"),
+    ("36.04", "36.04"): ("36.04", "36.04"),
+    ("pair:17.02/P03", DESA): ("pasangan P03", "pair P03"),
+    ("officer:17.02/A1", DESA): ("petugas A1", "officer A1"),
+    ("polsek:17.02/Curup", DESA): ("Polsek Curup", "Polsek Curup"),
+    ("box:17.02/B7", DESA): ("B7", "B7"),
+}
+
+
+@pytest.mark.parametrize(("scope", "place"), PLACES)
+def test_places_are_called_as_people_call_them(scope: str, place: str) -> None:
+    """A TPS by number and desa, a desa with its kecamatan, an officer by sign."""
+    found = place_text(plan(), Scope(scope), AreaCode(place))
+    assert PLACES[scope, place] == (found.id, found.en)
