@@ -1,0 +1,1 @@
+"""Faust agents: thin, one a role. They decide nothing."""

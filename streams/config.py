@@ -1,0 +1,165 @@
+"""Settings: one frozen `Config`, read once at the start and handed down as an argument.
+
+Three sources, the later one wins: the defaults below (what a first production installation runs),
+`siaga.toml` in the current folder, the environment (`SIAGA_BROKER` sets `broker`), flags of the
+command. A name that nobody knows is refused, in the file and in the environment: a misspelt
+setting that is ignored is found on election day.
+
+Secrets are not in here, only the paths of the files that hold them, so a Config may be printed.
+"""
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import msgspec
+from msgspec import Meta, Struct
+
+from streams.errors import ConfigError
+
+__all__ = ["ENVIRONMENT_PREFIX", "ClockSource", "Config", "Role", "load_config", "print_config"]
+
+ENVIRONMENT_PREFIX: Final = "SIAGA_"
+_NOT_SETTINGS: Final = frozenset({"SIAGA_CONFIG", "SIAGA_LOG_FORMAT", "SIAGA_TEST_ALL"})
+"""Variables that begin alike and are read elsewhere."""
+
+Count = Annotated[int, Meta(ge=1, le=10_000)]
+Seconds = Annotated[float, Meta(gt=0, le=3_600)]
+Port = Annotated[int, Meta(ge=0, le=65_535)]
+
+
+class Role(StrEnum):
+    """What a worker does."""
+
+    ALL = "all"
+    INTAKE = "intake"
+    WATCH = "watch"
+
+
+class ClockSource(StrEnum):
+    """Whose clock a day runs on."""
+
+    BROKER = "broker"
+    """The broker's time of appending."""
+    PLAYED = "played"
+    """The player's, from the messages of a played day; wall time is never read."""
+
+
+class Config(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """All settings; every default is meant to be run with."""
+
+    broker: str = "localhost:9092"
+    """`host:port` of a Kafka broker, or several with commas."""
+    prefix: Annotated[str, Meta(pattern=r"^[A-Za-z0-9._-]{0,100}\Z")] = ""
+    """Before every topic and group, so that installations can share a broker: `drill.`."""
+    elections: tuple[str, ...] = ()
+    """Folders of the elections that are watched."""
+    role: Role = Role.ALL
+    instance: Annotated[str, Meta(pattern=r"^[A-Za-z0-9._-]{0,100}\Z")] = ""
+    """Lasting name of this worker, another one for each. With it a restarted worker is back in
+    two seconds and disturbs nobody (static membership); without it the group rebalances."""
+    clock: ClockSource = ClockSource.BROKER
+    embedded: bool = False
+    """The broker is the embedded one: no idempotence, no static membership, no broker's clock."""
+
+    partitions: Count = 8
+    """Of the journal and of all that is decided from it. Never changes once there is a journal."""
+    input_partitions: Count = 4
+    replication_factor: Count = 1
+
+    session_s: Seconds = 6.0
+    """How long a worker may say nothing before its partitions go to others."""
+    heartbeat_s: Seconds = 1.0
+    checkpoint_s: Seconds = 0.3
+    stall_s: Seconds = 60.0
+    """A partition with a backlog and without progress for so long ends the worker."""
+    state_batch_mib: Annotated[int, Meta(ge=1, le=64)] = 16
+    """Largest checkpoint that is one record batch, before compression. The state topic's
+    `max.message.bytes` must be at least this."""
+
+    metrics_port: Port = 0
+    """Where Prometheus finds this process; 0: nowhere."""
+    producer_keys_file: str = ""
+    """TOML file with the keys of producers that must sign; empty: none must."""
+    pseudonym_key_file: str = ""
+    """File with the key by which a `source.id` that looks like a phone number is hashed."""
+
+
+def load_config(
+    path: Path | None, environment: Mapping[str, str], flags: Mapping[str, object] | None = None
+) -> Config:
+    """Read all settings.
+
+    Args:
+        path: The settings file; None: `siaga.toml` in the current folder, if it is there.
+        environment: Usually `os.environ`.
+        flags: What the command line sets, by name of the field.
+
+    Raises:
+        ConfigError: A file or a value cannot be used; the message says which and why.
+    """
+    from_file = _read_file(path)
+    from_environment = _read_environment(environment)
+    merged = {**from_file, **from_environment, **(flags or {})}
+    return _convert(merged, "settings")
+
+
+def print_config(config: Config) -> str:
+    """Return the effective settings as lines that `siaga.toml` takes."""
+    fields = msgspec.to_builtins(config)
+    return "".join(f"{name} = {_toml(value)}\n" for name, value in fields.items())
+
+
+def _toml(value: object) -> str:
+    # A JSON string, number, boolean or array is a TOML one as well.
+    return msgspec.json.encode(value).decode()
+
+
+def _read_file(path: Path | None) -> dict[str, object]:
+    file = path or Path("siaga.toml")
+    if path is None and not file.exists():
+        return {}
+    try:
+        settings = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(
+            f"{file}: cannot be read ({error.strerror}): name another file"
+        ) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{file}: not TOML: {error}") from error
+    for name in settings:
+        _check_known(name, f"{file}: {name}")
+    _convert(settings, str(file))
+    return settings
+
+
+def _read_environment(environment: Mapping[str, str]) -> dict[str, object]:
+    settings: dict[str, object] = {}
+    for variable in sorted(environment.keys() - _NOT_SETTINGS):
+        if variable.startswith(ENVIRONMENT_PREFIX):
+            name = variable.removeprefix(ENVIRONMENT_PREFIX).lower()
+            _check_known(name, variable)
+            text = environment[variable]
+            settings[name] = text.split(os.pathsep) if name == "elections" else text
+            _convert({name: settings[name]}, variable)
+    return settings
+
+
+def _check_known(name: str, where: str) -> None:
+    known = Config.__struct_fields__
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+        raise ConfigError(f"{where}: no such setting; {hint}")
+
+
+def _convert(settings: Mapping[str, object], where: str) -> Config:
+    try:
+        # Not strict: the environment has text where a number is meant.
+        return msgspec.convert(settings, Config, strict=False)
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"{where}: {error}") from error

@@ -1,0 +1,168 @@
+"""The engine of one process, put together: what the transport calls, and the loops beside it.
+
+    assigned ─► take_over ─► fetched … fetched ─► revoked ─► quiesce
+                                 │
+                      source topics: intake · journal: fold host
+    beside it, while records flow: marks once a second, checkpoints
+
+One writer each for the journal, for outputs and for the state, on connections of their own: a
+broker answers one produce request of a connection after another, and an alert must not wait for
+a checkpoint.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from typing import Final
+
+from msgspec import Struct
+
+from streams.domain.journal import OwnerMark
+from streams.domain.times import EpochMs
+from streams.engine.clock import BrokerClock
+from streams.engine.crash import crash_only
+from streams.engine.flow import Flow
+from streams.engine.host import FoldHost
+from streams.engine.intake import Acceptor, Intake
+from streams.engine.keeper import Keeper
+from streams.engine.played_intake import PlayedIntake
+from streams.engine.ports import Appended, Appender, Fetched, FoldFactory, Slot
+from streams.engine.takeover import take_over
+from streams.engine.world import World
+from streams.engine.writer import Writer
+from streams.wire.journal import encode_record
+
+__all__ = ["Appenders", "Engine", "EngineSettings", "Judgment"]
+
+_OWNER_MARK: Final = encode_record(OwnerMark())
+_LOOK_EARLY_S: Final = 0.05
+
+
+class EngineSettings(Struct, frozen=True, kw_only=True):
+    """What an installation chooses about the engine."""
+
+    journal_partitions: int
+    is_played: bool = False
+    """The clock is the player's: there are no owner's marks, and no broker's time is read."""
+    checkpoint_s: float = 0.3
+    mark_s: float = 1.0
+
+
+class Judgment(Struct, frozen=True):
+    """The two judgments that the engine carries records to and from."""
+
+    acceptor: Acceptor
+    make_fold: FoldFactory
+
+
+class Appenders(Struct, frozen=True):
+    """Three ways to append, each on a connection of its own."""
+
+    journal: Appender
+    outputs: Appender
+    state: Appender
+
+
+class Engine:
+    """Intake and watch of one process."""
+
+    def __init__(
+        self, world: World, flow: Flow, settings: EngineSettings, judgment: Judgment
+    ) -> None:
+        """Make an engine that still stands."""
+        self._world = world
+        self._flow = flow
+        self._settings = settings
+        self._judgment = judgment
+        self.clock = BrokerClock(world.seconds)
+
+    def start(self, appenders: Appenders) -> None:
+        """Begin to work; an event loop must be running."""
+        world, flow, settings = self._world, self._flow, self._settings
+        self._journal = Writer(appenders.journal, world.die, self._learn)
+        self._outputs = Writer(appenders.outputs, world.die)
+        make_intake = PlayedIntake if settings.is_played else Intake
+        self._intake = make_intake(
+            world, flow, self._judgment.acceptor, self._journal, settings.journal_partitions
+        )
+        self.host = FoldHost(world, flow, self._outputs)
+        self._keeper = Keeper(world, flow, self.host, (self._outputs, appenders.state))
+        loops = [self._keep_checkpoints]
+        if not settings.is_played:
+            loops.append(self._keep_marks)
+        self._loops = [asyncio.create_task(crash_only(world.die)(loop)()) for loop in loops]
+
+    @property
+    def tasks(self) -> tuple[asyncio.Task[None], ...]:
+        """Everything that runs beside the flow of records, for whoever ends the engine."""
+        writers = (self._journal, self._outputs, self._keeper.writer)
+        return (*self._loops, *(writer.task for writer in writers))
+
+    async def take(self, fetched: Fetched) -> None:
+        """Take in a partition batch of any topic; an error ends the process."""
+        role = self.host if fetched.slot.topic == self._flow.topics.journal else self._intake
+        await crash_only(self._world.die)(role.take)(fetched)
+
+    async def take_over(self, partitions: Iterable[int]) -> dict[Slot, int]:
+        """Make these journal partitions ours, and say where each is to be read from."""
+        taken = await take_over(
+            self._world, self._flow.topics, self._judgment.make_fold, partitions
+        )
+        self._keeper.expect(taken.ends)
+        self._outputs.ends.update(taken.ends)
+        self.host.hosted = taken.hosted
+        journal = self._flow.topics.journal
+        return {Slot(journal, number): own.next for number, own in taken.hosted.items()}
+
+    async def quiesce(self) -> None:
+        """Make everything durable and let go of all partitions; the flow must have stopped."""
+        assert not self._flow.is_active, "records still come in"
+        await self._intake.settle()
+        await self._keeper.checkpoint()
+        if any(own.foreign for own in self.host.hosted.values()):
+            await self._keeper.checkpoint()
+        self.host.hosted = {}
+
+    def must_progress(self, slot: Slot) -> bool:
+        """Say whether what was fetched of a partition is a backlog as long as it is not safe.
+
+        Source partitions of a played day wait for one another, and for the player.
+        """
+        is_source = slot.topic != self._flow.topics.journal
+        return not (is_source and self._settings.is_played)
+
+    def progress(self, slot: Slot, safe: int) -> int:
+        """Return how far a partition has come, given its commit point."""
+        own = self.host.hosted.get(slot.partition)
+        if slot.topic == self._flow.topics.journal and own is not None and own.floor:
+            return own.next  # Nothing is safe before a state that can't be trusted is replaced.
+        return safe
+
+    def _learn(self, slot: Slot, answer: Appended) -> None:
+        if self._settings.is_played or slot.topic != self._flow.topics.journal:
+            return
+        if answer.appended_at is None:
+            self._world.die(
+                f"{slot.topic} keeps the senders' times: it needs "
+                'message.timestamp.type=LogAppendTime, or clock = "played" in siaga.toml'
+            )
+        self.clock.learn(answer)
+
+    async def _keep_marks(self) -> None:
+        """Write marks while records flow: before the first assignment nobody may write."""
+        while True:
+            await asyncio.sleep(self._settings.mark_s)
+            if not self._flow.is_active:
+                continue
+            for number in self.host.hosted:
+                slot = Slot(self._flow.topics.journal, number)
+                self._journal.put(slot, None, _OWNER_MARK, EpochMs(0))
+            if claims := self._flow.claims.claims():
+                await self._intake.mark(claims)
+
+    async def _keep_checkpoints(self) -> None:
+        while True:
+            waited = 0.0
+            while waited < self._settings.checkpoint_s and not self._keeper.is_due_early:
+                await asyncio.sleep(_LOOK_EARLY_S)
+                waited += _LOOK_EARLY_S
+            await self._keeper.checkpoint()

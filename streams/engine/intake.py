@@ -1,0 +1,153 @@
+"""Intake: each record of a source topic is judged once, and goes to the journal or is put aside.
+
+What is decided about a record is the acceptor's; here it is only carried out. The commit point of a
+source partition moves when the round with its last record is acknowledged, so a crash brings
+records again and never loses one. The fold drops what came before, by its origin.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+from streams.domain.journal import JournalRecord, Origin
+from streams.domain.partition import partition_of
+from streams.domain.times import EpochMs
+from streams.engine.flow import Flow
+from streams.engine.marks import count_sources, intake_mark
+from streams.engine.ports import Fetched, Output, RecordView, Slot
+from streams.engine.world import World
+from streams.engine.writer import Writer
+from streams.wire.journal import encode_record
+from streams.wire.outputs import dead_letter_headers
+from streams.wire.records import (
+    Broadcast,
+    ClockMessage,
+    DeadLettered,
+    Inbound,
+    Journaled,
+    Taken,
+)
+
+__all__ = ["Acceptor", "Intake", "inbound"]
+
+_SLICE: Final = 128
+"""Records that are judged before others get a turn: a few milliseconds."""
+_WAITING_MAX: Final = 10_000
+"""Records that may wait for the round in flight before intake waits for it."""
+_OUTCOMES: Final = {
+    Journaled: "journaled",
+    Broadcast: "broadcast",
+    DeadLettered: "dead",
+    ClockMessage: "clock",
+}
+
+
+class Acceptor(Protocol):
+    """Intake's judgment: pure, and it never raises."""
+
+    def accept(self, record: Inbound) -> Taken:
+        """Say what becomes of a record."""
+        ...
+
+
+class Intake:
+    """Takes partition batches of the source topics, and appends to journal and dead letters."""
+
+    def __init__(
+        self, world: World, flow: Flow, acceptor: Acceptor, writer: Writer, journal_partitions: int
+    ) -> None:
+        """`journal_partitions` never changes: a kabupaten would move away from its state."""
+        self._world = world
+        self._flow = flow
+        self._acceptor = acceptor
+        self._writer = writer
+        self._journal = [Slot(flow.topics.journal, number) for number in range(journal_partitions)]
+        self._homes: dict[bytes, Slot] = {}
+        self._lock = asyncio.Lock()
+
+    async def take(self, fetched: Fetched) -> None:
+        """Take in a partition batch, unless it has become worthless meanwhile."""
+        async with self._lock:
+            for start in range(0, len(fetched.records), _SLICE):
+                if fetched.epoch != self._flow.epoch:
+                    return
+                await self._take_slice(fetched.slot, fetched.records[start : start + _SLICE])
+
+    async def _take_slice(self, slot: Slot, records: Sequence[RecordView]) -> None:
+        for record in records:
+            came = inbound(slot, record)
+            self._carry_out(came, self._acceptor.accept(came))
+        last = records[-1]
+        if slot.topic in self._flow.topics.sources:
+            self._flow.claims.take(slot, last.offset + 1, EpochMs(last.timestamp))
+        self._mark_safe_later(slot, last.offset + 1)
+        await self._pause()
+
+    async def settle(self) -> None:
+        """Wait until what was begun is acknowledged; nothing is begun meanwhile."""
+        async with self._lock:
+            await self._writer.flush()
+
+    async def mark(self, claims: dict[Slot, EpochMs], clock: EpochMs | None = None) -> None:
+        """Tell every partition of the journal how far we have heard."""
+        sources = await count_sources(self._world.log, self._flow.topics.sources)
+        mark = intake_mark(claims, sources, clock, len(self._journal))
+        self._broadcast(mark, clock or EpochMs(0))
+        self._world.observer.on_mark(claims)
+
+    def _carry_out(self, record: Inbound, taken: Taken) -> None:
+        match taken:
+            case Journaled(key, journaled):
+                value = encode_record(journaled)
+                self._writer.put(self._home(key), key, value, record.timestamp_ms)
+            case Broadcast(journaled):
+                self._broadcast(journaled, record.timestamp_ms)
+            case DeadLettered():
+                self._put_aside(record, taken)
+            case ClockMessage():
+                pass
+        self._world.observer.on_accepted(record.topic, _OUTCOMES[type(taken)])
+
+    def _broadcast(self, record: JournalRecord, timestamp: EpochMs) -> None:
+        value = encode_record(record)
+        for slot in self._journal:
+            self._writer.put(slot, None, value, timestamp)
+
+    def _home(self, key: bytes) -> Slot:
+        # There are 514 keys, and murmur2 in Python takes longer than all the rest of an append.
+        slot = self._homes.get(key)
+        if slot is None:
+            slot = self._homes[key] = self._journal[partition_of(key, len(self._journal))]
+        return slot
+
+    def _put_aside(self, record: Inbound, verdict: DeadLettered) -> None:
+        origin = Origin(record.topic, record.partition, record.offset)
+        headers = dead_letter_headers(verdict.reason, verdict.detail, origin, record.headers)
+        letter = Output(self._flow.topics.dead_letters, record.key, record.value, headers)
+        self._writer.put_output(0, letter, record.timestamp_ms)
+        self._world.observer.on_dead_letter(verdict.reason)
+
+    def _mark_safe_later(self, slot: Slot, end: int) -> None:
+        """Let a commit point move when all that was put is acknowledged."""
+        epoch = self._flow.epoch
+        self._writer.barrier().add_done_callback(lambda _: self._flow.mark_safe(slot, end, epoch))
+
+    async def _pause(self) -> None:
+        """Let others run; wait for the broker when it is far behind us."""
+        if self._writer.waiting > _WAITING_MAX:
+            await self._writer.flush()
+        else:
+            await asyncio.sleep(0)
+
+
+def inbound(slot: Slot, record: RecordView) -> Inbound:
+    """Return a fetched record as the acceptor takes it."""
+    return Inbound(
+        slot.topic,
+        slot.partition,
+        record.offset,
+        EpochMs(record.timestamp),
+        record.key,
+        record.value,
+        tuple(record.headers),
+    )
