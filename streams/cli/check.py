@@ -1,0 +1,126 @@
+"""Check an election folder: name every fault at once, with file, line and column.
+
+Errors make the folder unusable; warnings are for a person to look at. Both are printed as
+`file:line: column: found ..., expected ...`, then a line that sums the folder up.
+"""
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+
+from streams.domain.words import TPS_CLASSES
+from streams.errors import InputError
+from streams.territory.fault import Fault, errors_of
+from streams.territory.plan import Plan
+from streams.wire.folder import load_folder
+
+__all__ = ["add_arguments", "run"]
+
+_EPILOG = """\
+examples:
+  siaga check elections/rejang-lebong-2024
+  siaga check elections/rejang-lebong-2024 --json | jq .faults
+
+exit code: 0 usable (there may be warnings), 1 it has errors, 2 no such folder
+"""
+_USAGE = 2
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """What a usable folder holds, in numbers."""
+
+    election: str
+    tps: int
+    tps_by_class: dict[str, int]
+    dpt: int
+    kabupaten: int
+    desa: int
+    polsek: int
+    pairs: int
+    officers: int
+    on_duty: int
+    actors: int
+    contacts: int
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole answer, as `--json` prints it."""
+
+    usable: bool
+    errors: int
+    warnings: int
+    summary: Summary | None
+    faults: tuple[Fault, ...]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command line of `siaga check`."""
+    parser.epilog = _EPILOG
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("election", metavar="ELECTION", type=Path, help="the election folder")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what is wrong with the folder and what it holds; return the exit code."""
+    folder: Path = arguments.election
+    try:
+        plan, faults = load_folder(folder)
+    except InputError as error:
+        print(f"siaga check: {error}", file=sys.stderr)
+        return _USAGE
+    verdict = judge(plan, faults)
+    if arguments.json:
+        print(msgspec.json.format(msgspec.json.encode(verdict), indent=2).decode())
+    else:
+        for fault in faults:
+            print(fault)
+        print(_last_line(folder, verdict))
+    return 0 if verdict.usable else 1
+
+
+def judge(plan: Plan | None, faults: tuple[Fault, ...]) -> Verdict:
+    """Sum up what was read and what is wrong with it."""
+    errors = len(errors_of(faults))
+    return Verdict(
+        usable=plan is not None,
+        errors=errors,
+        warnings=len(faults) - errors,
+        summary=None if plan is None else summarize(plan),
+        faults=faults,
+    )
+
+
+def summarize(plan: Plan) -> Summary:
+    """Count what a plan holds."""
+    classes = Counter(tps.tps_class for tps in plan.tps.values())
+    return Summary(
+        election=plan.election.id,
+        tps=len(plan.tps),
+        tps_by_class={str(word): classes[word] for word in TPS_CLASSES},
+        dpt=sum(tps.dpt for tps in plan.tps.values()),
+        kabupaten=len(plan.kabupaten),
+        desa=len(plan.tps_of_desa),
+        polsek=len(plan.polsek),
+        pairs=len(plan.pairs),
+        officers=len(plan.officers),
+        on_duty=sum(officer.on_duty for officer in plan.officers.values()),
+        actors=len(plan.actors or ()),
+        contacts=len(plan.contacts),
+    )
+
+
+def _last_line(folder: Path, verdict: Verdict) -> str:
+    found = verdict.summary
+    counted = f"{verdict.errors} errors, {verdict.warnings} warnings"
+    if found is None:
+        return f"{folder}: not usable: {counted}"
+    classes = ", ".join(f"{word} {count}" for word, count in found.tps_by_class.items())
+    return (
+        f"{found.election}: {found.tps} TPS ({classes}), {found.dpt} voters, {found.desa} desa,"
+        f" {found.polsek} Polsek, {found.pairs} pairs, {found.officers} officers"
+        f" ({found.on_duty} on duty), {found.actors} actors, {found.contacts} contacts: {counted}"
+    )

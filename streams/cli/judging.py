@@ -1,0 +1,102 @@
+"""Judges a file for the verbs that do so offline: outputs come as a worker would write them.
+
+Both kinds of file give the same: the records that follow from each line, lines of alerts among
+them. Events are judged as one partition; a journal as the partitions it was exported from.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec import Struct
+
+from streams.cli.terminal import one_line
+from streams.domain.effects import DeadLetterReason, RuleFault
+from streams.engine.ports import Entry, Output
+from streams.errors import InputError
+from streams.fold import PartitionFold, documents
+from streams.judge.state import World
+from streams.replay import BadLine, Judged, Replay
+from streams.setup import Setup
+from streams.wire.journal import decode_line, encode_record
+
+__all__ = ["Lines", "Outputs", "TurnAway", "judge_events", "judge_journal"]
+
+Lines = Iterator[tuple[int, bytes]]
+"""Lines of a file with their numbers."""
+TurnAway = Callable[[int, DeadLetterReason, str], None]
+"""Is told of each event that cannot be taken: line, reason, detail."""
+
+
+class Outputs(Struct, frozen=True):
+    """What one line of the file has brought about."""
+
+    number: int
+    """Of the line; 0: time alone."""
+    partition: int
+    outputs: Sequence[Output]
+
+
+def judge_events(replay: Replay, lines: Lines, turn_away: TurnAway) -> Iterator[Outputs]:
+    """Judge recorded events, and let the clocks run on to the end."""
+    world = replay.state.world
+    for number, line in lines:
+        for outcome in replay.take(number, line):
+            match outcome:
+                case BadLine(reason=reason, detail=detail):
+                    turn_away(number, reason, detail)
+                case Judged():
+                    yield Outputs(number, 0, _documents(world, outcome))
+    for judged in replay.finish():
+        yield Outputs(judged.number, 0, _documents(world, judged))
+
+
+def judge_journal(setup: Setup, lines: Lines, name: str) -> Iterator[Outputs]:
+    """Judge an exported journal.
+
+    Args:
+        setup: What was known before the day.
+        lines: Of the file; the records of each partition in their order.
+        name: Of the file, for messages.
+
+    Raises:
+        InputError: A line is none of a journal, or out of order.
+    """
+    partitions: dict[int, _Partition] = {}
+    for number, text in lines:
+        try:
+            line = decode_line(text)
+            value = encode_record(line.record)
+            entry = Entry(line.partition, line.offset, line.appended_at, value)
+            own = partitions.setdefault(entry.partition, _Partition(setup, entry.partition))
+            yield Outputs(number, entry.partition, own.judge(entry))
+        except InputError as error:
+            raise InputError(f"{name}:{number}: {error}") from error
+
+
+class _Partition:
+    """A partition of the journal, judged as a worker judges it."""
+
+    def __init__(self, setup: Setup, partition: int) -> None:
+        self._fold = PartitionFold(partition, setup.world, _tell_fault)
+        self._next = 0
+
+    def judge(self, entry: Entry) -> Sequence[Output]:
+        if entry.offset < self._next:
+            raise InputError(
+                f"offset {entry.offset} of partition {entry.partition} stands behind a later one: "
+                "expected the order of `siaga export journal`"
+            )
+        self._next = entry.offset + 1
+        return self._fold.judge(entry)
+
+
+def _documents(world: World, judged: Judged) -> Sequence[Output]:
+    for effect in judged.effects:
+        if isinstance(effect, RuleFault):
+            _tell_fault(effect)
+    return documents(world, judged.effects, judged.record, (0, judged.number))
+
+
+def _tell_fault(fault: RuleFault) -> None:
+    where = f"rule {fault.rule} failed on {fault.scope} and was put aside there"
+    print(f"siaga: {where}: {one_line(fault.detail)}", file=sys.stderr)

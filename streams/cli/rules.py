@@ -1,0 +1,112 @@
+"""List the rules of a pack: what each looks for, from when on, and who is told.
+
+Numbers that depend on the class of a TPS stand in the order kurang_rawan, rawan, sangat_rawan,
+khusus; one value stands for all four. A rule of maturity `shadow` is judged by nobody yet.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from streams.rules.pack import ConditionDetector, Maturity, OverdueDetector, Rule, ScoreDetector
+from streams.setup import load_pack
+
+__all__ = ["add_arguments", "row_of", "run"]
+
+_EPILOG: Final = """\
+examples:
+  siaga rules list
+  siaga rules list --json | jq '.[] | select(.severity == ["critical"])'
+
+exit code: 0 done, 1 there is no such pack
+"""
+_COLUMNS: Final = ("id", "maturity", "detector", "severity", "threshold", "ladder", "title")
+
+
+class Row(Struct, frozen=True):
+    """One rule, as it is listed."""
+
+    id: str
+    maturity: Maturity
+    detector: str
+    severity: tuple[str, ...]
+    threshold: tuple[str, ...]
+    """Of each watch of a rule of absence; of a rule of evidence its score."""
+    ladder: tuple[str, ...]
+    title: str
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command line of `siaga rules`."""
+    parser.epilog = _EPILOG
+    parser.add_argument("action", choices=["list"], help="what to do")
+    parser.add_argument(
+        "pack", metavar="PACK", nargs="?", default="siaga", help="its name (default: siaga)"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON array instead")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List the rules, and return the exit code."""
+    rows = [row_of(rule) for rule in load_pack(arguments.pack).rules]
+    if arguments.json:
+        print(msgspec.json.format(msgspec.json.encode(rows), indent=2).decode())
+    else:
+        print("\n".join(_table([_COLUMNS, *map(_cells, rows)])))
+    return 0
+
+
+def row_of(rule: Rule) -> Row:
+    """Return what is listed of a rule."""
+    return Row(
+        id=rule.id,
+        maturity=rule.maturity,
+        detector=str(type(rule.detector).__struct_config__.tag),
+        severity=_by_class(rule.severity),
+        threshold=tuple(_thresholds(rule)),
+        ladder=_by_class(rule.ladders),
+        title=rule.texts.title.id,
+    )
+
+
+def _thresholds(rule: Rule) -> Iterator[str]:
+    match rule.detector:
+        case OverdueDetector(watches=watches):
+            for watch in watches:
+                yield f"{watch.scope} {_short(_by_class(watch.limit))}"
+        case ScoreDetector(threshold=scores, window=window):
+            told = _short([f"{score:g}" for score in scores or ()])
+            yield f"score {told} in {window}" if told else f"taxonomy in {window}"
+        case ConditionDetector(status=status):
+            yield status
+
+
+def _by_class(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    """Return one value for all classes, or one for each."""
+    return (value,) if isinstance(value, str) else value
+
+
+def _short(values: Sequence[str]) -> str:
+    return "/".join(values)
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    return (
+        row.id,
+        row.maturity,
+        row.detector,
+        _short(row.severity),
+        ", ".join(row.threshold),
+        _short(row.ladder),
+        row.title,
+    )
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield "  ".join(cells).rstrip()

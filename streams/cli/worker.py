@@ -1,0 +1,144 @@
+"""Run a worker: it takes in what is sent, judges it, and tells what follows.
+
+A worker runs until SIGTERM or Ctrl-C, hands over within seconds, and can be killed at any time: the
+next one goes on where it stopped. Workers of one prefix share the work. In production `intake` and
+`watch` are workers of their own; each has a lasting --instance.
+"""
+
+import argparse
+import asyncio
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from prometheus_client import (
+    CollectorRegistry,
+    ProcessCollector,
+    disable_created_metrics,
+    start_http_server,
+)
+
+from streams.cli.broker import layout_of
+from streams.cli.settings import add_broker, config_of
+from streams.config import ClockSource, Config, Role, print_config
+from streams.engine.admin import check_topics, open_admin
+from streams.engine.ports import Fold
+from streams.engine.topics import plan_topics
+from streams.errors import ConfigError
+from streams.judge.state import PartitionState
+from streams.setup import Setup, load_setup, worker_settings
+from streams.telemetry.logs import let_libraries_speak
+from streams.telemetry.metrics import Metrics
+from streams.telemetry.observer import EngineObserver, ObservedFold
+from streams.telemetry.states import StateCollector
+
+if TYPE_CHECKING:
+    from streams.engine.transport_app import EngineApp
+
+__all__ = ["add_arguments", "run"]
+
+_EPILOG: Final = """\
+examples:
+  siaga worker --election elections/rejang-lebong-2024
+  siaga worker --role intake --instance intake-1 --metrics-port 9101
+  siaga worker --config /etc/siaga/siaga.toml --print-config
+
+exit code: 0 asked to end and handed over, 1 settings, folder or topics are bad, 3 no broker answers
+"""
+_log: Final = logging.getLogger(__name__)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command line of `siaga worker`."""
+    parser.epilog = _EPILOG
+    parser.add_argument("--role", choices=[*Role], help="what it does (default: all)")
+    parser.add_argument("--instance", metavar="ID", help="its lasting name, another one for each")
+    parser.add_argument(
+        "--election",
+        metavar="FOLDER",
+        dest="elections",
+        action="append",
+        help="an election to watch; may be repeated",
+    )
+    add_broker(parser)
+    parser.add_argument(
+        "--clock",
+        choices=[*ClockSource],
+        help="whose time a day runs on (default: broker); played: of `siaga demo`",
+    )
+    parser.add_argument(
+        "--metrics-port", metavar="PORT", help="show metrics at /metrics (default: nowhere)"
+    )
+    parser.add_argument(
+        "--print-config", action="store_true", help="print the settings in effect, and end"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Work until asked to end, and return the exit code."""
+    config = config_of(arguments)
+    if arguments.print_config:
+        print(print_config(config), end="")
+        return 0
+    setup = load_setup([Path(folder) for folder in config.elections], worker_settings(config))
+    asyncio.run(_check(config))
+    let_libraries_speak()
+    _warn(config)
+    _work(config, setup)
+    return 0
+
+
+async def _check(config: Config) -> None:
+    async with open_admin(config.broker) as admin:
+        await check_topics(admin, plan_topics(layout_of(config)), embedded=config.embedded)
+
+
+def _warn(config: Config) -> None:
+    if not config.pseudonym_key_file:
+        _log.warning(
+            "pseudonym_key_file is not set: telephone numbers are hashed with a key that everybody"
+            " knows; set it before real reports come in"
+        )
+    if config.embedded:
+        _log.warning("the broker keeps everything in memory: this worker is for a demo")
+
+
+def _work(config: Config, setup: Setup) -> None:
+    # Faust takes a second to import, and only a worker needs it.
+    from streams.app import build_app  # noqa: PLC0415 - said above
+    from streams.engine.worker import run_worker  # noqa: PLC0415 - said above
+
+    registry = CollectorRegistry()
+    observer = EngineObserver(Metrics(registry))
+    is_played = config.clock is ClockSource.PLAYED
+
+    def make_fold(partition: int) -> Fold:
+        fold = setup.fold(partition, observer.on_fault)
+        return ObservedFold(fold, observer, None if is_played else app.link.engine.clock.now)
+
+    app = build_app(config, setup.acceptor, make_fold, observer)
+    if config.metrics_port:
+        registry.register(StateCollector(lambda: _states(app)))
+        _show(registry, config.metrics_port)
+    _log.info("worker %s: role %s, broker %s", config.instance or "-", config.role, config.broker)
+    run_worker(app, config.stall_s)
+
+
+def _states(app: "EngineApp") -> Iterable[PartitionState]:
+    """Return the states of the partitions owned now; none before the first takeover."""
+    if not app.link.flow.is_active:
+        return []
+    folds = [own.fold for own in app.link.engine.host.hosted.values()]
+    return [fold.fold.state for fold in folds if isinstance(fold, ObservedFold)]
+
+
+def _show(registry: CollectorRegistry, port: int) -> None:
+    disable_created_metrics()  # type: ignore[no-untyped-call]  # It just has no annotation.
+    ProcessCollector(registry=registry)
+    try:
+        start_http_server(port, registry=registry)
+    except OSError as error:
+        raise ConfigError(
+            f"metrics_port {port} cannot be used ({error.strerror}): name another"
+        ) from error

@@ -1,0 +1,146 @@
+"""From election folders to what judges: plans, packs and keys are read here, once, at the start.
+
+    folders ─► plans ─► territory ─► acceptor: is an input taken, and where does it belong?
+                  └──► packs ─► world ─► fold: what does it mean?
+
+Every command that judges uses this one way, so a replay knows exactly what a worker knows.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from streams.config import Config
+from streams.domain.effects import RuleFault
+from streams.errors import ConfigError, InputError
+from streams.fold import PartitionFold
+from streams.judge.state import Watched, World
+from streams.rules.compiled import compile_pack
+from streams.rules.pack import Pack, parse_pack
+from streams.territory.loaded import Territory
+from streams.territory.plan import Plan
+from streams.wire.accept import UNSAFE_PSEUDONYM_KEY, Acceptor, AcceptSettings
+from streams.wire.folder import load_plan, shipped_areas
+from streams.wire.producers import NO_PRODUCERS, Producers, parse_producers
+
+__all__ = ["Setup", "load_pack", "load_setup", "recorded_settings", "worker_settings"]
+
+_PACKS: Final = Path(__file__).parent / "rules" / "packs"
+_SUFFIX: Final = ".yaml"
+_KEY_BYTES_MIN: Final = 16
+
+
+class Setup(Struct, frozen=True):
+    """What was known before the day, ready to judge."""
+
+    world: World
+    acceptor: Acceptor
+
+    def fold(self, partition: int, on_fault: Callable[[RuleFault], None]) -> PartitionFold:
+        """Return the empty fold of a journal partition; `on_fault` is told of failing rules."""
+        return PartitionFold(partition, self.world, on_fault)
+
+
+def load_setup(folders: Sequence[Path], settings: AcceptSettings) -> Setup:
+    """Read election folders with their packs.
+
+    Args:
+        folders: At least one.
+        settings: Of intake, from `worker_settings` or `recorded_settings`.
+
+    Raises:
+        ConfigError: No folder is named, or a pack cannot be used.
+        InputError: A folder cannot be used, or two of them clash.
+    """
+    if not folders:
+        raise ConfigError(
+            "no election is watched: name its folder (--election FOLDER, "
+            '`elections = ["FOLDER"]` in siaga.toml, or SIAGA_ELECTIONS)'
+        )
+    plans = [load_plan(folder) for folder in folders]
+    packs = {plan.election.id: _pack_of(plan) for plan in plans}
+    territory = Territory.of(plans)
+    world = World(
+        {
+            name: Watched.of(plan, compile_pack(packs[name]))
+            for name, plan in territory.plans.items()
+        }
+    )
+    categories = frozenset(code for pack in packs.values() for code in pack.taxonomy)
+    return Setup(world, Acceptor(territory, shipped_areas(), categories, settings))
+
+
+def worker_settings(config: Config) -> AcceptSettings:
+    """Return how a worker of this installation takes inputs.
+
+    Raises:
+        ConfigError: A file of keys cannot be used.
+    """
+    return AcceptSettings(
+        clock=config.clock,
+        producers=_producers(config.producer_keys_file),
+        pseudonym_key=_pseudonym_key(config.pseudonym_key_file),
+    )
+
+
+def recorded_settings(config: Config) -> AcceptSettings:
+    """Return how events of a file are taken: they carry no signatures, and no headers at all.
+
+    Raises:
+        ConfigError: The file of the pseudonyms' key cannot be used.
+    """
+    return AcceptSettings(pseudonym_key=_pseudonym_key(config.pseudonym_key_file), by_scope=True)
+
+
+def load_pack(name: str) -> Pack:
+    """Read a pack that is shipped.
+
+    Raises:
+        ConfigError: There is none of that name, or it cannot be read.
+    """
+    file = _PACKS / f"{name}{_SUFFIX}"
+    known = _names(_PACKS.glob(f"*{_SUFFIX}"))
+    if name not in known:
+        raise ConfigError(f"pack {name!r}: there is none of this name; known: {', '.join(known)}")
+    return parse_pack(file.name, file.read_text(encoding="utf-8"))
+
+
+def _pack_of(plan: Plan) -> Pack:
+    if plan.overrides:
+        # To judge with other rules than the folder asks for would be worse than not to judge.
+        raise InputError(
+            f"{plan.election.id}: rules/{plan.overrides[0].file}: overrides of the pack are not "
+            "supported by this version: remove the file to judge by the pack as it is"
+        )
+    return load_pack(plan.election.pack)
+
+
+def _names(files: Iterable[Path]) -> list[str]:
+    return sorted(file.stem for file in files)
+
+
+def _producers(file: str) -> Producers:
+    if not file:
+        return NO_PRODUCERS
+    try:
+        return parse_producers(_read(file).decode())
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{file}: expected UTF-8") from error
+
+
+def _pseudonym_key(file: str) -> bytes:
+    if not file:
+        return UNSAFE_PSEUDONYM_KEY
+    key = _read(file).strip()
+    if len(key) < _KEY_BYTES_MIN:
+        raise ConfigError(f"{file}: expected at least {_KEY_BYTES_MIN} bytes as key")
+    return key
+
+
+def _read(file: str) -> bytes:
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read ({error.strerror})") from error

@@ -1,0 +1,95 @@
+"""Clocks and open alerts, as the folds hold them when Prometheus asks."""
+
+from collections.abc import Iterator
+
+import pytest
+from msgspec.structs import replace
+from prometheus_client import CollectorRegistry
+
+from streams import __version__
+from streams.domain.alert import Alert, AlertState
+from streams.domain.ids import AlertId
+from streams.domain.times import SECOND_MS, EpochMs
+from streams.domain.words import Severity
+from streams.judge.state import PartitionState
+from streams.judge.table import Key
+from streams.telemetry.states import BLIND_AFTER_MS, StateCollector
+from tests.support.books import judgment, opened
+from tests.support.world import local, world
+
+
+def state(partition: int = 3) -> PartitionState:
+    """Return an empty partition of the tiny world."""
+    return PartitionState(partition, world())
+
+
+def labels_of(alert: Alert) -> dict[str, str]:
+    """Return the labels under which an alert is counted."""
+    return {"severity": alert.severity, "level": alert.level, "state": alert.state}
+
+
+def shown(*states: PartitionState) -> CollectorRegistry:
+    """Return what Prometheus would see of these partitions."""
+    registry = CollectorRegistry()
+    registry.register(StateCollector(lambda: states))
+    return registry
+
+
+@pytest.mark.parametrize(
+    ("behind_ms", "blind"),
+    [(0, 0), (SECOND_MS, 0), (BLIND_AFTER_MS, 0), (BLIND_AFTER_MS + 1, 1)],
+)
+def test_a_partition_is_blind_beyond_a_minute(behind_ms: int, blind: int) -> None:
+    """At 60 s it still sees, a millisecond later it does not (X05)."""
+    one = state()
+    one.clocks.now = local("10:00")
+    one.clocks.heard = EpochMs(local("10:00") - behind_ms)
+    seen, labels = shown(one), {"partition": "3"}
+    assert blind == seen.get_sample_value("siaga_blind", labels)
+    now = seen.get_sample_value("siaga_now_timestamp_seconds", labels)
+    heard = seen.get_sample_value("siaga_heard_timestamp_seconds", labels)
+    assert local("10:00") / 1000 == now
+    assert (local("10:00") - behind_ms) / 1000 == heard
+
+
+def test_open_alerts_are_counted_over_all_partitions() -> None:
+    """By severity, level and state; what is resolved is not open."""
+    first, second = state(0), state(1)
+    first.put_alert(opened())
+    first.put_alert(replace(opened(), id=AlertId("b"), state=AlertState.RESOLVED))
+    second.put_alert(opened())
+    second.put_alert(replace(opened(judgment(Severity.CRITICAL)), id=AlertId("b")))
+    seen = shown(first, second)
+    assert 2 == seen.get_sample_value("siaga_alerts_open", labels_of(opened()))
+    critical = labels_of(opened(judgment(Severity.CRITICAL)))
+    assert 1 == seen.get_sample_value("siaga_alerts_open", critical)
+    resolved = labels_of(opened()) | {"state": "resolved"}
+    assert None is seen.get_sample_value("siaga_alerts_open", resolved)
+
+
+def test_no_partition_no_series() -> None:
+    """While partitions change hands there is nothing to show but the build."""
+    registry = shown()
+    assert [] == [
+        sample
+        for family in registry.collect()
+        for sample in family.samples
+        if sample.name != "siaga_build_info"
+    ]
+    assert 1 == registry.get_sample_value("siaga_build_info", {"version": __version__})
+
+
+def test_a_table_that_grows_while_it_is_copied_is_copied_again() -> None:
+    """The asking comes from another thread."""
+    one = state()
+    one.put_alert(opened())
+    tries = iter([True, True, False])
+    items = one.alerts.items
+
+    def growing() -> Iterator[tuple[Key, Alert]]:
+        if next(tries):
+            raise RuntimeError("dictionary changed size during iteration")
+        return items()
+
+    one.alerts.items = growing  # type: ignore[method-assign]  # The other thread is played.
+    assert 1 == shown(one).get_sample_value("siaga_alerts_open", labels_of(opened()))
