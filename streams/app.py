@@ -17,7 +17,7 @@ from streams.engine.link import Link, TopicNames
 from streams.engine.ports import FoldFactory, Observer
 from streams.engine.topics import Topic
 from streams.engine.transport_app import EngineApp
-from streams.engine.transport_log import KafkaAppender, KafkaLog, ProducerSettings
+from streams.engine.transport_log import METADATA_MS, KafkaAppender, KafkaLog, ProducerSettings
 from streams.engine.world import World
 
 __all__ = ["ENGINE_TOPICS", "build_app"]
@@ -39,6 +39,7 @@ _REBALANCE_S: Final = 20.0
 _REQUEST_S: Final = 30.0
 _COMMIT_S: Final = 0.5
 _POLL_RECORDS: Final = 2_000
+_NEVER_S: Final = 1e9
 _COMPRESSION: Final = "lz4"
 
 
@@ -101,6 +102,9 @@ def _faust_app(config: Config) -> EngineApp:
         broker_request_timeout=_REQUEST_S,
         broker_commit_interval=_COMMIT_S,
         broker_max_poll_records=_POLL_RECORDS,
+        broker_commit_livelock_soft_timeout=_NEVER_S,
+        consumer_metadata_max_age_ms=METADATA_MS,
+        stream_processing_timeout=_NEVER_S,
         stream_wait_empty=False,
         agent_supervisor="mode.CrashingSupervisor",
         table_standby_replicas=0,

@@ -28,7 +28,7 @@ from streams.errors import UnavailableError
 
 __all__ = ["Worker", "demo_config", "own_broker", "own_topics", "running_worker"]
 
-_PARTITIONS: Final = 1
+_PARTITIONS: Final = 1  # The day lies in one kabupaten, so in one: more would only cost marks.
 _INPUT_PARTITIONS: Final = 2
 _READY_S: Final = 40.0
 _DRAIN_S: Final = 6.0

@@ -45,11 +45,6 @@ class PlayedOrder(Generic[T]):
         self._ticked = dict.fromkeys(self._waiting, EpochMs(0))
         self._ticks = set[EpochMs]()
 
-    @property
-    def held(self) -> int:
-        """Number of records that wait."""
-        return sum(map(len, self._waiting.values()))
-
     def is_empty(self, slot: Slot) -> bool:
         """Say whether nothing of a partition waits."""
         return not self._waiting[slot]

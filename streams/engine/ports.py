@@ -170,10 +170,6 @@ class BatchBuilder(Protocol):
         """Say how many records are in it."""
         ...
 
-    def size(self) -> int:
-        """Say how many bytes it has, before compression."""
-        ...
-
 
 class Appender(Protocol):
     """Appends batches; batches of one slot stay in the order in which they were sent."""

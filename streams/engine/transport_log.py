@@ -18,7 +18,10 @@ from streams.engine.link import TopicNames
 from streams.engine.ports import Appended, BatchBuilder, RecordView, Slot
 from streams.engine.transport_inside import Client, Metadata
 
-__all__ = ["KafkaAppender", "KafkaLog", "ProducerSettings"]
+__all__ = ["METADATA_MS", "KafkaAppender", "KafkaLog", "ProducerSettings"]
+
+METADATA_MS: Final = 30_000
+"""Age at which it is asked again which partitions a topic has: source topics may get more."""
 
 _APPEND_TIME: Final = 1
 """Kafka's number for a time that the broker gave."""
@@ -54,6 +57,7 @@ class KafkaAppender:
             enable_idempotence=self._settings.is_idempotent,
             max_batch_size=self._settings.batch_bytes,
             compression_type=self._settings.compression,
+            metadata_max_age_ms=METADATA_MS,
         )
         await self._producer.start()
         self._guard()

@@ -57,11 +57,6 @@ class Writer:
         """Number of records that wait for the round in flight."""
         return self._open.count
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether nothing waits and nothing is in flight."""
-        return not self._open.count and self._sent.done()
-
     def put(self, slot: Slot, key: bytes | None, value: bytes | None, timestamp: int) -> None:
         """Append a record without headers with the next round."""
         self._put(self._open.steps[0], slot, (key, value, timestamp, _NO_HEADERS))

@@ -8,7 +8,7 @@ on the class stand as a list of four, in the order of `TPS_CLASSES`; one value s
 import hashlib
 import re
 from enum import StrEnum
-from typing import Annotated, Final, TypeVar, cast
+from typing import Annotated, Final, TypeVar, cast, overload
 
 import msgspec
 import yaml
@@ -240,6 +240,14 @@ def duration_ms(text: str) -> int:
     """Return a duration such as `90m`, `30s`, `12h` in milliseconds."""
     assert re.fullmatch(r"[0-9]+[hms]", text), "the type has checked it"
     return int(text[:-1]) * _UNITS_MS[text[-1]]
+
+
+@overload
+def of_class(value: tuple[T, T, T, T], tps_class: TpsClass) -> T: ...
+
+
+@overload
+def of_class(value: T, tps_class: TpsClass) -> T: ...
 
 
 def of_class(value: T | tuple[T, T, T, T], tps_class: TpsClass) -> T:

@@ -17,8 +17,6 @@ __all__ = [
 
 PROGRESS: Final = "PROGRESS"
 """First word of the line by which a process under measurement says how far it is."""
-WARM_UP_SHARE: Final = 0.1
-"""Of the work: not measured, because connections, caches and batches are still growing."""
 
 
 class Sample(NamedTuple):
@@ -58,23 +56,23 @@ def parse_sample(line: str) -> Sample | None:
             return None
 
 
-def rate_between(samples: Sequence[Sample], counts: Sequence[int], end: int) -> Rate:
-    """Return the slope of `counts` from the end of the warm-up to the first that reaches `end`.
+def rate_between(samples: Sequence[Sample], counts: Sequence[int], start: int, end: int) -> Rate:
+    """Return the slope of `counts` from the first that reaches `start` to the first at `end`.
 
     A count moves in steps (a round, a checkpoint), so both ends are taken where it has just moved.
 
     Args:
         samples: In order.
         counts: What is counted, one for each sample, never falling.
+        start: Where the warm-up ends.
         end: Where the work ends; if it is never reached, the last step counts as the end.
 
     Raises:
-        ValueError: The counts have not moved twice: nothing was measured.
+        ValueError: The counts have not moved twice between them: nothing was measured.
     """
     steps = [i for i, (before, after) in enumerate(pairwise(counts), 1) if after > before]
     last = next((i for i in steps if counts[i] >= end), steps[-1] if steps else 0)
-    warm = WARM_UP_SHARE * counts[last] if steps else 0
-    first = next((i for i in steps if counts[i] >= warm), last)
+    first = next((i for i in steps if counts[i] >= start), last)
     if first >= last:
         raise ValueError(f"nothing was measured: {len(steps)} steps up to {max(counts, default=0)}")
     done = counts[last] - counts[first]

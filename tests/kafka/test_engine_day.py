@@ -65,8 +65,8 @@ def play(broker: str, prefix: str, speed: float) -> None:
             for partition in range(2):
                 send(producer, (prefix + topic, partition), b"clock", second * 1_000)
         for place in range(10):
-            value, topic = toy_event(number, source.choice(BUSY[:30])), source.randrange(3)
-            where = prefix + ENGINE_TOPICS.sources[topic], source.randrange(2)
+            value = toy_event(number, source.choice(BUSY[:30]))
+            where = prefix + ENGINE_TOPICS.sources[source.randrange(3)], source.randrange(2)
             send(producer, where, value, second * 1_000 + 50 + place * 90)
             number += 1
     assert producer.flush(30) == 0

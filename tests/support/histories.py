@@ -85,7 +85,7 @@ def _stages() -> st.SearchStrategy[Told]:
         closed,
         postponed,
     )
-    return st.builds(lambda make, tps: make(tps), st.sampled_from(made), st.sampled_from(TPS))
+    return st.tuples(st.sampled_from(made), st.sampled_from(TPS)).map(lambda one: one[0](one[1]))
 
 
 def statuses() -> st.SearchStrategy[Told]:
@@ -96,11 +96,10 @@ def statuses() -> st.SearchStrategy[Told]:
         st.builds(named, st.sampled_from(IDS), stages),
         st.builds(correction, st.sampled_from(IDS), stages),
         st.builds(checkin, st.sampled_from(OFFICERS)),
-        st.builds(lambda officer: all_well(checkin(officer)), st.sampled_from(OFFICERS)),
+        st.sampled_from(OFFICERS).map(checkin).map(all_well),
         st.builds(call_for_help, st.sampled_from(OFFICERS)),
-        st.builds(
-            lambda tps: all_well(status(StatusKind.HEARTBEAT, tps, Role.PAM_TPS, "A1")),
-            st.sampled_from((KR, SR)),
+        st.sampled_from((KR, SR)).map(
+            lambda tps: all_well(status(StatusKind.HEARTBEAT, tps, Role.PAM_TPS, "A1"))
         ),
     )
 

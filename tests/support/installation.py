@@ -154,10 +154,17 @@ class Installation:
         )
 
 
+def _pairs(message: Message) -> list[tuple[str, str | bytes | None]]:
+    # The client's types also allow a mapping, which it never gives for a message that was read.
+    headers = message.headers() or []
+    assert isinstance(headers, list), "headers as they were sent, in order"
+    return headers
+
+
 def _record(message: Message) -> Record:
     offset = message.offset()
     assert offset is not None, "a record that was read has an offset"
-    headers = {name: _bytes(value) for name, value in message.headers() or ()}
+    headers = {name: _bytes(value) for name, value in _pairs(message)}
     return Record(offset, message.timestamp()[1], message.key(), message.value(), headers)
 
 

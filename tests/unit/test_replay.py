@@ -37,7 +37,7 @@ def told(*lines: bytes, until: str = "", of: str = "T03@KR") -> list[str]:
 
 
 BEFORE: Final = heartbeat_line("06:00", SR)
-ENDS: Final = {
+ENDS: Final[dict[str, tuple[list[bytes], str, list[str]]]] = {
     "at its last event": ([BEFORE, heartbeat_line("07:31", SR)], "", ["07:30 opened"]),
     "at its last event, to the millisecond": (
         [BEFORE, heartbeat_line("07:30:00.001", SR)],

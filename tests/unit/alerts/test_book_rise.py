@@ -15,7 +15,7 @@ from tests.support.world import KABUPATEN
 
 Life = tuple[list[str], float, list[str]]
 
-RAISES: Final = {
+RAISES: Final[dict[str, tuple[list[str], float, list[str]]]] = {
     "from its start to the new start": (
         ["raise 10 high"],
         26,

@@ -102,10 +102,6 @@ class _Batch:
         """Say how many records are in it."""
         return len(self.records)
 
-    def size(self) -> int:
-        """Say how many bytes of keys and values are in it."""
-        return self._size
-
 
 class Process:
     """What belongs to one process of a worker, and is gone with it."""

@@ -57,7 +57,6 @@ SIGNATURES = [
         "self, timestamp, key, value, headers",
     ),
     ("aiokafka.producer.message_accumulator:BatchBuilder.record_count", "self"),
-    ("aiokafka.producer.message_accumulator:BatchBuilder.size", "self"),
     ("aiokafka.consumer.subscription_state:Assignment.state_value", "self, tp"),
 ]
 

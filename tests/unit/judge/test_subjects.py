@@ -13,7 +13,7 @@ from tests.support.events import call_for_help, checkin, heartbeat, opened
 from tests.support.stories import Told, at, journal, judge_into
 from tests.support.world import EARLY, ELECTION, FAR, KR, KR2, SR, UNKNOWN, plan, world
 
-SENT: Final = {
+SENT: Final[dict[str, tuple[Told, list[str]]]] = {
     "a TPS speaks for its pair": (heartbeat(KR), ["pair:17.02/P01"]),
     "a TPS without a pair speaks for nobody": (heartbeat(EARLY), []),
     "an unknown TPS speaks for nobody": (heartbeat(UNKNOWN), []),

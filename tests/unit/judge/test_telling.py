@@ -60,7 +60,7 @@ from tests.support.world import (
 )
 
 SIX: Final = at("06:00")
-NO_TEXTS: Final = dict.fromkeys(("begins", "deadline", "limit_minutes"), Text("", ""))
+NO_TEXTS: Final = {name: Text("", "") for name in ("begins", "deadline", "limit_minutes")}
 
 
 def worlds_of(broken: CompiledPack) -> World:
@@ -244,7 +244,7 @@ def test_evidence_of_what_a_person_has_resolved_does_not_grow_it() -> None:
     state = PartitionState(0, world())
     state.put_alert(resolved)
     head = rules().overdue_tps[0].head
-    grounds = Grounds(tps_class=TpsClass.KURANG_RAWAN, values=dict(NO_TEXTS), why=(), evidence=())
+    grounds = Grounds(tps_class=TpsClass.KURANG_RAWAN, values=NO_TEXTS, why=(), evidence=())
     teller = Teller(state, "0:1")
     teller.hold(head, CASE, grounds, moment(1))
     assert ([], resolved) == (teller.effects, state.latest_of(CASE.identity))

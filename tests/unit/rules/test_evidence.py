@@ -3,6 +3,7 @@
 from typing import Final
 
 import pytest
+from msgspec.structs import replace
 
 from streams.domain.ids import AreaCode
 from streams.domain.times import MINUTE_MS, EpochMs
@@ -42,9 +43,7 @@ def item(
 
 def at_position(lat: float, lon: float, of: Item) -> Item:
     """Return the same report with coordinates of its own."""
-    return Item(
-        **{name: getattr(of, name) for name in of.__struct_fields__} | {"lat": lat, "lon": lon}
-    )
+    return replace(of, lat=lat, lon=lon)
 
 
 def best(*items: Item) -> Cluster:

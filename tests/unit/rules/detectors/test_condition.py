@@ -11,7 +11,7 @@ NEEDED: Final = ("checkin", "confirm")
 IDLE: Final = ConditionState()
 HOLDING: Final = ConditionState(EpochMs(10), "d1", (("checkin", EpochMs(11)),))
 
-STORIES: Final = {
+STORIES: Final[dict[str, tuple[list[str], int | None]]] = {
     # steps in the order of receipt, and since when it holds in the end
     "nothing": ([], None),
     "it holds": (["call 10"], 10),

@@ -3,7 +3,7 @@
 Times are minutes; `None` as an end is what still lasts.
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import pytest
 
@@ -41,9 +41,19 @@ def settled(heard: float, before: float = 0, started: float = 0) -> Settled:
     return Settled(ms(started), ms(before), ms(heard), NEVER)
 
 
-Told = list[Finding]
-StepCase = tuple[OverdueState, Minutes, Settled, float | None, OverdueState | None, Told]
-STEPS: Final[dict[str, StepCase]] = {
+class Case(NamedTuple):
+    """A state, the facts and what a mark settles; then the state after it and what is told."""
+
+    state: OverdueState
+    overdue: Minutes
+    mark: Settled
+    rises: float | None
+    after: OverdueState | None
+    """None: it is no matter."""
+    found: list[Finding]
+
+
+STEPS: Final[dict[str, Case]] = {
     # state, overdue, what a mark settles, rises after, state then, findings
     "nothing is overdue": Case(IDLE, [], settled(60), None, IDLE, []),
     "not settled yet": Case(IDLE, [(30, None)], settled(30), None, IDLE, []),
