@@ -4,7 +4,13 @@ import ast
 from collections.abc import Iterator
 
 CLOCKS = frozenset({"anyio", "asyncio", "time"})
-WAITING_PLACES = ("tests/support/fleet.py", "tests/bench/", "tests/faults/", "tests/kafka/", "tests/support/kafka")
+WAITING_PLACES = (
+    "tests/bench/",
+    "tests/faults/",
+    "tests/kafka/",
+    "tests/support/fleet.py",
+    "tests/support/kafka",
+)
 """Where tests meet real processes, which have no other clock than ours."""
 
 
