@@ -20,7 +20,7 @@ from streams.domain.times import HOUR_MS, SECOND_MS, EpochMs
 from streams.judge.state import PartitionState, World
 from streams.wire.accept import Acceptor
 from streams.wire.inputs import INPUT_TYPES
-from streams.wire.records import Broadcast, ClockMessage, DeadLettered, Inbound, Journaled
+from streams.wire.records import ClockMessage, DeadLettered, Inbound
 from streams.wire.rejection import Rejection
 from streams.wire.text import require_json, require_utf8
 from streams.wire.time import TimeTextError, parse_time
@@ -97,13 +97,12 @@ class Replay:
         self._received_at = inbound.timestamp_ms
         if self._until is not None and inbound.timestamp_ms > self._until:
             return
-        match self._acceptor.accept(inbound):
-            case DeadLettered(reason=reason, detail=detail):
-                yield BadLine(number, reason, detail)
-            case Journaled(record=record) | Broadcast(record=record):
-                yield from self._judge(number, record)
-            case ClockMessage():
-                raise AssertionError("a line of a file has no header to bring the time")
+        taken = self._acceptor.accept(inbound)
+        assert not isinstance(taken, ClockMessage), "a line has no header that brings the time"
+        if isinstance(taken, DeadLettered):
+            yield BadLine(number, taken.reason, taken.detail)
+        else:
+            yield from self._judge(number, taken.record)
 
     def finish(self) -> Iterator[Judged]:
         """Let both clocks run on to the end: `until`, or the last event."""

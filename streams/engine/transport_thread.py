@@ -49,11 +49,12 @@ class BatchThread(driver.AIOKafkaConsumerThread):
         await super().on_start()
         consumer = cast("Consumer", self._ensure_consumer())
         consumer._fetcher._fetch_max_wait_ms = self._link.fetch_wait_ms  # Faust fixes 1500.
-        self._watch_heartbeats(consumer._coordinator)
-        self._watch_answers(consumer._client)
-        self._watch_handing_out(consumer._fetcher)
+        self.watch_heartbeats(consumer._coordinator)
+        self.watch_answers(consumer._client)
+        self.watch_handing_out(consumer._fetcher)
 
-    def _watch_heartbeats(self, coordinator: Coordinator) -> None:
+    def watch_heartbeats(self, coordinator: Coordinator) -> None:
+        """Renew the lease with each accepted heartbeat; end the process when none will ever be."""
         beat, lease, die = coordinator._do_heartbeat, self._link.lease, self._link.die
 
         @functools.wraps(beat)
@@ -71,7 +72,8 @@ class BatchThread(driver.AIOKafkaConsumerThread):
 
         coordinator._do_heartbeat = watched  # type: ignore[method-assign] # watching is the point
 
-    def _watch_answers(self, client: Client) -> None:
+    def watch_answers(self, client: Client) -> None:
+        """Note the answers to fetches that show nothing more."""
         send, now = client.send, self._link.engine.clock.now
 
         @functools.wraps(send)
@@ -96,7 +98,8 @@ class BatchThread(driver.AIOKafkaConsumerThread):
                     slot = self._link.names.slot(TP(topic, p))
                     self._link.flow.claims.note_answer(slot, asked_at, asked[topic, p])
 
-    def _watch_handing_out(self, fetcher: Fetcher) -> None:
+    def watch_handing_out(self, fetcher: Fetcher) -> None:
+        """Note what is on its way to us."""
         fetched_records, link = fetcher.fetched_records, self._link
 
         @functools.wraps(fetched_records)

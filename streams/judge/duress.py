@@ -37,9 +37,8 @@ def happen(teller: Teller, accepted: AcceptedStatus) -> None:
             continue
         _answered(teller, case)
         _keep(teller, case, before, after)
-        if after.since is not None:
-            grounds = _grounds(teller.state, accepted, teller.name)
-            teller.hold(rule.head, case, grounds, teller.by_record())
+        grounds = _grounds(teller.state, accepted, teller.name)
+        teller.hold(rule.head, case, grounds, teller.by_record())
 
 
 def release(teller: Teller, accepted: AcceptedStatus | AcceptedCommand) -> bool:

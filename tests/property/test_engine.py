@@ -132,9 +132,10 @@ async def inflict(fleet: Fleet, broker: SimulatedBroker, fault: Fault) -> None:
             await fleet.start(1)
         case "replay":
             replay_state(broker, fault.pick)
-        case "compact":
+        case "compact" | "compact hard":
+            lag_ms = COMPACTION_LAG_MS if fault.what == "compact" else 0
             for partition in range(JOURNAL_PARTITIONS):
-                broker.compact(Slot(TOPICS.state, partition), COMPACTION_LAG_MS)
+                broker.compact(Slot(TOPICS.state, partition), lag_ms)
         case _:
             pass
 
@@ -167,6 +168,32 @@ def test_every_history_ends_as_if_nothing_had_happened(day: Day) -> None:
 @settings(max_examples=1_000, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 def test_a_thousand_histories_end_as_if_nothing_had_happened(day: Day) -> None:
     """The same, for a night."""
+    judge_day(day)
+
+
+TORN_DAYS = st.builds(
+    Day,
+    seed=st.integers(min_value=0, max_value=2**32),
+    faults=st.lists(
+        st.builds(
+            Fault,
+            st.sampled_from(["kill", "outage", "compact hard"]),
+            st.floats(min_value=0.0, max_value=2.0),
+            st.integers(min_value=0, max_value=99),
+        ),
+        min_size=3,
+        max_size=10,
+    ).map(tuple),
+    batch_bytes=st.just(60),
+    checkpoint_s=st.just(0.3),
+    half_round_trip_s=st.just(0.2),
+)
+
+
+@given(TORN_DAYS)
+@settings(max_examples=10, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+def test_torn_checkpoints_survive_the_hardest_compaction(day: Day) -> None:
+    """A state that compaction has made untrustworthy is built anew from the journal."""
     judge_day(day)
 
 

@@ -18,13 +18,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Protocol, Self, cast
 
-from confluent_kafka import KafkaException
+from confluent_kafka import KafkaException, TopicPartition
 from confluent_kafka.admin import AdminClient
 
 from streams.config import Role
@@ -40,6 +41,30 @@ _WAIT_S: Final = 60
 _POLL_S: Final = 0.1
 _LAST_LINES: Final = 15
 _TAKEN_OVER: Final = "took over partition"
+
+
+class _State(Protocol):
+    name: str
+
+
+class _Assignment(Protocol):
+    topic_partitions: Sequence[TopicPartition]
+
+
+class _Member(Protocol):
+    group_instance_id: str
+    assignment: _Assignment
+
+
+class _Group(Protocol):
+    state: _State
+    members: Sequence[_Member]
+
+
+class _Admin(Protocol):
+    """As much of confluent's client as is asked; its own types are not declared."""
+
+    def describe_consumer_groups(self, group_ids: list[str]) -> dict[str, "Future[_Group]"]: ...
 
 
 class Fleet:
@@ -117,22 +142,21 @@ class Fleet:
 
     def assigned(self, role: Role) -> dict[str, set[Slot]]:
         """Return which partitions the workers of a role hold, by name; empty while they join."""
-        admin = AdminClient({"bootstrap.servers": self.installation.broker})
         group = f"{self.installation.prefix}siaga-{role}"
+        admin = cast("_Admin", AdminClient({"bootstrap.servers": self.installation.broker}))
+        asked = admin.describe_consumer_groups([group])
         try:
-            found = admin.describe_consumer_groups([group])[group].result(timeout=10)
+            found = asked[group].result(timeout=10)
         except (KafkaException, TimeoutError):
             return {}  # The group is not there yet, or its coordinator.
         if found.state.name != "STABLE":
             return {}
+        return {one.group_instance_id: self._slots_of(one) for one in found.members}
+
+    def _slots_of(self, member: "_Member") -> set[Slot]:
         skipped = len(self.installation.prefix)
-        return {
-            member.group_instance_id: {
-                Slot(one.topic[skipped:], one.partition)
-                for one in member.assignment.topic_partitions
-            }
-            for member in found.members
-        }
+        parts = member.assignment.topic_partitions
+        return {Slot(one.topic[skipped:], one.partition) for one in parts}
 
     def await_assigned(self) -> None:
         """Wait until every worker holds partitions, and those that judge have taken them over."""

@@ -104,6 +104,21 @@ FIRES: Final[dict[str, Story]] = {
         ],
         ["09:15 opened", "09:19 resolved late"],
     ),
+    "an earlier halt is told late, of the second standstill of the day": (
+        [
+            *HALT,
+            at("09:17"),
+            resumed(KR),
+            at("10:00"),
+            suspended(KR),
+            at("10:16"),
+            said("09:50", suspended(KR)),
+            at("10:17"),
+            said("10:04", resumed(KR)),
+            at("10:18"),
+        ],
+        ["09:15 opened", "09:17 returned", "10:15 opened", "10:17 resolved late"],
+    ),
     "the resuming was a mistake": (
         [
             *HALT,

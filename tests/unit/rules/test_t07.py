@@ -78,6 +78,10 @@ FIRES: Final[dict[str, Story]] = {
         [*OPEN, at("08:50"), said("08:35", heartbeat(KR)), at("08:51")],
         ["08:30 opened", "08:45 escalated", "08:50 returned"],
     ),
+    "a late message undoes an earlier silence, and not the one that lasts": (
+        [*OPEN, at("08:31"), heartbeat(KR), at("10:02"), said("08:20", heartbeat(KR)), at("10:03")],
+        ["08:30 opened", "08:31 returned", "10:01 opened", "10:02 resolved late"],
+    ),
     "its closing ends it": (
         [*OPEN, at("08:40"), closed(KR), at("12:00")],
         ["08:30 opened", "08:40 returned"],
