@@ -8,7 +8,7 @@ on the class stand as a list of four, in the order of `TPS_CLASSES`; one value s
 import hashlib
 import re
 from enum import StrEnum
-from typing import Annotated, Final, TypeVar, cast, overload
+from typing import Annotated, Final, TypeVar
 
 import msgspec
 import yaml
@@ -41,7 +41,7 @@ __all__ = [
 Duration = Annotated[str, Meta(pattern=r"^[0-9]+(h|m|s)$")]
 LadderText = Annotated[str, Meta(pattern=r"^(OPS|ADM|GAK|PROP|SYS)(\+(OPS|ADM|GAK|PROP|SYS))*$")]
 Category = Annotated[str, Meta(pattern=r"^[A-Z]{3}-[0-9]{2}$")]
-T = TypeVar("T")
+T = TypeVar("T", bound=str)
 _UNITS_MS: Final = {"h": HOUR_MS, "m": MINUTE_MS, "s": SECOND_MS}
 
 
@@ -242,18 +242,10 @@ def duration_ms(text: str) -> int:
     return int(text[:-1]) * _UNITS_MS[text[-1]]
 
 
-@overload
-def of_class(value: tuple[T, T, T, T], tps_class: TpsClass) -> T: ...
-
-
-@overload
-def of_class(value: T, tps_class: TpsClass) -> T: ...
-
-
 def of_class(value: T | tuple[T, T, T, T], tps_class: TpsClass) -> T:
     """Return the entry of a class, where `value` is a list of four; else `value` itself."""
     if isinstance(value, tuple):
-        return cast("tuple[T, T, T, T]", value)[TPS_CLASSES.index(tps_class)]
+        return value[TPS_CLASSES.index(tps_class)]
     return value
 
 

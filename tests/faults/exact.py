@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from streams.app import ENGINE_TOPICS
+from streams.domain.effects import DeadLetterReason
 from streams.domain.partition import partition_of
 from streams.engine.ports import Slot
 from streams.engine.topics import Topic
@@ -30,6 +31,8 @@ from tests.support.installation import Installation, Record
 __all__ = ["by_oracle", "by_origin", "by_replay", "read_all", "redelivered", "told_twice"]
 
 _SHOWN: Final = 10
+_JOURNALED: Final = (None, DeadLetterReason.ID_CONFLICT)
+"""Only the judgment finds out that an id was used before, so that message is in the journal."""
 Origin = tuple[str, int, int]
 Logs = Mapping[Slot, Sequence[Record]]
 
@@ -60,7 +63,9 @@ def _of(logs: Logs, *topics: str) -> dict[Slot, Sequence[Record]]:
     return {slot: log for slot, log in logs.items() if slot.topic in topics}
 
 
-def by_origin(logs: Logs, day: Iterable[Played], dead: Mapping[bytes, str]) -> list[str]:
+def by_origin(
+    logs: Logs, day: Iterable[Played], dead: Mapping[bytes, DeadLetterReason]
+) -> list[str]:
     """Compare what was sent with the journal and the dead letters.
 
     Args:
@@ -71,7 +76,7 @@ def by_origin(logs: Logs, day: Iterable[Played], dead: Mapping[bytes, str]) -> l
     came = _came(logs)
     sent, lies = Counter((one.topic, one.value) for one in day), Counter[tuple[str, bytes]]()
     lies.update((origin[0], value) for origin, value in came.items())
-    good = {origin for origin, value in came.items() if dead.get(value) in {None, "id_conflict"}}
+    good = {origin for origin, value in came.items() if dead.get(value) in _JOURNALED}
     told = {origin: dead[value] for origin, value in came.items() if value in dead}
     journaled = _journaled(logs)
     letters = _letters(logs)
@@ -94,9 +99,12 @@ def redelivered(logs: Logs) -> int:
 
 def _came(logs: Logs) -> dict[Origin, bytes]:
     """Return all messages that lie in the source topics; a clock message has no value."""
-    logs = installation.read(*ENGINE_TOPICS.sources)
+    sources = _of(logs, *ENGINE_TOPICS.sources).items()
     return {
-        (*slot, one.offset): one.value for slot, log in logs.items() for one in log if one.value
+        (slot.topic, slot.partition, one.offset): one.value
+        for slot, log in sources
+        for one in log
+        if one.value
     }
 
 

@@ -1,4 +1,4 @@
-"""A province of any size, and an hour of it that is all trouble: the load of the fault tests.
+"""An hour that is all trouble: the load of the fault tests.
 
 Everything is drawn from a seed. In one hour with a message a minute from each TPS and officer:
 openings that come late or never, TPS and pairs that fall silent, halts, calls for help, riots told
@@ -7,15 +7,13 @@ with the id of another.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
-from pathlib import Path
 from random import Random
 from typing import Final
 
-import msgspec
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
+from streams.domain.effects import DeadLetterReason
 from streams.domain.events import (
     Actor,
     ActorRole,
@@ -44,84 +42,26 @@ from streams.simulation.post import (
 from streams.territory.plan import Officer, Plan, Tps
 from streams.wire.time import format_time
 
-__all__ = ["Load", "Size", "busy_hour", "province"]
+__all__ = ["Load", "busy_hour"]
 
 _ZONE_MINUTES: Final = 420
-_KABUPATEN: Final = ("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13")
-"""Of Lampung."""
-_TPS_OF_DESA: Final = 5
-_TPS_OF_PAIR: Final = 3
-_CLASSES: Final = ("kurang_rawan", "rawan", "sangat_rawan", "sangat_rawan", "khusus")
-_ELECTION: Final = """\
-id = "lampung-2024"
-kind = "pilkada"
-date = 2024-11-27
-poll_opens = "07:00"
-poll_closes = "13:00"
-heartbeat_minutes = 1
-[[contests]]
-id = "gubernur"
-area = "18"
-choices = ["01", "02"]
-"""
-_TPS_COLUMNS: Final = (
-    "tps,name,desa,kecamatan,kabupaten,provinsi,polsek,dpt,class,lat,lon,pair,"
-    "transit_minutes,internet,opens,closes"
-)
-_OFFICER_COLUMNS: Final = "officer,name,role,polsek,pair,phone,on_duty,kabupaten"
-_ACTORS: Final = "actor,role,area\nposko,operator,18\nkapolda,commander,18\n"
 _CATEGORIES: Final = ("KAM-01", "KAM-02", "KAM-04", "KAM-06", "INT-01", "INT-02")
+_BROKEN: Final[Mapping[DeadLetterReason, tuple[bytes, bytes]]] = {
+    DeadLetterReason.ENCODING: (b'"id":"', b'"id":"\xff'),
+    DeadLetterReason.SCHEMA: (b'"kind":"', b'"kind":"un'),
+    DeadLetterReason.BAD_TIME: (b'"at":"2024', b'"at":"2019'),
+    DeadLetterReason.UNKNOWN: (b'"tps":"18.', b'"tps":"19.'),
+}
+"""What is replaced by what; a message of reason `json` is cut off."""
 _RULE_OF: Final = {"K": "W01", "I": "W04"}
-
-
-class Size(Struct, frozen=True):
-    """How large a province is."""
-
-    kabupaten: int
-    tps: int
-    """Of each kabupaten."""
 
 
 class Load(Struct, frozen=True):
     """A day, and what must become of the messages that are not just taken."""
 
     day: tuple[Played, ...]
-    dead: Mapping[bytes, str]
+    dead: Mapping[bytes, DeadLetterReason]
     """Why, by value; `id_conflict` is in the journal all the same."""
-
-
-def province(folder: Path, size: Size, only: Iterable[str] = _KABUPATEN) -> Path:
-    """Write the election folder of a province, or of some kabupaten of it, and return it."""
-    kept = frozenset(only)
-    kabupaten = [f"18.{number}" for number in _KABUPATEN[: size.kabupaten] if number in kept]
-    places = list(product(kabupaten, range(size.tps)))
-    pairs = product(kabupaten, range(-(-size.tps // _TPS_OF_PAIR)), "AB")
-    folder.mkdir()
-    texts = {
-        "election.toml": _ELECTION,
-        "tps.csv": "\n".join((_TPS_COLUMNS, *(_tps_row(*place) for place in places))),
-        "personnel.csv": "\n".join((_OFFICER_COLUMNS, *(_officer_row(*one) for one in pairs))),
-        "actors.csv": _ACTORS,
-        "contacts.toml": "",
-    }
-    for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
-
-
-def _tps_row(kabupaten: str, number: int) -> str:
-    kecamatan = f"{kabupaten}.01"
-    desa = f"{kecamatan}.{2001 + number // _TPS_OF_DESA}"
-    tps_class = _CLASSES[number % len(_CLASSES)]
-    code = f"{desa}-{number % _TPS_OF_DESA + 1:03}"
-    pair = f"P{number // _TPS_OF_PAIR:03}"
-    return f"{code},TPS,{desa},{kecamatan},{kabupaten},18,Kota,500,{tps_class},,,{pair},,,,"
-
-
-def _officer_row(kabupaten: str, pair: int, letter: str) -> str:
-    name = f"P{pair:03}"
-    officer = f"{kabupaten[3:]}{name}{letter}"
-    return f"{officer},Sandi,pam_tps,Kota,{name},,true,{kabupaten}"
 
 
 def busy_hour(plan: Plan, seed: int, starts: EpochMs, lasts_minutes: int) -> Load:
@@ -136,7 +76,7 @@ def busy_hour(plan: Plan, seed: int, starts: EpochMs, lasts_minutes: int) -> Loa
     broken = list(_broken(posts, chance))
     posts += _redelivered(posts, chance)
     whole = [one for one in (*posts, *conflicts, *broken) if one.received_at < span[1]]
-    dead = {one.value: str(one.dead) for one in whole if one.dead is not None}
+    dead = {one.value: one.dead for one in whole if one.dead is not None}
     return Load(in_order(whole), dead)
 
 
@@ -162,7 +102,7 @@ class _Sender:
         moment = whole_second(at)
         name, text = self._next(moment)
         status = TpsStatus(id=name, at=text, kind=kind, source=source)
-        status = msgspec.structs.replace(status, **more)
+        status = replace(status, **more)
         tps = (str(status.tps),) if status.tps is not UNSET else ()
         return post_status(status, moment, self._received(moment), tps)
 
@@ -285,23 +225,17 @@ def _conflicts(posts: Iterable[Post], chance: Random) -> Iterator[Post]:
         if post.tps and chance.random() < 0.002:
             value = post.value[:-1] + b',"reason":"lain"}'
             received = EpochMs(post.received_at + minutes(chance, 0.1, 5))
-            yield replace(post, value=value, received_at=received, dead="id_conflict")
-
-
-_BROKEN: Final = (
-    ("json", lambda value: value[:-9]),
-    ("encoding", lambda value: value[:-1] + b',"reason":"\xff"}'),
-    ("schema", lambda value: value.replace(b'"kind":"', b'"kind":"un')),
-    ("bad_time", lambda value: value.replace(b'"at":"2024', b'"at":"2019')),
-    ("unknown", lambda value: value.replace(b'"tps":"18.', b'"tps":"19.')),
-)
+            yield replace(
+                post, value=value, received_at=received, dead=DeadLetterReason.ID_CONFLICT
+            )
 
 
 def _broken(posts: Iterable[Post], chance: Random) -> Iterator[Post]:
     for post in posts:
         if post.tps and chance.random() < 0.002:
-            reason, spoil = chance.choice(_BROKEN)
-            value = spoil(post.value)
-            yield replace(
-                post, value=value, dead=reason, received_at=EpochMs(post.received_at + SECOND_MS)
+            reason = chance.choice((*_BROKEN, DeadLetterReason.JSON))
+            value = (
+                post.value[:-9] if reason not in _BROKEN else post.value.replace(*_BROKEN[reason])
             )
+            received_at = EpochMs(post.received_at + SECOND_MS)
+            yield replace(post, value=value, dead=reason, received_at=received_at)

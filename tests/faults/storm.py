@@ -7,16 +7,29 @@ would never get beyond starting.
 import random
 import signal
 import time
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
+from streams.config import Role
+from streams.domain.effects import DeadLetterReason
+from streams.domain.times import MINUTE_MS, EpochMs
+from streams.simulation.played import Played
+from streams.wire.folder import load_plan
+from tests.faults.load import busy_hour
+from tests.faults.province import Size, province
 from tests.support.fleet import Fleet
-from tests.support.played import Player
+from tests.support.installation import CLI, Installation
+from tests.support.played import Player, Span
 
-__all__ = ["Storm", "weather"]
+__all__ = ["Storm", "Trial"]
 
 _LOOK_S: Final = 0.1
+_BEFORE_OPENING_MINUTES: Final = 4
+_CATCH_UP_S: Final = 180
 
 
 class Storm(Struct, frozen=True, kw_only=True):
@@ -30,7 +43,45 @@ class Storm(Struct, frozen=True, kw_only=True):
     """Longer than a session, so that the paused worker wakes up as a stranger."""
 
 
-def weather(fleet: Fleet, player: Player, storm: Storm) -> tuple[int, int]:
+class Trial:
+    """A province, workers for it, and a bad day."""
+
+    def __init__(self, broker: str, prefix: str, files: Path, size: Size) -> None:
+        """Write the election folder; `files` is where it and all logs go."""
+        self.installation = Installation(broker, prefix, province(files / "lampung", size), files)
+        self.day: Sequence[Played] = ()
+        """What was played."""
+        self.dead: Mapping[bytes, DeadLetterReason] = {}
+        """Which values of it cannot be taken, and why."""
+
+    @contextmanager
+    def fleet(self, module: str = CLI) -> Generator[Fleet]:
+        """Have workers for the time of the block."""
+        self.installation.run("topics", "create")
+        with Fleet(self.installation, module) as fleet:
+            yield fleet
+
+    def play(self, fleet: Fleet, storm: Storm, *, minutes: int, speed: float) -> tuple[int, int]:
+        """Play the day through the storm, and wait until all is judged.
+
+        Returns:
+            How many kills and pauses there were.
+        """
+        plan = load_plan(self.installation.election)
+        opens_at = min(tps.opens_at for tps in plan.tps.values())
+        starts = EpochMs(opens_at - _BEFORE_OPENING_MINUTES * MINUTE_MS)
+        ends = EpochMs(starts + minutes * MINUTE_MS)
+        load = busy_hour(plan, storm.seed, starts, minutes)
+        self.day, self.dead = load.day, load.dead
+        fleet.start(*[Role.ALL] * storm.workers)
+        fleet.await_assigned()
+        with Player(self.installation, self.day, Span(starts, ends, speed)) as player:
+            hits = _weather(fleet, player, storm)
+        fleet.await_judged(ends, _CATCH_UP_S)
+        return hits
+
+
+def _weather(fleet: Fleet, player: Player, storm: Storm) -> tuple[int, int]:
     """Let faults happen while a day is played; return how many kills and pauses there were.
 
     Whoever has ended is started again at once; at the end nobody is paused.

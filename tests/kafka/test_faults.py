@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.exact import by_oracle, by_origin, by_replay, read_all, told_twice
-from tests.faults.load import Size, province
+from tests.faults.province import Size, province
 from tests.faults.storm import Storm, Trial
 from tests.support.kafka import Kafka
 

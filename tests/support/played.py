@@ -25,11 +25,23 @@ from streams.wire.journal import decode_record
 from streams.wire.time import parse_time
 from tests.support.installation import Installation, Record
 
-__all__ = ["WIB", "Player", "Span", "events_file", "lags_ms", "percentile", "unlike"]
+__all__ = ["WIB", "Player", "Span", "events_file", "lags_ms", "openings", "percentile", "unlike"]
 
 WIB: Final = 420
 _BATCH_BYTES: Final = 262_144
 _JOIN_S: Final = 600
+
+
+Kind = tuple[str, str, str, str]
+"""Rule, scope, key, change."""
+
+
+class _Told(Struct, frozen=True):
+    at: str
+    rule: str
+    scope: str
+    key: str
+    change: str
 
 
 class Span(Struct, frozen=True):
@@ -110,6 +122,11 @@ def events_file(installation: Installation, day: Iterable[Played]) -> str:
     return name
 
 
+def openings(lines: Iterable[bytes]) -> list[bytes]:
+    """Return the lines that tell of new alerts."""
+    return [line for line in lines if msgspec.json.decode(line, type=_Told).change == "opened"]
+
+
 def lags_ms(journal: Mapping[Slot, Sequence[Record]], since: EpochMs) -> list[int]:
     """Return, for each accepted event, how far `now` was beyond its time of receipt already.
 
@@ -136,18 +153,6 @@ def lags_ms(journal: Mapping[Slot, Sequence[Record]], since: EpochMs) -> list[in
 def percentile(values: Sequence[int], share: float) -> int:
     """Return a percentile of sorted values."""
     return values[min(len(values) - 1, int(share * len(values)))]
-
-
-class _Told(Struct, frozen=True):
-    at: str
-    rule: str
-    scope: str
-    key: str
-    change: str
-
-
-Kind = tuple[str, str, str, str]
-"""Rule, scope, key, change."""
 
 
 def unlike(ours: Iterable[bytes], theirs: Iterable[bytes], within_ms: int) -> list[str]:

@@ -115,9 +115,6 @@ def test_what_is_no_duration_is_a_mistake(text: str) -> None:
         duration_ms(text)
 
 
-FOUR: tuple[int, int, int, int] = (1, 2, 3, 4)
-
-
 def test_one_value_stands_for_every_class() -> None:
     """Four stand for one each, in the order of the classes."""
     found = [of_class("x", one) for one in TPS_CLASSES]
