@@ -34,13 +34,13 @@ class Plan(Struct, frozen=True):
 
 
 FULL: Final = Plan(
-    amounts=Amounts(events=280_000, both_events=180_000, ordinary_s=10.0),
+    amounts=Amounts(events=280_000, both_events=180_000, ordinary_s=8.0),
     rounds_max=3,
-    rounds_s=230.0,
+    rounds_s=240.0,
     latency=Schedule(warm_up_s=4.0, measured_s=15.0),
 )
 QUICK: Final = Plan(
-    amounts=Amounts(events=50_000, both_events=40_000, ordinary_s=4.0),
+    amounts=Amounts(events=50_000, both_events=40_000, ordinary_s=3.0),
     rounds_max=1,
     rounds_s=60.0,
     latency=Schedule(warm_up_s=2.0, measured_s=4.0),
@@ -106,14 +106,20 @@ def _rates(rounds: Sequence[Round]) -> list[tuple[str, float]]:
         ("watch_events_per_s", middle(lambda one: one.watch.per_s)),
         ("both_events_per_s", middle(lambda one: one.both.per_s)),
         ("ordinary_events_per_s", middle(lambda one: one.ordinary.per_s)),
+        ("tuned_events_per_s", middle(lambda one: one.tuned.per_s)),
         ("watch_vs_faust", middle(lambda one: one.watch.per_s / one.ordinary.per_s)),
         ("both_vs_faust", middle(lambda one: one.both.per_s / one.ordinary.per_s)),
+        ("watch_vs_tuned_faust", middle(lambda one: one.watch.per_s / one.tuned.per_s)),
+        ("both_vs_tuned_faust", middle(lambda one: one.both.per_s / one.tuned.per_s)),
         ("intake_events_per_cpu_s", middle(lambda one: one.intake.per_cpu_s)),
         ("watch_events_per_cpu_s", middle(lambda one: one.watch.per_cpu_s)),
         ("both_events_per_cpu_s", middle(lambda one: one.both.per_cpu_s)),
         ("ordinary_events_per_cpu_s", middle(lambda one: one.ordinary.per_cpu_s)),
+        ("tuned_events_per_cpu_s", middle(lambda one: one.tuned.per_cpu_s)),
         ("watch_vs_faust_cpu", middle(lambda one: one.watch.per_cpu_s / one.ordinary.per_cpu_s)),
         ("both_vs_faust_cpu", middle(lambda one: one.both.per_cpu_s / one.ordinary.per_cpu_s)),
+        ("watch_vs_tuned_faust_cpu", middle(lambda one: one.watch.per_cpu_s / one.tuned.per_cpu_s)),
+        ("both_vs_tuned_faust_cpu", middle(lambda one: one.both.per_cpu_s / one.tuned.per_cpu_s)),
     ]
 
 

@@ -21,6 +21,7 @@ from tests.bench.traffic import Traffic
 __all__ = ["Amounts", "Round", "measure_round"]
 
 _LOAD_LINGER_MS: Final = 20
+_TUNED_LINGER_MS: Final = 20
 _WORK_S: Final = 150.0
 _WARM_UP_SHARE: Final = 0.1
 """Of the work: not measured, because connections, caches and batches are still growing."""
@@ -34,7 +35,7 @@ class Amounts(Struct, frozen=True):
     """For intake alone and watch alone."""
     both_events: int
     ordinary_s: float
-    """How long the ordinary agent is watched; it would take minutes for all events."""
+    """How long each ordinary agent is watched; it would take minutes for all events."""
 
 
 class Round(Struct, frozen=True):
@@ -44,6 +45,9 @@ class Round(Struct, frozen=True):
     watch: Rate
     both: Rate
     ordinary: Rate
+    """With Faust's defaults."""
+    tuned: Rate
+    """The ordinary agent when its writes may wait for others."""
 
 
 class _Load(Struct, frozen=True):
@@ -72,15 +76,17 @@ def measure_round(stage: Stage, name: str, amounts: Amounts) -> Round:
     with stage.worker(apart, Role.WATCH) as process:
         watch = _watch_rate(process, load, _journal_end(stage.broker, apart))
     _report(f"{name}: watch alone", watch)
-    with stage.ordinary_agent(apart) as process:
-        ordinary = _ordinary_rate(process, load, amounts.ordinary_s)
-    _report(f"{name}: ordinary agent", ordinary)
+    agents: list[Rate] = []
+    for linger_ms in (0, _TUNED_LINGER_MS):
+        with stage.ordinary_agent(apart, linger_ms) as process:
+            agents.append(_ordinary_rate(process, load, amounts.ordinary_s))
+        _report(f"{name}: ordinary agent, linger {linger_ms} ms", agents[-1])
     load = _fill(stage, together, amounts.both_events)
     with stage.worker(together, Role.ALL) as process:
         _wait(process, lambda sample: sample.taken >= load.events)
         both = _watch_rate(process, load, _journal_end(stage.broker, together))
     _report(f"{name}: both in one process", both)
-    return Round(intake, watch, both, ordinary)
+    return Round(intake, watch, both, *agents)
 
 
 def _fill(stage: Stage, prefix: str, count: int) -> _Load:

@@ -15,9 +15,11 @@ from tests.bench.country import Country
 from tests.bench.processes import Process
 from tests.bench.sending import INPUT_PARTITIONS
 
-__all__ = ["JOURNAL_PARTITIONS", "Stage", "say"]
+__all__ = ["JOURNAL_PARTITIONS", "LINGER_VARIABLE", "Stage", "say"]
 
 JOURNAL_PARTITIONS: Final = 8
+LINGER_VARIABLE: Final = "BENCH_LINGER_MS"
+"""How long the ordinary agent's writes may wait for others, so that they go out together."""
 _BEGAN: Final = time.monotonic()
 
 
@@ -46,9 +48,9 @@ class Stage(Struct, frozen=True):
         """Start a worker."""
         return self._start("tests.bench.worker", prefix, {"SIAGA_ROLE": role})
 
-    def ordinary_agent(self, prefix: str) -> Process:
+    def ordinary_agent(self, prefix: str, linger_ms: int) -> Process:
         """Start the ordinary agent."""
-        return self._start("tests.bench.ordinary_agent", prefix, {})
+        return self._start("tests.bench.ordinary_agent", prefix, {LINGER_VARIABLE: str(linger_ms)})
 
     def _start(self, module: str, prefix: str, more: Mapping[str, str]) -> Process:
         settings = {
@@ -59,8 +61,8 @@ class Stage(Struct, frozen=True):
             "SIAGA_INPUT_PARTITIONS": str(INPUT_PARTITIONS),
             **more,
         }
-        role = more.get("SIAGA_ROLE", "ordinary")
-        return Process(module, settings, self.logs / f"{prefix}{role}.log")
+        name = prefix + "-".join(more.values())
+        return Process(module, settings, self.logs / f"{name}.log")
 
 
 def say(text: str) -> None:

@@ -25,7 +25,8 @@ from tests.support.installation import Installation
 from tests.support.kafka import Kafka
 from tests.support.played import WIB, Player, Span, events_file, openings, unlike
 
-pytestmark = pytest.mark.kafka
+# Until it has been seen to pass on a busy machine too, this belongs to `make faults`.
+pytestmark = [pytest.mark.kafka, pytest.mark.slow]
 
 ELECTION = Path(__file__).parents[2] / "elections" / "rejang-lebong-2024"
 WITHIN_MS = 2_000
@@ -49,11 +50,11 @@ def morning(hours: float) -> Morning:
     return Morning(story.starts, ends, day)
 
 
-def play(installation: Installation, played: Morning, speed: float) -> None:
-    """Play through three workers, and wait until all is judged."""
+def play(installation: Installation, played: Morning, roles: Sequence[Role], speed: float) -> None:
+    """Play through workers of these roles, and wait until all is judged."""
     installation.run("topics", "create")
     with Fleet(installation) as fleet:
-        fleet.start(*[Role.ALL] * 3)
+        fleet.start(*roles)
         fleet.await_assigned()
         with Player(installation, played.day, Span(played.starts, played.ends, speed)):
             pass
@@ -81,8 +82,7 @@ def check(installation: Installation) -> list[bytes]:
 def play_as_the_file(kafka: Kafka, prefix: str, files: Path, hours: float) -> None:
     """Play some hours with one reader, and compare with the file."""
     installation, played = Installation(kafka.bootstrap, prefix, ELECTION, files), morning(hours)
-    installation.settings["input_partitions"] = "1"
-    play(installation, played, speed=240)
+    play(installation, played, (Role.INTAKE, Role.WATCH, Role.WATCH), speed=240)
     lines = check(installation)
     assert lines
     assert [] == unlike(file_lines(installation, played), lines, WITHIN_MS)
@@ -104,10 +104,10 @@ def test_the_whole_morning_gives_the_lines_of_its_file(
 
 
 def test_several_readers_open_the_same_alerts(kafka: Kafka, prefix: str, tmp_path: Path) -> None:
-    """Each of three workers reads its share; the journal says what was judged, to the byte."""
+    """Each of three workers does everything; the journal says what was judged, to the byte."""
     installation = Installation(kafka.bootstrap, prefix, ELECTION, tmp_path)
     played = morning(hours=1)
-    play(installation, played, speed=180)
+    play(installation, played, (Role.ALL, Role.ALL, Role.ALL), speed=180)
     lines = openings(check(installation))
     assert lines
     assert [] == unlike(openings(file_lines(installation, played)), lines, WITHIN_MS)
