@@ -138,7 +138,8 @@ class ObservedFold:
         """Judge the next record of the journal."""
         outputs = self.fold.judge(entry)
         if self._broker_now is not None and not entry.value.startswith(_MARKS):
-            self._measure(entry, self._broker_now())
+            # What was appended is not of the future, whatever is known of the broker's clock.
+            self._measure(entry, max(self._broker_now(), entry.appended_at))
         for output in outputs:
             if output.topic == Topic.DEADLETTER:
                 self._observer.on_dead_letter(_reason_of(output))
@@ -154,7 +155,7 @@ class ObservedFold:
 
     def _measure(self, entry: Entry, now: EpochMs) -> None:
         self._events += 1
-        if self._events % _MEASURED_EVERY == 1 and now:
+        if self._events % _MEASURED_EVERY == 1:
             late_ms = max(0, now - _received_of(entry.value).received_at)
             self._observer.metrics.decision.observe(late_ms / SECOND_MS)
 

@@ -82,11 +82,13 @@ def test_an_export_is_cut_by_time(kafka: Kafka, prefix: str, tmp_path: Path) -> 
     with siaga.start("worker", "--election", folder) as worker:
         worker.line_with("took over partition 2")
         with siaga.start("tail", "--from-beginning") as tail:
-            siaga.run("send", "tps.status", given=json.dumps(duress("d1")).encode())
-            tail.line_with("W02")
+            for officer in ("A1", "A2"):
+                called = duress(f"d-{officer}") | {"officer": officer}
+                siaga.run("send", "tps.status", given=json.dumps(called).encode())
+                tail.line_with(f"W02 officer:36.04/{officer}")
         assert 0 == worker.end(signal.SIGINT)
     whole = siaga.run("export", "transitions").stdout
-    at = json.loads(whole)["at"]
+    at = min(json.loads(line)["at"] for line in whole.splitlines())
     assert whole == siaga.run("export", "transitions", "--from", at).stdout
     assert b"" == siaga.run("export", "transitions", "--to", at).stdout
     journal = siaga.run("export", "journal").stdout.splitlines()

@@ -184,17 +184,20 @@ def test_one_event_in_sixteen_is_measured_and_no_mark(
     assert 0.5 == registry.get_sample_value("siaga_event_decision_seconds_sum")
 
 
-def unknown() -> EpochMs:
-    """Return what the engine's clock says before the first acknowledgement."""
-    return EpochMs(0)
-
-
-@pytest.mark.parametrize("now", [None, unknown])
-def test_without_a_broker_clock_nothing_is_measured(
-    now: Callable[[], EpochMs] | None, observer: EngineObserver, registry: CollectorRegistry
+def test_before_the_broker_clock_is_known_the_time_of_appending_stands_for_it(
+    observer: EngineObserver, registry: CollectorRegistry
 ) -> None:
-    """A played day has none; at the start it is not known yet."""
-    fold(observer, now).judge(entry(0, opened("1", NOW)))
+    """The first event of a worker is measured before anything of its own was acknowledged."""
+    first = Entry(0, 0, EpochMs(NOW + 40), encode_record(opened("1", NOW)))
+    fold(observer, lambda: EpochMs(0)).judge(first)
+    assert 0.04 == registry.get_sample_value("siaga_event_decision_seconds_sum")
+
+
+def test_a_played_day_is_not_measured(
+    observer: EngineObserver, registry: CollectorRegistry
+) -> None:
+    """Its times are not the broker's."""
+    fold(observer, None).judge(entry(0, opened("1", NOW)))
     assert 0 == registry.get_sample_value("siaga_event_decision_seconds_count")
 
 
