@@ -40,6 +40,10 @@ CLOCKS: Final = {
     "a source without a claim holds it": ([(claim(30), 40)], (40, 0)),
     "claims of several workers come together": ([(claim(30), 40), (claim(None, 25), 41)], (41, 25)),
     "a claim counts at most as its mark": ([(claim(90, 90), 40)], (40, 40)),
+    "a claim that was too large counts no more later": (
+        [(claim(90, 90), 40), (claim(), 60)],
+        (60, 40),
+    ),
     "a claim of before is not forgotten": ([(claim(30, 30), 40), (claim(20, 35), 41)], (41, 30)),
     "heard never falls": (
         [(claim(30, 30), 40), (IntakeMark({}, {"tps.status": 3}), 50)],

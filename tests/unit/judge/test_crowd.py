@@ -23,6 +23,7 @@ from tests.support.stories import (
     at,
     journal,
     judge,
+    judge_into,
     lines_of,
     named,
     of_election,
@@ -223,6 +224,23 @@ def test_a_rule_that_a_new_pack_has_no_more_is_forgotten_in_peace() -> None:
     pipeline.restore(taken_over)
     effects = [effect for step in steps[5:] for effect in pipeline.step(taken_over, step)]
     assert ["escalated", "escalated"] == [line.change for line in lines_of(effects)]
+
+
+def test_what_one_word_ends_is_told_in_one_order_whatever_was_loaded_first() -> None:
+    """After a restart the cases of a desa stand in another order than that of their beginning."""
+    cases = [report("KAM-06", KR, "w1"), report("KAM-04", KR, "w2"), report("KAM-07", KR, "w3")]
+    *before, last, _ = journal(NINE, *cases, at("09:40"), CALM)
+    state = PartitionState(0, world())
+    judge_into(state, before)
+    rows, clocks = state.take_changes()
+    saved = [(key, row) for key, row in rows.items() if row is not None]
+    told: set[tuple[str, ...]] = set()
+    for turned in (saved, saved[::-1]):
+        taken_over = PartitionState(0, world())
+        taken_over.load(turned, clocks)
+        pipeline.restore(taken_over)
+        told.add(tuple(line.key for line in lines_of(pipeline.step(taken_over, last))))
+    assert {("KAM-04", "KAM-06", "KAM-07")} == told
 
 
 def test_evidence_that_waits_for_a_rule_that_is_gone_waits_for_nothing() -> None:
