@@ -153,11 +153,10 @@ class Replay:
     def _marks_before(self, at: EpochMs) -> Iterator[Judged]:
         """Put marks at the whole seconds before `at` at which something is due, and at the last.
 
-        And before each that follows a gap one more: what a mark settles begins where the mark
-        before it ended, so a gap must not make it longer.
+        The last stands for those that are passed over: what a mark settles begins where the mark
+        before it ended, and a record that comes now must not reach back over the gap.
         """
         while (second := self._next_second()) is not None and second < at:
-            yield from self._mark(EpochMs(second - SECOND_MS))
             yield from self._mark(second)
         yield from self._mark(_second_before(at))
 

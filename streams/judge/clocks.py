@@ -38,18 +38,20 @@ class Clocks(Struct):
         self._move(received_at)
 
     def mark(self, mark: OwnerMark | IntakeMark, appended_at: EpochMs) -> None:
-        """A mark moves `now`; one of intake also moves `heard`."""
+        """An owner's mark moves `now`, one of intake what was claimed; either may move `heard`.
+
+        A played day has no owner's marks: there those of intake bring the player's clock.
+        """
         self.heard_before = self.heard
-        if isinstance(mark, OwnerMark):
-            self._move(appended_at)
-            return
-        time = appended_at if mark.clock is None else mark.clock
-        self._move(time)
-        self.partitions = mark.partitions
-        for topic, count in mark.sources.items():
-            self.sources[topic] = max(count, self.sources.get(topic, 0))
-        for source, claim in mark.claims.items():
-            self.claims[source] = max(self.claims.get(source, EpochMs(0)), min(claim, time))
+        match mark:
+            case OwnerMark():
+                self._move(appended_at)
+            case IntakeMark(clock=clock) if clock is not None:
+                self._move(clock)
+                self._claim(mark, clock)
+            case IntakeMark():
+                self._begin(appended_at)
+                self._claim(mark, appended_at)
         self.heard = max(self.heard, min(self._claimed(), self.now))
 
     def is_repeated(self, origin: Origin) -> bool:
@@ -64,9 +66,19 @@ class Clocks(Struct):
         self.taken[source] = origin.offset
         return False
 
-    def _move(self, time: EpochMs) -> None:
+    def _claim(self, mark: IntakeMark, time: EpochMs) -> None:
+        self.partitions = mark.partitions
+        for topic, count in mark.sources.items():
+            self.sources[topic] = max(count, self.sources.get(topic, 0))
+        for source, claim in mark.claims.items():
+            self.claims[source] = max(self.claims.get(source, EpochMs(0)), min(claim, time))
+
+    def _begin(self, time: EpochMs) -> None:
         if self.started_at is None:
             self.started_at = time
+
+    def _move(self, time: EpochMs) -> None:
+        self._begin(time)
         self.now = max(self.now, time)
 
     def _claimed(self) -> EpochMs:

@@ -17,13 +17,13 @@ from tests.support.kafka import Kafka
 pytestmark = pytest.mark.kafka
 
 
-def duress(name: str) -> Json:
+def duress(name: str, officer: str = "A1") -> Json:
     """Return a call for help of today."""
     return {
         "id": name,
         "at": wib_now().isoformat(timespec="seconds"),
         "kind": "duress",
-        "officer": "A1",
+        "officer": officer,
         "tps": TPS_1,
         "source": {"id": "A1", "role": "pam_tps"},
     }
@@ -83,8 +83,8 @@ def test_an_export_is_cut_by_time(kafka: Kafka, prefix: str, tmp_path: Path) -> 
         worker.line_with("took over partition 2")
         with siaga.start("tail", "--from-beginning") as tail:
             for officer in ("A1", "A2"):
-                called = duress(f"d-{officer}") | {"officer": officer}
-                siaga.run("send", "tps.status", given=json.dumps(called).encode())
+                called = json.dumps(duress(f"d-{officer}", officer)).encode()
+                siaga.run("send", "tps.status", given=called)
                 tail.line_with(f"W02 officer:36.04/{officer}")
         assert 0 == worker.end(signal.SIGINT)
     whole = siaga.run("export", "transitions").stdout

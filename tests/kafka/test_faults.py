@@ -11,9 +11,7 @@ from tests.faults.exact import by_oracle, by_origin, by_replay, read_all, told_t
 from tests.faults.province import Size, province
 from tests.faults.storm import Storm, Trial
 from tests.support.kafka import Kafka
-
-# Until it has been seen to pass on a busy machine too, this belongs to `make faults`.
-pytestmark = [pytest.mark.kafka, pytest.mark.slow]
+pytestmark = pytest.mark.kafka
 
 SIZE = Size(kabupaten=13, tps=45)
 STORM = Storm(seed=3, workers=3, kill_every_s=3, pause_every_s=9, pause_s=9)

@@ -18,15 +18,13 @@ from streams.simulation.day import played_morning
 from streams.simulation.played import Played
 from streams.simulation.story_file import load_story
 from streams.wire.folder import load_plan
-from streams.wire.time import format_time
 from tests.faults.exact import by_oracle, by_replay, read_all, told_twice
 from tests.support.fleet import Fleet
 from tests.support.installation import Installation
 from tests.support.kafka import Kafka
-from tests.support.played import WIB, Player, Span, events_file, openings, unlike
+from tests.support.played import Player, Span, file_lines, openings, unlike
 
-# Until it has been seen to pass on a busy machine too, this belongs to `make faults`.
-pytestmark = [pytest.mark.kafka, pytest.mark.slow]
+pytestmark = pytest.mark.kafka
 
 ELECTION = Path(__file__).parents[2] / "elections" / "rejang-lebong-2024"
 WITHIN_MS = 2_000
@@ -62,14 +60,6 @@ def play(installation: Installation, played: Morning, roles: Sequence[Role], spe
         assert [] == fleet.exits
 
 
-def file_lines(installation: Installation, played: Morning) -> list[bytes]:
-    """Return the lines of the replay of the morning as a file."""
-    file = events_file(installation, played.day)
-    until = format_time(played.ends, WIB)
-    run = installation.run("replay", str(ELECTION), file, "--until", until)
-    return run.stdout.splitlines()
-
-
 def check(installation: Installation) -> list[bytes]:
     """Check the live lines against the journal, and return them."""
     logs = read_all(installation)
@@ -85,7 +75,7 @@ def play_as_the_file(kafka: Kafka, prefix: str, files: Path, hours: float) -> No
     play(installation, played, (Role.INTAKE, Role.WATCH, Role.WATCH), speed=240)
     lines = check(installation)
     assert lines
-    assert [] == unlike(file_lines(installation, played), lines, WITHIN_MS)
+    assert [] == unlike(file_lines(installation, played.day, played.ends), lines, WITHIN_MS)
 
 
 def test_a_played_morning_gives_the_lines_of_its_file(
@@ -110,4 +100,6 @@ def test_several_readers_open_the_same_alerts(kafka: Kafka, prefix: str, tmp_pat
     play(installation, played, (Role.ALL, Role.ALL, Role.ALL), speed=180)
     lines = openings(check(installation))
     assert lines
-    assert [] == unlike(openings(file_lines(installation, played)), lines, WITHIN_MS)
+    assert [] == unlike(
+        openings(file_lines(installation, played.day, played.ends)), lines, WITHIN_MS
+    )

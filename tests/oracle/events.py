@@ -29,7 +29,7 @@ class Event:
     """When it happened, after clamping; epoch milliseconds."""
     received_at: int
     cause: str
-    """`input:LINE`, `input:PARTITION:OFFSET` or `command:ID`, as a line of output says it."""
+    """`input:LINE`, `PARTITION:OFFSET` or `command:ID`, as a line of output says it."""
     place: Place
     value: Json = field(repr=False, hash=False)
     content: str = field(repr=False)

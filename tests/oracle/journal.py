@@ -23,6 +23,8 @@ class Heard:
 
     at: int
     """The mark's own append time; of a played day the player's clock."""
+    played: bool
+    """§2 "the player puts one clock message a played second": then it is the time of the day."""
     claims: dict[str, int]
     sources: dict[str, int]
 
@@ -52,14 +54,15 @@ def read_journal_line(line: str) -> JournalLine:
     if topic == "heard":
         clock = number(record, "clock")
         at = appended_at if clock is None else int(clock)
-        heard = Heard(at, _integers(part(record, "claims")), _integers(part(record, "sources")))
+        claims, sources = (_integers(part(record, name)) for name in ("claims", "sources"))
+        heard = Heard(at, clock is not None, claims, sources)
         return JournalLine(partition, offset, "", ("", 0), 0, heard)
     origin = part(record, "origin")
     event = make_event(
         topic,
         part(record, "event"),
         (_integer(record, "at"), _integer(record, "received_at")),
-        f"input:{partition}:{offset}",
+        f"{partition}:{offset}",
         (_place(topic, record), text(record, "digest")),
     )
     return JournalLine(

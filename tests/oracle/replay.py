@@ -115,6 +115,8 @@ class _Partition:
                 self.judge.pass_time(appended_at, inclusive=True)
                 self.judge.mark(self._heard())
             case Heard():
+                if record.what.played:
+                    self.judge.pass_time(record.what.at, inclusive=True)
                 self._hear(record.what)
                 self.judge.mark(self._heard())
             case Event():

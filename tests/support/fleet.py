@@ -35,7 +35,10 @@ from streams.engine.ports import Slot
 from streams.engine.topics import Topic
 from tests.support.installation import CLI, Installation
 
-__all__ = ["Fleet", "free_port"]
+__all__ = ["HEARD", "NOW", "Fleet", "free_port"]
+
+HEARD: Final = "siaga_heard_timestamp_seconds"
+NOW: Final = "siaga_now_timestamp_seconds"
 
 _WAIT_S: Final = 60
 _POLL_S: Final = 0.1
@@ -77,6 +80,7 @@ class Fleet:
         """Codes of workers that have ended by themselves or by a test's hand."""
         self.ports: list[int] = []
         """Of the metrics of each worker."""
+        self._admin = cast("_Admin", AdminClient({"bootstrap.servers": installation.broker}))
         self._module = module
         self._roles: list[Role] = []
         self._processes: list[subprocess.Popen[bytes]] = []
@@ -143,8 +147,7 @@ class Fleet:
     def assigned(self, role: Role) -> dict[str, set[Slot]]:
         """Return which partitions the workers of a role hold, by name; empty while they join."""
         group = f"{self.installation.prefix}siaga-{role}"
-        admin = cast("_Admin", AdminClient({"bootstrap.servers": self.installation.broker}))
-        asked = admin.describe_consumer_groups([group])
+        asked = self._admin.describe_consumer_groups([group])
         try:
             found = asked[group].result(timeout=10)
         except (KafkaException, TimeoutError):
@@ -165,13 +168,18 @@ class Fleet:
             self.until(partial(self._all_hold, role, ours), f"{role}: no group")
         self.until(self._all_taken_over, "not all partitions of the journal are taken over")
 
-    def await_judged(self, until: EpochMs, seconds: float = _WAIT_S) -> None:
+    def await_judged(self, until: EpochMs, seconds: float = _WAIT_S, clock: str = HEARD) -> None:
         """Wait until everything is judged that was played before `until`, and kept for good.
 
-        That is: `heard` of every partition has come so far, and what was judged is committed, which
-        comes after its lines and its state. Whoever ends meanwhile is started again.
+        That is: a clock of every partition has come so far, and what was judged is committed, which
+        comes after its lines and its state. Who has ended is started again, if all must be heard.
+
+        Args:
+            until: By the player's clock.
+            seconds: How long to wait, on the wall.
+            clock: `heard`; or `now`, where it is known that intake does not hear everything.
         """
-        self.until(lambda: self._has_heard(until), "not all is heard", seconds)
+        self.until(lambda: self._has_come(clock, until), f"{clock} is too slow", seconds)
         group = f"siaga-{Role.ALL if Role.ALL in self._roles else Role.WATCH}"
         behind = self.installation.uncommitted
         self.until(lambda: not behind(group, Topic.JOURNAL), "not all is committed", seconds)
@@ -186,14 +194,15 @@ class Fleet:
                         shown[int(found[1])] = float(found[2])
         return shown
 
-    def _has_heard(self, until: EpochMs) -> bool:
-        self.revive()
+    def _has_come(self, clock: str, until: EpochMs) -> bool:
+        if clock == HEARD:
+            self.revive()
         try:
-            heard = self.clocks("siaga_heard_timestamp_seconds")
+            shown = self.clocks(clock)
         except OSError:
             return False  # A worker has just been started, and does not answer yet.
-        is_all = len(heard) == self.installation.partitions
-        return is_all and min(heard.values()) * SECOND_MS >= until
+        is_all = len(shown) == self.installation.partitions
+        return is_all and min(shown.values()) * SECOND_MS >= until
 
     def until(self, holds: Callable[[], bool], otherwise: str, seconds: float = _WAIT_S) -> None:
         """Wait for something; if it does not come, fail with the last words of all workers."""

@@ -7,7 +7,7 @@ of them disturbs what it measures.
 import asyncio
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Final, Self
 
@@ -22,10 +22,20 @@ from streams.simulation.kafka_sink import KafkaSink, open_appender, source_parti
 from streams.simulation.played import Played, json_lines
 from streams.simulation.player import PlaySettings, Progress, play
 from streams.wire.journal import decode_record
-from streams.wire.time import parse_time
+from streams.wire.time import format_time, parse_time
 from tests.support.installation import Installation, Record
 
-__all__ = ["WIB", "Player", "Span", "events_file", "lags_ms", "openings", "percentile", "unlike"]
+__all__ = [
+    "Player",
+    "Span",
+    "Told",
+    "file_lines",
+    "lags_ms",
+    "openings",
+    "percentile",
+    "read_line",
+    "unlike",
+]
 
 WIB: Final = 420
 _BATCH_BYTES: Final = 262_144
@@ -36,12 +46,19 @@ Kind = tuple[str, str, str, str]
 """Rule, scope, key, change."""
 
 
-class _Told(Struct, frozen=True):
+class Told(Struct, frozen=True):
+    """What is looked at of a line."""
+
     at: str
     rule: str
     scope: str
     key: str
     change: str
+    level: str
+
+
+read_line: Final[Callable[[bytes], Told]] = msgspec.json.Decoder(Told).decode
+"""Read a line of `siaga.transitions`."""
 
 
 class Span(Struct, frozen=True):
@@ -114,17 +131,19 @@ class Player:
         self.at = progress.at
 
 
-def events_file(installation: Installation, day: Iterable[Played]) -> str:
-    """Write the day as the file that `siaga replay` reads, and return its name."""
-    name = "events.jsonl"
-    with (installation.files / name).open("wb") as file:
-        file.writelines(json_lines(day, WIB))
-    return name
+def file_lines(installation: Installation, day: Iterable[Played], until: EpochMs) -> list[bytes]:
+    """Return the lines of `siaga replay` of the day as a file."""
+    file = installation.files / "events.jsonl"
+    with file.open("wb") as out:
+        out.writelines(json_lines(day, WIB))
+    words = ("--until", format_time(until, WIB))
+    run = installation.run("replay", str(installation.election), str(file), *words)
+    return run.stdout.splitlines()
 
 
 def openings(lines: Iterable[bytes]) -> list[bytes]:
     """Return the lines that tell of new alerts."""
-    return [line for line in lines if msgspec.json.decode(line, type=_Told).change == "opened"]
+    return [line for line in lines if read_line(line).change == "opened"]
 
 
 def lags_ms(journal: Mapping[Slot, Sequence[Record]], since: EpochMs) -> list[int]:
@@ -171,7 +190,7 @@ def unlike(ours: Iterable[bytes], theirs: Iterable[bytes], within_ms: int) -> li
 def _by_kind(lines: Iterable[bytes]) -> dict[Kind, list[EpochMs]]:
     times: defaultdict[Kind, list[EpochMs]] = defaultdict(list)
     for line in lines:
-        told = msgspec.json.decode(line, type=_Told)
+        told = read_line(line)
         times[told.rule, told.scope, told.key, told.change].append(parse_time(told.at))
     return times
 

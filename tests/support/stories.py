@@ -3,9 +3,9 @@
     story(at("06:00"), at("07:41"), opened(KR), at("08:00"), of="T03@KR")
     -> ["07:30 opened", "07:41 returned"]
 
-`at` sets the time of receipt of what follows; between two of them the clocks run on, by a mark
-every half minute. A story ends where its last `at` stands. `said` lets something have happened
-earlier than it was received, `deaf` and `hearing` stop and start intake while `now` goes on.
+`at` sets the time of receipt of what follows; between two of them the clocks run on, by marks every
+half minute. A story ends where its last `at` stands. `said` lets something have happened earlier
+than it was received, `deaf` and `hearing` stop and start intake while `now` goes on.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ from streams.domain.alert import Alert
 from streams.domain.effects import AlertShown, Effect, Line, Reply, Triage
 from streams.domain.events import CrowdReport, OperatorCommand, TpsStatus, VoteCount
 from streams.domain.ids import AreaCode, ElectionId
-from streams.domain.journal import Flag, IntakeMark, JournalRecord, Origin, OwnerMark
+from streams.domain.journal import Accepted, Flag, IntakeMark, JournalRecord, Origin, OwnerMark
 from streams.domain.times import SECOND_MS, EpochMs
 from streams.judge.state import PartitionState, World
 from streams.pipeline import Step
@@ -38,6 +38,7 @@ __all__ = [
     "brief",
     "code_of",
     "deaf",
+    "events_of",
     "hearing",
     "journal",
     "judge",
@@ -127,7 +128,7 @@ def story(*items: Item, of: str, world: World | None = None) -> list[str]:
 
 
 def journal(*items: Item) -> list[Step]:
-    """Write the journal of a story: its events, and a mark every half minute between them."""
+    """Write the journal of a story: its events, and marks every half minute between them."""
     steps: list[Step] = []
     now, hears, marked = EpochMs(0), True, EpochMs(0)
     for item in items:
@@ -136,7 +137,7 @@ def journal(*items: Item) -> list[Step]:
                 first = not steps
                 start = moment if first else marked + PACE_MS
                 for second in range(start, moment + first, PACE_MS):
-                    steps.append(_mark(len(steps), EpochMs(second), hears=hears))
+                    steps += _marks(len(steps), EpochMs(second), hears=hears)
                     marked = EpochMs(second)
                 now = moment
             case Hearing(on=on):
@@ -145,8 +146,13 @@ def journal(*items: Item) -> list[Step]:
                 steps.append(_step(len(steps), now, _accepted(item, len(steps), now)))
             case _:
                 raise AssertionError(item)
-    steps.append(_mark(len(steps), now, hears=hears))
+    steps += _marks(len(steps), now, hears=hears)
     return steps
+
+
+def events_of(steps: Iterable[Step]) -> list[Step]:
+    """Return the events of a journal, without its marks."""
+    return [step for step in steps if isinstance(step.record, Accepted)]
 
 
 def judge(steps: Iterable[Step], world_: World | None = None) -> list[Effect]:
@@ -211,11 +217,10 @@ def _step(number: int, appended_at: EpochMs, record: JournalRecord) -> Step:
     return Step(f"0:{number}", appended_at, record)
 
 
-def _mark(number: int, moment: EpochMs, *, hears: bool) -> Step:
-    if not hears:
-        return _step(number, moment, OwnerMark())
+def _marks(number: int, moment: EpochMs, *, hears: bool) -> list[Step]:
+    owners = _step(number, moment, OwnerMark())
     mark = IntakeMark(claims={f"{_SOURCE}/0": moment}, sources={_SOURCE: 1})
-    return _step(number, moment, mark)
+    return [owners, _step(number + 1, moment, mark)] if hears else [owners]
 
 
 def _accepted(told: Told, number: int, received_at: EpochMs) -> JournalRecord:

@@ -116,7 +116,7 @@ def test_the_same_id_with_other_content_is_a_dead_letter() -> None:
         rejected.reason,
         rejected.detail,
     )
-    assert Origin("tps.status", 0, 21) == rejected.origin
+    assert Origin("tps.status", 0, 41) == rejected.origin
 
 
 def test_counts_are_taken_and_judged_by_nobody_yet() -> None:

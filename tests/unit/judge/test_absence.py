@@ -13,6 +13,7 @@ from tests.support.stories import (
     alerts_of,
     at,
     deaf,
+    events_of,
     hearing,
     journal,
     judge,
@@ -32,9 +33,8 @@ def test_an_ordinary_heartbeat_asks_no_rule() -> None:
     state = PartitionState(0, world())
     judge_into(state, journal(*OPEN, at("07:05")))
     state.take_changes()
-    steps = journal(*OPEN, at("07:05"), heartbeat(KR))
-    late = [replace(step, name=f"0:{number + 900}") for number, step in enumerate(steps[-2:-1])]
-    judge_into(state, late)
+    last = events_of(journal(*OPEN, at("07:05"), heartbeat(KR)))[-1]
+    judge_into(state, [replace(last, name="0:900")])
     rows = {key.partition(b"\x1f")[0] for key in state.take_changes()[0]}
     assert {b"facts", b"pair", b"seen"} == rows
 
@@ -49,7 +49,7 @@ def test_a_silence_rests_on_what_was_said_last_if_it_changed_a_stage() -> None:
     """A heartbeat is not kept one by one, so it is no evidence; an opening is."""
     opened_only = journal(at("06:00"), at("07:00"), named("o1", opened(KR)), at("08:31"))
     alert = alerts_of(judge(opened_only))["T07@KR"]
-    assert (Evidence("tps.status", "o1", local("07:00"), "kpps", "0:120"),) == alert.evidence
+    assert (Evidence("tps.status", "o1", local("07:00"), "kpps", "0:240"),) == alert.evidence
     beaten = journal(*OPEN, at("07:30"), heartbeat(KR), at("09:01"))
     assert () == alerts_of(judge(beaten))["T07@KR"].evidence
 

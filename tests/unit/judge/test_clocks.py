@@ -32,37 +32,60 @@ def after(*happened: tuple[IntakeMark | OwnerMark | int, int]) -> tuple[int, int
 
 CLOCKS: Final = {
     "an event moves now": ([(50, 0)], (50, 0)),
-    "an event never moves heard": ([(claim(10, 10), 10), (50, 0)], (50, 10)),
+    "an event never moves heard": ([(OWNER, 10), (claim(10, 10), 10), (50, 0)], (50, 10)),
     "an owner's mark moves now": ([(OWNER, 40)], (40, 0)),
-    "an owner's mark moves heard not at all": ([(claim(10, 10), 10), (OWNER, 40)], (40, 10)),
-    "now never falls": ([(50, 0), (20, 0), (OWNER, 40)], (50, 0)),
-    "heard is the smallest claim": ([(claim(30, 20), 40)], (40, 20)),
-    "a source without a claim holds it": ([(claim(30), 40)], (40, 0)),
-    "claims of several workers come together": ([(claim(30), 40), (claim(None, 25), 41)], (41, 25)),
-    "a claim counts at most as its mark": ([(claim(90, 90), 40)], (40, 40)),
-    "a claim that was too large counts no more later": (
-        [(claim(90, 90), 40), (claim(), 60)],
-        (60, 40),
+    "an owner's mark moves heard not at all": (
+        [(OWNER, 10), (claim(10, 10), 10), (OWNER, 40)],
+        (40, 10),
     ),
-    "a claim of before is not forgotten": ([(claim(30, 30), 40), (claim(20, 35), 41)], (41, 30)),
+    "now never falls": ([(50, 0), (20, 0), (OWNER, 40)], (50, 0)),
+    "a mark of intake moves no now, for nobody may have owned the partition": (
+        [(OWNER, 40), (claim(30, 30), 50)],
+        (40, 30),
+    ),
+    "heard waits for now": ([(OWNER, 20), (claim(30, 30), 40)], (20, 20)),
+    "heard comes with now": ([(OWNER, 20), (claim(30, 30), 40), (OWNER, 41)], (41, 30)),
+    "heard is the smallest claim": ([(OWNER, 40), (claim(30, 20), 40)], (40, 20)),
+    "a source without a claim holds it": ([(OWNER, 40), (claim(30), 40)], (40, 0)),
+    "claims of several workers come together": (
+        [(OWNER, 40), (claim(30), 40), (claim(None, 25), 41)],
+        (40, 25),
+    ),
+    "a claim counts at most as its mark": ([(OWNER, 90), (claim(90, 90), 40)], (90, 40)),
+    "a claim that was too large counts no more later": (
+        [(OWNER, 90), (claim(90, 90), 40), (claim(), 60)],
+        (90, 40),
+    ),
+    "a claim of before is not forgotten": (
+        [(OWNER, 90), (claim(30, 30), 40), (claim(20, 35), 41)],
+        (90, 30),
+    ),
     "heard never falls": (
-        [(claim(30, 30), 40), (IntakeMark({}, {"tps.status": 3}), 50)],
-        (50, 30),
+        [(OWNER, 90), (claim(30, 30), 40), (IntakeMark({}, {"tps.status": 3}), 50)],
+        (90, 30),
     ),
     "a topic that grows holds heard where it is": (
-        [(claim(30, 30), 40), (IntakeMark({}, {"tps.status": 3}), 50), (claim(60, 60), 70)],
-        (70, 30),
+        [
+            (OWNER, 90),
+            (claim(30, 30), 40),
+            (IntakeMark({}, {"tps.status": 3}), 50),
+            (claim(60, 60), 70),
+        ],
+        (90, 30),
     ),
     "a topic never shrinks": (
-        [(claim(30), 40), (IntakeMark({}, {"tps.status": 1}), 50)],
-        (50, 0),
+        [(OWNER, 90), (claim(30), 40), (IntakeMark({}, {"tps.status": 1}), 50)],
+        (90, 0),
     ),
     "on a played day the mark brings the time": ([(claim(30, 30, clock=35), 9_999)], (35, 30)),
     "on a played day a claim counts at most as that time": (
         [(claim(90, 90, clock=35), 9_999)],
         (35, 35),
     ),
-    "intake that tells nothing of sources hears nothing": ([(IntakeMark({}, {}), 40)], (40, 0)),
+    "intake that tells nothing of sources hears nothing": (
+        [(OWNER, 40), (IntakeMark({}, {}), 40)],
+        (40, 0),
+    ),
 }
 
 
@@ -86,6 +109,7 @@ def test_the_log_starts_with_its_first_record() -> None:
 def test_a_mark_remembers_what_the_one_before_it_had_heard() -> None:
     """What it settles begins there."""
     clocks = Clocks()
+    clocks.event(EpochMs(90))
     for at in (10, 20, 30):
         clocks.mark(claim(at, at), EpochMs(at))
     assert (20, 30) == (clocks.heard_before, clocks.heard)

@@ -14,7 +14,7 @@ from streams.rules.compiled import compile_pack
 from streams.rules.evidence import Item
 from streams.rules.pack import parse_pack
 from tests.support.events import photographed, relayed, report, status, with_position
-from tests.support.stories import Told, at, journal, story
+from tests.support.stories import Told, at, events_of, journal, story
 from tests.support.world import DESA, ELECTION, KH, KR, SR, UNKNOWN, pack_text, plan, world
 
 NINE: Final = at("09:00")
@@ -23,7 +23,7 @@ STATE: Final = PartitionState(0, world())
 
 def item(told: Told) -> Item:
     """Return what a report is as evidence."""
-    record = journal(NINE, told)[1].record
+    [record] = (step.record for step in events_of(journal(NINE, told)))
     assert isinstance(record, AcceptedReport | AcceptedStatus)
     return item_of(STATE, record, "0:1")
 

@@ -12,7 +12,7 @@ from streams.domain.times import HOUR_MS, MINUTE_MS, EpochMs
 from streams.judge.seen import MEMORY_MS, PAGE_SIZE, Page, Seen
 from streams.judge.table import Table
 from tests.support.events import heartbeat
-from tests.support.stories import at, journal, named
+from tests.support.stories import at, events_of, journal, named
 from tests.support.world import FAR, KR
 
 NOON: Final = EpochMs(1_732_683_600_000)
@@ -24,7 +24,7 @@ def status(record: JournalRecord) -> AcceptedStatus:
     return record
 
 
-FIRST: Final = status(journal(at("12:00"), named("h1", heartbeat(KR)))[1].record)
+FIRST: Final = status(events_of(journal(at("12:00"), named("h1", heartbeat(KR))))[0].record)
 
 
 def event(

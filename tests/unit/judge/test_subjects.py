@@ -10,7 +10,7 @@ from streams.domain.journal import AcceptedStatus
 from streams.judge.state import PartitionState
 from streams.judge.subjects import pair_subject, pairs_of, tps_subject
 from tests.support.events import call_for_help, checkin, heartbeat, opened
-from tests.support.stories import Told, at, journal, judge_into
+from tests.support.stories import Told, at, events_of, journal, judge_into
 from tests.support.world import EARLY, ELECTION, FAR, KR, KR2, SR, UNKNOWN, plan, world
 
 SENT: Final[dict[str, tuple[Told, list[str]]]] = {
@@ -34,7 +34,7 @@ SENT: Final[dict[str, tuple[Told, list[str]]]] = {
 @pytest.mark.parametrize(("told", "pairs"), SENT.values(), ids=SENT)
 def test_whose_message_a_status_is(told: Told, pairs: list[str]) -> None:
     """Of the pair of its TPS, and of the pair of its officer."""
-    record = journal(at("07:00"), told)[1].record
+    [record] = (step.record for step in events_of(journal(at("07:00"), told)))
     assert isinstance(record, AcceptedStatus)
     assert isinstance(record.event, TpsStatus)
     assert pairs == list(pairs_of(plan(), record))

@@ -41,7 +41,7 @@ def test_a_burst_is_judged_whole() -> None:
     for number in (2, 3, 4, 5):
         tape.event(day, number)
     tape.heard("08:40", p0="08:40", p1="08:40")
-    expected = ["07:55:00 opened tps deadline", "08:05:00 returned tps input"]
+    expected = ["07:55:00 opened tps deadline", "08:05:00 returned tps 0"]
     assert expected == tape.told("T07", SR)
 
 

@@ -39,7 +39,7 @@ def test_a_journal_is_told_by_its_first_line(
     day = Story().begin("09:00").report("09:01", "KAM-06", tps=KR)
     journal = as_journal(TINY, day.lines, ms("09:02"))
     main([str(days.TINY), written(tmp_path, journal), "--other-reading", "corrects_any_source"])
-    assert '"cause":"input:3:' in capsys.readouterr().out
+    assert '"cause":"3:' in capsys.readouterr().out
 
 
 def test_two_files_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -84,10 +84,10 @@ def test_two_cases_of_a_desa_end_with_one_word() -> None:
 def test_reports_leave_triage_when_they_add_up() -> None:
     """Nothing is dropped: too weak alone, each waits for a person until it counts."""
     assert [
-        "e1 open: score",
         "e2 open: score",
-        "e1 confirmed: W01",
+        "e3 open: score",
         "e2 confirmed: W01",
+        "e3 confirmed: W01",
     ] == triage_of(judge(journal(*THREE)))
 
 

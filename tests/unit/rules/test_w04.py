@@ -187,4 +187,4 @@ def test_election_crime_is_told_to_the_supervisors_at_once() -> None:
         alert.level,
     )
     assert "Intimidasi di 002 Air Rambai" == alert.title.id
-    assert ["e1", "e2"] == [one.id for one in alert.evidence]
+    assert ["e2", "e3"] == [one.id for one in alert.evidence]
