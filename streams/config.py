@@ -27,8 +27,12 @@ ENVIRONMENT_PREFIX: Final = "SIAGA_"
 _NOT_SETTINGS: Final = frozenset({"SIAGA_CONFIG", "SIAGA_LOG_FORMAT", "SIAGA_TEST_ALL"})
 """Variables that begin alike and are read elsewhere."""
 
+_BEATS: Final = 3
+
 Count = Annotated[int, Meta(ge=1, le=10_000)]
 Seconds = Annotated[float, Meta(gt=0, le=3_600)]
+Session = Annotated[float, Meta(gt=0, le=30)]
+"""Faust refuses a session that is longer than its wait for an answer, 30 s."""
 Port = Annotated[int, Meta(ge=0, le=65_535)]
 
 
@@ -71,9 +75,10 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     input_partitions: Count = 4
     replication_factor: Count = 1
 
-    session_s: Seconds = 6.0
+    session_s: Session = 6.0
     """How long a worker may say nothing before its partitions go to others."""
     heartbeat_s: Seconds = 1.0
+    """How often it says something: at least three times a session, so that two may be lost."""
     checkpoint_s: Seconds = 0.3
     stall_s: Seconds = 60.0
     """A partition with a backlog and without progress for so long ends the worker."""
@@ -105,7 +110,11 @@ def load_config(
     from_file = _read_file(path)
     from_environment = _read_environment(environment)
     merged = {**from_file, **from_environment, **(flags or {})}
-    return _convert(merged, "settings")
+    config = _convert(merged, "settings")
+    if config.heartbeat_s * _BEATS > config.session_s:
+        longest = f"at most a third of session_s, here {config.session_s / _BEATS:g}"
+        raise ConfigError(f"heartbeat_s: expected {longest}, got {config.heartbeat_s:g}")
+    return config
 
 
 def print_config(config: Config) -> str:

@@ -80,7 +80,6 @@ class Fleet:
         """Codes of workers that have ended by themselves or by a test's hand."""
         self.ports: list[int] = []
         """Of the metrics of each worker."""
-        self._admin = cast("_Admin", AdminClient({"bootstrap.servers": installation.broker}))
         self._module = module
         self._roles: list[Role] = []
         self._processes: list[subprocess.Popen[bytes]] = []
@@ -147,7 +146,9 @@ class Fleet:
     def assigned(self, role: Role) -> dict[str, set[Slot]]:
         """Return which partitions the workers of a role hold, by name; empty while they join."""
         group = f"{self.installation.prefix}siaga-{role}"
-        asked = self._admin.describe_consumer_groups([group])
+        # One that outlived the broker would keep the test runner from ending.
+        admin = cast("_Admin", AdminClient({"bootstrap.servers": self.installation.broker}))
+        asked = admin.describe_consumer_groups([group])
         try:
             found = asked[group].result(timeout=10)
         except (KafkaException, TimeoutError):

@@ -102,6 +102,22 @@ def test_a_bad_variable_is_refused_by_its_name(variable: str, value: str, words:
         assert word in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"SIAGA_SESSION_S": "600"}, "SIAGA_SESSION_S: Expected `float` <= 30"),
+        ({"SIAGA_HEARTBEAT_S": "2.5"}, "heartbeat_s: expected at most a third of session_s, here 2"),
+        ({"SIAGA_SESSION_S": "2.4"}, "third of session_s, here 0.8, got 1"),
+    ],
+)
+def test_a_worker_that_would_fall_out_of_its_group_does_not_start(
+    settings: dict[str, str], words: str
+) -> None:
+    """Seldom heartbeats lose the session, and Faust knows no long ones."""
+    with pytest.raises(ConfigError, match=words):
+        load_config(Path("/dev/null"), settings)
+
+
 def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
     """Only the default one may be missing."""
     with pytest.raises(ConfigError, match="cannot be read"):
