@@ -79,7 +79,8 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How long a worker may say nothing before its partitions go to others."""
     heartbeat_s: Seconds = 1.0
     """How often it says something: at least three times a session, so that two may be lost."""
-    checkpoint_s: Seconds = 0.3
+    checkpoint_s: Seconds = 1.0
+    """How much a crash costs to judge again; each checkpoint costs the running day."""
     stall_s: Seconds = 60.0
     """A partition with a backlog and without progress for so long ends the worker."""
     state_batch_mib: Annotated[int, Meta(ge=1, le=64)] = 16

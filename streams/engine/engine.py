@@ -43,7 +43,7 @@ class EngineSettings(Struct, frozen=True, kw_only=True):
     journal_partitions: int
     is_played: bool = False
     """The clock is the player's: there are no owner's marks, and no broker's time is read."""
-    checkpoint_s: float = 0.3
+    checkpoint_s: float = 1.0
     mark_s: float = 1.0
 
 
@@ -85,6 +85,8 @@ class Engine:
             world, flow, self._judgment.acceptor, self._journal, settings.journal_partitions
         )
         self.host = FoldHost(world, flow, self._outputs)
+        self._take_in = crash_only(world.die)(self._intake.take)
+        self._judge = crash_only(world.die)(self.host.take)
         self._keeper = Keeper(world, flow, self.host, (self._outputs, appenders.state))
         loops = [self._keep_checkpoints]
         if not settings.is_played:
@@ -99,8 +101,8 @@ class Engine:
 
     async def take(self, fetched: Fetched) -> None:
         """Take in a partition batch of any topic; an error ends the process."""
-        role = self.host if fetched.slot.topic == self._flow.topics.journal else self._intake
-        await crash_only(self._world.die)(role.take)(fetched)
+        is_journal = fetched.slot.topic == self._flow.topics.journal
+        await (self._judge if is_journal else self._take_in)(fetched)
 
     async def take_over(self, partitions: Iterable[int]) -> dict[Slot, int]:
         """Make these journal partitions ours, and say where each is to be read from."""

@@ -77,6 +77,7 @@ class Keeper:
             await self._lines.flush()
             for cut in cuts:
                 self._put(cut)
+                await asyncio.sleep(0)  # An alert need not wait for the state of all partitions.
             await self.writer.flush()
             for cut in cuts:
                 self._complete(cut, epoch)

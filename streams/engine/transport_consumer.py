@@ -4,6 +4,9 @@
 # pyright: reportUnknownVariableType=false
 """The consumer behind `siaga://`: partition batches, contiguity, commit points, takeover.
 
+Faust starts two tasks for every record that it delivers, and fetches nothing meanwhile. So an agent
+gets one record a fetch, that stands for the batches of all its partitions.
+
 The order of things in a rebalance is the heart of it:
 
     revoked:   stop the flow · engine quiesces (lines, checkpoint) · commit · forget
@@ -28,7 +31,7 @@ from streams.engine.ports import Fetched, RecordView, Slot
 from streams.engine.transport_thread import BatchThread
 from streams.engine.watchdog import Gauge
 
-__all__ = ["BatchConsumer", "BatchRecord"]
+__all__ = ["BatchConsumer", "BundleRecord"]
 
 _LITTLE: Final = 500
 """Records; after a fetch of fewer the next one is put off a little, to bring more at once."""
@@ -36,8 +39,8 @@ _LITTLE: Final = 500
 Records = Mapping[TP, list[RecordView]]
 
 
-class BatchRecord:
-    """A partition batch that looks like one aiokafka record, so that Faust takes it for one."""
+class BundleRecord:
+    """Partition batches that look like one aiokafka record, so that Faust takes them for one."""
 
     __slots__ = ("offset", "partition", "timestamp", "topic", "value")
 
@@ -48,12 +51,13 @@ class BatchRecord:
     serialized_key_size = 0
     serialized_value_size = 0
 
-    def __init__(self, tp: TP, fetched: Fetched) -> None:
-        """Stand for the batch under its last offset."""
-        last = fetched.records[-1]
+    def __init__(self, batches: Mapping[TP, Fetched]) -> None:
+        """Stand for the batches under the last offset of the first."""
+        tp, first = next(iter(batches.items()))
+        last = first.records[-1]
         self.topic, self.partition = tp.topic, tp.partition
         self.offset, self.timestamp = last.offset, last.timestamp
-        self.value = fetched
+        self.value = tuple(batches.values())
 
 
 class BatchConsumer(driver.Consumer):
@@ -87,26 +91,29 @@ class BatchConsumer(driver.Consumer):
             # Upstream would take {} for a reason to run a second, concurrent perform_seek.
             return cast("Records", None)
         self._is_trickling = sum(map(len, fetched.values())) < _LITTLE
-        out: dict[TP, list[RecordView]] = {}
-        for tp, records in fetched.items():
-            if tp.topic in self._link.batch_topics:
-                out |= await self._batch(tp, records)
-            else:
-                out[tp] = records
+        batches = {tp: batch for tp in fetched if (batch := await self._batch(tp, fetched[tp]))}
+        out = {tp: own for tp, own in fetched.items() if tp.topic not in self._link.batch_topics}
+        journal = self._link.names.at_broker(self._link.flow.topics.journal)
+        for is_journal in (True, False):  # The journal first: what is in it has waited once.
+            own = {tp: one for tp, one in batches.items() if (tp.topic == journal) is is_journal}
+            if own:
+                bundle = BundleRecord(own)
+                out[TP(bundle.topic, bundle.partition)] = [cast("RecordView", bundle)]
         return out
 
-    async def _batch(self, tp: TP, records: list[RecordView]) -> dict[TP, list[RecordView]]:
+    async def _batch(self, tp: TP, records: list[RecordView]) -> Fetched | None:
+        if tp.topic not in self._link.batch_topics:
+            return None
         slot = self._link.names.slot(tp)
         match self._contiguity.sift(slot, records):
             case FetchAgain(offset):
                 self.log.warning("fetching %s from %d again: got %d", tp, offset, records[0].offset)
                 await self.seek_wait({tp: offset})
-                return {}
+                return None
             case []:
-                return {}
+                return None
             case fresh:
-                batch = BatchRecord(tp, Fetched(slot, self._link.flow.epoch, fresh))
-                return {tp: [cast("RecordView", batch)]}
+                return Fetched(slot, self._link.flow.epoch, fresh)
 
     # ── Commits ──────────────────────────────────────────────────────────────────────────────────
 

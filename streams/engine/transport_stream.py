@@ -1,6 +1,6 @@
 """What an agent reads: the batches of a Faust stream, none of them acknowledged by Faust."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Protocol, cast
 
 from streams.engine.ports import Fetched
@@ -9,7 +9,7 @@ __all__ = ["batches"]
 
 
 class _Event(Protocol):
-    value: Fetched
+    value: Sequence[Fetched]
 
 
 class _Events(Protocol):
@@ -27,4 +27,5 @@ async def batches(stream: object) -> AsyncIterator[Fetched]:
     we commit what the engine calls safe, and nothing else.
     """
     async for event in cast("_Stream", stream).noack().events():
-        yield event.value
+        for batch in event.value:
+            yield batch

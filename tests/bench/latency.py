@@ -28,7 +28,9 @@ __all__ = ["Callers", "Marked", "Marker", "Schedule", "measure_latency", "schedu
 
 RATE_PER_S: Final = 2_000
 MARKED_EVERY: Final = 20
-_TICK_S: Final = 0.001
+_LINGER_MS: Final = 5
+"""What Kafka's own producer waits by default. Source: KIP-1030."""
+_TICK_S: Final = 0.005
 _LOOK_S: Final = 0.05
 _START_S: Final = 60.0
 _DRAIN_S: Final = 30.0
@@ -146,7 +148,7 @@ def measure_latency(
             stack.enter_context(stage.worker(prefix, role))
         receiver = _Receiver(stage.broker, prefix)
         stack.callback(receiver.stop)
-        sender = Sender(stage.broker, prefix, linger_ms=0)
+        sender = Sender(stage.broker, prefix, linger_ms=_LINGER_MS)
         traffic, at = Traffic(stage.country, _SEED), now_text()
         callers = Callers.of(stage.country, traffic)
         sender.send_all(traffic.opening(at))

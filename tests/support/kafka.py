@@ -71,7 +71,6 @@ share.coordinator.state.topic.min.isr=1
 group.initial.rebalance.delay.ms=0
 group.min.session.timeout.ms=1000
 message.max.bytes=3145728
-log.cleaner.backoff.ms=500
 broker.session.timeout.ms=2000
 broker.heartbeat.interval.ms=400
 """

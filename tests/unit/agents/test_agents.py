@@ -1,7 +1,7 @@
 """The agents pass batches on, and decide nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import Protocol, cast
 
 import pytest
@@ -65,14 +65,14 @@ def test_agents_read_every_topic_of_their_role() -> None:
 class FakeEvent:
     """An event of a stream."""
 
-    def __init__(self, value: Fetched) -> None:
+    def __init__(self, value: Sequence[Fetched]) -> None:
         self.value = value
 
 
 class FakeStream:
     """A Faust stream that remembers whether it may acknowledge."""
 
-    def __init__(self, values: list[Fetched]) -> None:
+    def __init__(self, values: Sequence[Sequence[Fetched]]) -> None:
         self.acknowledges = True
         self._values = values
 
@@ -90,7 +90,7 @@ class FakeStream:
 def test_batches_are_read_without_acknowledging_them() -> None:
     """Faust would acknowledge on failure as well."""
     values = [Fetched(Slot("tps.status", 0), 1, [Stored(n, 0, None, b"")]) for n in range(3)]
-    stream = FakeStream(values)
+    stream = FakeStream([tuple(values[:2]), tuple(values[2:])])
 
     async def read() -> list[Fetched]:
         return [fetched async for fetched in batches(stream)]

@@ -10,10 +10,13 @@ from pkgutil import resolve_name
 
 import pytest
 from faust.transport.drivers import TRANSPORTS
+from faust.types import TP
 
+from streams.engine.ports import Fetched, Slot
 from streams.engine.transport import Transport
-from streams.engine.transport_consumer import BatchConsumer, BatchRecord
+from streams.engine.transport_consumer import BatchConsumer, BundleRecord
 from streams.engine.transport_thread import BatchThread
+from tests.unit.engine.simulated_broker import Stored
 
 SIGNATURES = [
     ("faust.transport.drivers.aiokafka:Consumer._new_consumer_thread", "self"),
@@ -187,7 +190,23 @@ def test_a_batch_looks_like_a_record() -> None:
     )
     read = {word.split(".")[1] for word in source.replace(",", " ").split() if "record." in word}
     assert read
-    assert {name for name in read if not hasattr(BatchRecord, name)} == set()
+    assert {name for name in read if not hasattr(BundleRecord, name)} == set()
+
+
+def test_a_bundle_stands_under_the_last_offset_of_its_first_batch() -> None:
+    """Faust drops what lies before the offset at which it last saw a partition."""
+    first, second = (
+        Fetched(Slot("tps.status", number), 1, [Stored(n, 7, None, b"") for n in (3, 4)])
+        for number in (0, 1)
+    )
+    bundle = BundleRecord({TP("p.tps.status", 0): first, TP("p.tps.status", 1): second})
+    assert ("p.tps.status", 0, 4, 7) == (
+        bundle.topic,
+        bundle.partition,
+        bundle.offset,
+        bundle.timestamp,
+    )
+    assert (first, second) == bundle.value
 
 
 def test_the_transport_is_found_by_its_name() -> None:
