@@ -28,7 +28,7 @@ ENGINE_TOPICS: Final = EngineTopics(
     dead_letters=Topic.DEADLETTER,
     lines=(Topic.TRANSITIONS, Topic.RESTRICTED_TRANSITIONS),
     sources=(Topic.TPS_STATUS, Topic.CROWD_REPORTS, Topic.VOTE_COUNTS, Topic.OPERATOR_COMMANDS),
-    unclaimed=(Topic.RECEIPTS,),
+    unclaimed=(),
 )
 _MIB: Final = 1_048_576
 _BATCH_BYTES: Final = _MIB // 2

@@ -38,7 +38,7 @@ __all__ = ["add_arguments", "run"]
 
 _EPILOG: Final = """\
 examples:
-  siaga demo                                   seven minutes: 06:30 to 13:30, 60 times as fast
+  siaga demo                                   seven minutes: 06:38 to 13:30, 60 times as fast
   siaga demo --speed 300 --language en
   siaga demo --headless --for 60               plain lines, and a summary after a minute
   siaga demo --broker localhost:9092           on a Kafka of yours, in topics of its own

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Final, Protocol
 
-from streams.domain.journal import JournalRecord, Origin
+from streams.domain.journal import JournalRecord
 from streams.domain.partition import partition_of
 from streams.domain.times import EpochMs
 from streams.engine.flow import Flow
@@ -18,7 +18,7 @@ from streams.engine.ports import Fetched, Output, RecordView, Slot
 from streams.engine.world import World
 from streams.engine.writer import Writer
 from streams.wire.journal import encode_record
-from streams.wire.outputs import dead_letter_headers
+from streams.wire.outputs import letter
 from streams.wire.records import (
     Broadcast,
     ClockMessage,
@@ -121,10 +121,10 @@ class Intake:
         return slot
 
     def _put_aside(self, record: Inbound, verdict: DeadLettered) -> None:
-        origin = Origin(record.topic, record.partition, record.offset)
-        headers = dead_letter_headers(verdict.reason, verdict.detail, origin, record.headers)
-        letter = Output(self._flow.topics.dead_letters, record.key, record.value, headers)
-        self._writer.put_output(0, letter, record.timestamp_ms)
+        written = letter(record, verdict.reason, verdict.detail)
+        topic = self._flow.topics.dead_letters
+        output = Output(topic, written.key, written.value, written.headers)
+        self._writer.put_output(0, output, record.timestamp_ms)
         self._world.observer.on_dead_letter(verdict.reason)
 
     def _mark_safe_later(self, slot: Slot, end: int) -> None:

@@ -33,13 +33,17 @@ from streams.wire.documents import (
     TriageDocument,
     WhyDocument,
 )
-from streams.wire.records import Headers
+from streams.wire.records import Headers, Inbound
 from streams.wire.time import format_time
 
 __all__ = [
+    "CUT_BYTES",
+    "LETTER_BYTES",
+    "Letter",
     "Named",
     "alert",
     "dead_letter_headers",
+    "letter",
     "provenance",
     "reply",
     "scope_kind",
@@ -47,6 +51,9 @@ __all__ = [
     "triage",
 ]
 
+LETTER_BYTES: Final = 5 * 1_048_576 // 2
+"""Longest dead letter, key and headers included: below the 3 MiB that its topic takes."""
+CUT_BYTES: Final = 1_048_576
 _encode: Final = msgspec.json.Encoder().encode
 
 
@@ -55,6 +62,14 @@ class Named(Struct, frozen=True, gc=False):
 
     name: str
     path: tuple[str, ...]
+
+
+class Letter(Struct, frozen=True):
+    """A record of `siaga.deadletter`."""
+
+    key: bytes | None
+    value: bytes | None
+    headers: Headers
 
 
 def scope_kind(scope: Scope) -> ScopeKind:
@@ -193,6 +208,23 @@ def dead_letter_headers(
     )
     names = frozenset(name for name, _ in ours)
     return (*ours, *((name, value) for name, value in original if name not in names))
+
+
+def letter(record: Inbound, reason: DeadLetterReason, detail: str) -> Letter:
+    """Return the dead letter of a message; its topic takes it, whatever was sent.
+
+    A message of 2 MiB may be a thousand times as long unpacked. Of one that is too long the letter
+    has the first MiB and none of its own headers; the header `size` says how many bytes its value
+    has. Whole it stays at its origin, as long as the input topic keeps it.
+    """
+    origin = Origin(record.topic, record.partition, record.offset)
+    headers = dead_letter_headers(reason, detail, origin, record.headers)
+    told = sum(len(name) + len(value or b"") for name, value in headers)
+    if len(record.value or b"") + len(record.key or b"") + told <= LETTER_BYTES:
+        return Letter(record.key, record.value, headers)
+    size = ("size", b"%d" % len(record.value or b""))
+    cut = (record.value or b"")[:CUT_BYTES]
+    return Letter(None, cut, (*dead_letter_headers(reason, detail, origin), size))
 
 
 def _why(shown: Alert) -> tuple[WhyDocument, ...]:

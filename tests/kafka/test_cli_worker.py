@@ -8,6 +8,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from confluent_kafka import Producer
 
 from streams.simulation.played import clock_text
 from tests.kafka.siaga import Siaga, today_folder, wib_now
@@ -73,6 +74,26 @@ def test_a_call_for_help_is_told_exported_and_judged_again(
     again = siaga.run("replay", folder, "--journal", "journal.jsonl").stdout
     assert 1 == lines.count(b"\n")
     assert lines == again
+
+
+def test_a_message_that_unpacks_to_ten_mib_stops_nobody(
+    kafka: Kafka, prefix: str, tmp_path: Path
+) -> None:
+    """The broker takes it packed and would refuse it whole as a dead letter; the next is judged."""
+    siaga, folder = Siaga(kafka.bootstrap, prefix, tmp_path), str(today_folder(tmp_path))
+    siaga.run("topics", "create")
+    settings = {"compression.type": "gzip", "message.max.bytes": 20_000_000}
+    producer = Producer({"bootstrap.servers": kafka.bootstrap, **settings})
+    producer.produce(f"{prefix}tps.status", b" " * 10_485_760)
+    assert 0 == producer.flush(30)
+    with siaga.start("worker", "--election", folder) as worker:
+        worker.line_with("took over partition 2")
+        with siaga.start("tail", "siaga.deadletter", "--from-beginning") as tail:
+            tail.line_with("size")
+        with siaga.start("tail", "--from-beginning") as tail:
+            siaga.run("send", "tps.status", given=json.dumps(duress("d1")).encode())
+            tail.line_with("W02")
+        assert 0 == worker.end(signal.SIGTERM)
 
 
 def test_an_export_is_cut_by_time(kafka: Kafka, prefix: str, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from tests.faults.exact import by_oracle, by_origin, by_replay, read_all, told_t
 from tests.faults.province import Size, province
 from tests.faults.storm import Storm, Trial
 from tests.support.kafka import Kafka
+
 pytestmark = pytest.mark.kafka
 
 SIZE = Size(kabupaten=13, tps=45)

@@ -11,6 +11,7 @@ from streams.config import Config, Role
 from streams.engine.ports import Fetched, Slot
 from streams.engine.transport_app import EngineApp
 from streams.engine.transport_stream import batches
+from streams.wire.inputs import INPUT_TYPES
 from tests.kafka.toy import ToyAcceptor, ToyFold
 from tests.unit.engine.simulated_broker import Stored
 from tests.unit.engine.simulated_fleet import SilentObserver
@@ -60,6 +61,11 @@ def test_agents_read_every_topic_of_their_role() -> None:
     read = {topic for agent in agents.values() for topic in agent.get_topic_names()}
     inputs = {*ENGINE_TOPICS.sources, *ENGINE_TOPICS.unclaimed, ENGINE_TOPICS.journal}
     assert {f"drill.{topic}" for topic in inputs} == read == set(app.link.batch_topics)
+
+
+def test_every_topic_that_is_read_has_a_reader_of_its_messages() -> None:
+    """One that intake could not decode would end the process at the same offset for ever."""
+    assert set(INPUT_TYPES) == {*ENGINE_TOPICS.sources, *ENGINE_TOPICS.unclaimed}
 
 
 class FakeEvent:

@@ -21,6 +21,7 @@ from streams.domain.times import EpochMs
 from streams.domain.words import ScopeKind, Severity, TpsClass
 from streams.wire import outputs
 from streams.wire.outputs import Named
+from streams.wire.records import Headers, Inbound
 from streams.wire.schemas import Json, schema
 from tests.support.json_schema import contract_schema, judge
 
@@ -257,6 +258,28 @@ def test_a_dead_letter_says_why_and_whence() -> None:
     )
     found = outputs.dead_letter_headers(DeadLetterReason.SCHEMA, "expected é", ORIGIN)
     assert expected == found
+
+
+@pytest.mark.parametrize(
+    ("value", "headers"),
+    [(b"x" * (outputs.LETTER_BYTES + 1), ()), (b"x" * 9, (("h", b"x" * outputs.LETTER_BYTES),))],
+    ids=["a long value", "long headers"],
+)
+def test_a_letter_that_no_topic_would_take_is_cut(value: bytes, headers: Headers) -> None:
+    """It says how long it was and where it lies whole; a letter that is refused stops intake."""
+    message = Inbound("tps.status", 3, 8_812, EpochMs(0), b"key", value, headers)
+    cut = outputs.letter(message, DeadLetterReason.SIZE, "")
+    assert (None, value[: outputs.CUT_BYTES]) == (cut.key, cut.value)
+    expected = outputs.dead_letter_headers(DeadLetterReason.SIZE, "", ORIGIN)
+    assert (*expected, ("size", b"%d" % len(value))) == cut.headers
+
+
+def test_any_other_letter_is_whole() -> None:
+    """Key, value and headers as they came."""
+    value = b"x" * (outputs.LETTER_BYTES - 1_000)
+    message = Inbound("tps.status", 3, 8_812, EpochMs(0), b"key", value, (("h", b"1"),))
+    whole = outputs.letter(message, DeadLetterReason.SIZE, "")
+    assert (b"key", value, ("h", b"1")) == (whole.key, whole.value, whole.headers[-1])
 
 
 def test_a_dead_letter_keeps_its_own_headers() -> None:
