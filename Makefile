@@ -22,7 +22,7 @@ help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
 .PHONY: demo
-demo: $(RUNTIME) ## Play an election day here: broker, worker and control room (Ctrl-C ends it)
+demo: $(RUNTIME) ## Play an election day here: broker, worker, live table of alerts (Ctrl-C ends it)
 	@$(BIN)/siaga demo $(ARGS)
 
 .PHONY: test

@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Never
 
 from prometheus_client import (
     CollectorRegistry,
@@ -76,7 +76,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Work until asked to end, and return the exit code."""
+    """Work until asked to end: the process then ends with 0. Only `--print-config` returns."""
     config = config_of(arguments)
     if arguments.print_config:
         print(print_config(config), end="")
@@ -85,8 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
     asyncio.run(_check(config))
     let_libraries_speak()
     _warn(config)
-    _work(config, setup)
-    return 0
+    return _work(config, setup)
 
 
 async def _check(config: Config) -> None:
@@ -104,7 +103,7 @@ def _warn(config: Config) -> None:
         _log.warning("the broker keeps everything in memory: this worker is for a demo")
 
 
-def _work(config: Config, setup: Setup) -> None:
+def _work(config: Config, setup: Setup) -> Never:
     # Faust takes a second to import, and only a worker needs it.
     from streams.app import build_app  # noqa: PLC0415 - said above
     from streams.engine.worker import run_worker  # noqa: PLC0415 - said above

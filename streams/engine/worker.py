@@ -11,7 +11,7 @@ import logging
 import os
 import signal
 import time
-from typing import Final
+from typing import Final, Never
 
 from streams.engine.crash import die
 from streams.engine.transport_app import EngineApp
@@ -24,8 +24,8 @@ _LOOK_S: Final = 1.0
 _log = logging.getLogger(__name__)
 
 
-def run_worker(app: EngineApp, stall_s: float) -> None:
-    """Run until a signal asks for the end; then this process has handed over, and returns.
+def run_worker(app: EngineApp, stall_s: float) -> Never:
+    """Run until a signal asks for the end; then hand over, and end this process with 0.
 
     Args:
         app: From `build_app`.
@@ -35,9 +35,10 @@ def run_worker(app: EngineApp, stall_s: float) -> None:
         UnavailableError: No broker answers at the start.
     """
     asyncio.run(_serve(app, stall_s))
+    raise AssertionError("a worker ends its process")
 
 
-async def _serve(app: EngineApp, stall_s: float) -> None:
+async def _serve(app: EngineApp, stall_s: float) -> Never:
     asked = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, asked.set)
@@ -69,7 +70,7 @@ async def _watch(app: EngineApp, stall_s: float) -> None:
             )
 
 
-async def _drain(app: EngineApp) -> None:
+async def _drain(app: EngineApp) -> Never:
     """Hand over, and end: there is nothing left that would need an orderly end."""
     began = time.monotonic()
     try:

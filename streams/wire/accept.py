@@ -64,7 +64,8 @@ __all__ = ["DRILL_HEADER", "UNSAFE_PSEUDONYM_KEY", "AcceptSettings", "Acceptor"]
 
 DRILL_HEADER: Final = "siaga-drill"
 UNSAFE_PSEUDONYM_KEY: Final = b"siaga"
-"""The key without configuration: good for a demo, known to everybody. Production refuses it."""
+"""The key without configuration: good for a demo, known to everybody. A worker that
+runs with it says so."""
 
 _DRILL_ID: Final = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
