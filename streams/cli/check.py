@@ -1,20 +1,22 @@
-"""Check an election folder: name every fault at once, with file, line and column.
+"""Check an election folder and its pack: name every fault at once, with file, line and column.
 
 Errors make the folder unusable; warnings are for a person to look at. Both are printed as
-`file:line: column: found ..., expected ...`, then a line that sums the folder up.
+`file:line: column: found ..., expected ...`, then a line that sums the folder up. The pack that the
+folder names is loaded as a worker loads it, once the folder itself has no error.
 """
 
 import argparse
-import sys
 from collections import Counter
 from pathlib import Path
 
 import msgspec
 
 from streams.domain.words import TPS_CLASSES
-from streams.errors import InputError
-from streams.territory.fault import Fault, errors_of
+from streams.errors import ConfigError, InputError
+from streams.setup import load_setup
+from streams.territory.fault import Fault, Faults, errors_of
 from streams.territory.plan import Plan
+from streams.wire.accept import AcceptSettings
 from streams.wire.folder import load_folder
 
 __all__ = ["add_arguments", "run"]
@@ -24,9 +26,10 @@ examples:
   siaga check elections/rejang-lebong-2024
   siaga check elections/rejang-lebong-2024 --json | jq .faults
 
-exit code: 0 usable (there may be warnings), 1 it has errors, 2 no such folder
+exit code: 0 usable (there may be warnings), 1 it has errors, its pack cannot be used, or there is
+no such folder
 """
-_USAGE = 2
+_ELECTION_FILE = "election.toml"
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,11 +70,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print what is wrong with the folder and what it holds; return the exit code."""
     folder: Path = arguments.election
-    try:
-        plan, faults = load_folder(folder)
-    except InputError as error:
-        print(f"siaga check: {error}", file=sys.stderr)
-        return _USAGE
+    plan, faults = load_folder(folder)
+    if plan is not None:
+        faults += pack_faults(folder)
     verdict = judge(plan, faults)
     if arguments.json:
         print(msgspec.json.format(msgspec.json.encode(verdict), indent=2).decode())
@@ -82,14 +83,25 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if verdict.usable else 1
 
 
+def pack_faults(folder: Path) -> tuple[Fault, ...]:
+    """Load a folder without errors as a worker does, and return why its pack cannot be used."""
+    faults = Faults(_ELECTION_FILE)
+    try:
+        load_setup([folder], AcceptSettings())
+    except (ConfigError, InputError) as error:
+        faults.error(0, "pack", f"what no worker can start with ({error})", "a pack to judge by")
+    return tuple(faults.noted)
+
+
 def judge(plan: Plan | None, faults: tuple[Fault, ...]) -> Verdict:
     """Sum up what was read and what is wrong with it."""
     errors = len(errors_of(faults))
+    usable = plan if errors == 0 else None
     return Verdict(
-        usable=plan is not None,
+        usable=usable is not None,
         errors=errors,
         warnings=len(faults) - errors,
-        summary=None if plan is None else summarize(plan),
+        summary=None if usable is None else summarize(usable),
         faults=faults,
     )
 

@@ -82,8 +82,9 @@ SCHEMAS: Final[dict[str, Schema]] = {
         "One of `category` and `text` is needed.",
         {"anyOf": _needs_one_of("category", "text")},
         {
-            "category": "of the taxonomy; without it the text is classified and the report waits "
-            "in triage unless the match is sure",
+            "category": "of the taxonomy; without it the report waits in triage for a person, with "
+            "the reason `category`: this version does not read texts. With `situation` "
+            "`gangguan` it is a report of `UMM-01` instead",
             "people": "how many are involved",
             "situation": "of an officer on the spot",
         },

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from streams.cli.check import add_arguments, run
+from streams.errors import InputError
 from tests.unit.territory.folders import TEXTS
 
 
@@ -87,13 +88,38 @@ def test_json_sums_a_good_folder_up(folder: Path, capsys: pytest.CaptureFixture[
     assert list(expected) == list(summary["tps_by_class"])
 
 
-def test_a_folder_that_is_not_there_is_a_misuse(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_pack_that_there_is_not_makes_the_folder_unusable(
+    folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Told on standard error, exit code 2."""
-    assert 2 == check(str(tmp_path / "nothing"))
-    output = capsys.readouterr()
-    assert ("", True) == (output.out, output.err.startswith("siaga check: "))
+    """A worker would not start with it; the fault names the packs that there are."""
+    named = TEXTS["election.toml"].replace('pack = "siaga"', 'pack = "sigap"')
+    (folder / "election.toml").write_text(named, encoding="utf-8")
+    assert 1 == check(str(folder))
+    expected = (
+        "election.toml: pack: found what no worker can start with (pack 'sigap': there is none of"
+        " this name; known: siaga), expected a pack to judge by\n"
+        f"{folder}: not usable: 1 errors, 0 warnings\n"
+    )
+    assert expected == capsys.readouterr().out
+
+
+def test_overrides_of_the_pack_make_the_folder_unusable(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They are not supported yet, and a worker refuses them too; in JSON there is no summary."""
+    (folder / "rules").mkdir()
+    (folder / "rules" / "local.yaml").write_text("rules: []\n", encoding="utf-8")
+    assert 1 == check("--json", str(folder))
+    found = json.loads(capsys.readouterr().out)
+    assert (False, 1, None) == tuple(found[key] for key in ("usable", "errors", "summary"))
+    assert "rules/local.yaml: overrides of the pack" in found["faults"][0]["found"]
+
+
+def test_a_folder_that_is_not_there_is_bad_input(tmp_path: Path) -> None:
+    """As with every other verb: told on standard error, exit code 1."""
+    with pytest.raises(InputError, match="no such folder") as caught:
+        check(str(tmp_path / "nothing"))
+    assert 1 == caught.value.exit_code
 
 
 def test_no_folder_at_all_is_a_misuse(capsys: pytest.CaptureFixture[str]) -> None:
