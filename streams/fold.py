@@ -7,7 +7,6 @@ place where that is decided.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
 
 import msgspec
 
@@ -23,8 +22,6 @@ from streams.wire import outputs
 from streams.wire.journal import decode_record
 
 __all__ = ["PartitionFold", "documents", "named"]
-
-_NO_HEADERS: Final = ()
 
 
 class PartitionFold:

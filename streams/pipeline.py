@@ -34,7 +34,7 @@ from streams.judge.seen import Familiarity
 from streams.judge.state import PartitionState
 from streams.judge.telling import ALERT_WAKE, Teller
 
-__all__ = ["Step", "step"]
+__all__ = ["Step", "restore", "step"]
 
 
 class Step(Struct, frozen=True, gc=False):

@@ -13,7 +13,7 @@ from streams.cli.terminal import one_line
 from streams.domain.effects import DeadLetterReason, RuleFault
 from streams.engine.ports import Entry, Output
 from streams.errors import InputError
-from streams.fold import PartitionFold, documents
+from streams.fold import documents
 from streams.judge.state import World
 from streams.replay import BadLine, Judged, Replay
 from streams.setup import Setup
@@ -67,8 +67,10 @@ def judge_journal(setup: Setup, lines: Lines, name: str) -> Iterator[Outputs]:
             line = decode_line(text)
             value = encode_record(line.record)
             entry = Entry(line.partition, line.offset, line.appended_at, value)
-            own = partitions.setdefault(entry.partition, _Partition(setup, entry.partition))
-            yield Outputs(number, entry.partition, own.judge(entry))
+            if entry.partition not in partitions:
+                partitions[entry.partition] = _Partition(setup, entry.partition)
+            outputs = partitions[entry.partition].judge(entry)
+            yield Outputs(number, entry.partition, outputs)
         except InputError as error:
             raise InputError(f"{name}:{number}: {error}") from error
 
@@ -77,7 +79,7 @@ class _Partition:
     """A partition of the journal, judged as a worker judges it."""
 
     def __init__(self, setup: Setup, partition: int) -> None:
-        self._fold = PartitionFold(partition, setup.world, _tell_fault)
+        self._fold = setup.fold(partition, _tell_fault)
         self._next = 0
 
     def judge(self, entry: Entry) -> Sequence[Output]:

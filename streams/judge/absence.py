@@ -3,6 +3,11 @@
 A status changes the facts at once; what is overdue by them is told only when `heard` has passed
 the deadline (`settle`), while the end of what was told is told at once (`notice`). An ordinary
 heartbeat moves no deadline that is not looked at anyway, so it costs next to nothing.
+
+What a line of absence says of its limit is the limit alone, beside the time that it counts from
+and the deadline. A measured span would say nothing: the line is told for its deadline, when the
+span is the limit to the millisecond, and how much later a mark settled it tells of our marks and
+not of the TPS.
 """
 
 from typing import Final
@@ -13,7 +18,7 @@ from streams.domain.events import StatusKind
 from streams.domain.facts import Point, Span, TpsFacts, add_message, add_point, take_back
 from streams.domain.ids import AreaCode, ElectionId, Scope
 from streams.domain.journal import AcceptedStatus
-from streams.domain.times import DAY_MS, EpochMs
+from streams.domain.times import DAY_MS, MINUTE_MS, EpochMs
 from streams.judge.arming import arm, overdue_spans_of
 from streams.judge.state import Messages, PartitionState
 from streams.judge.subjects import (
@@ -185,7 +190,7 @@ def _tell(teller: Teller, rule: OverdueRule, subject: Subject, finding: overdue.
         case overdue.Rose(deadline=deadline):
             assert rule.raise_to is not None, "a rule that rises says to what"
             multiple = 1 + (raise_after_of(rule, subject) or 0) / limit_of(rule, subject)
-            why = Why("limit_multiple", multiple, multiple)
+            why = Why("limit_multiple", multiple)
             teller.rise(case, rule.raise_to, why, teller.by_deadline(deadline))
         case overdue.Finished(end=end):
             accepted = teller.accepted
@@ -235,7 +240,7 @@ def _grounds(teller: Teller, rule: OverdueRule, subject: Subject, deadline: Epoc
             Why("class", subject.tps_class.value),
             Why("since", texts["begins"]),
             Why("expected_by", "not received", texts["deadline"]),
-            Why("limit_minutes", (deadline - begins) / 60_000, limit_ms / 60_000),
+            Why("limit_minutes", limit_ms / MINUTE_MS),
         ),
         evidence=_evidence(subject, begins),
     )

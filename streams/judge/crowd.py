@@ -38,7 +38,6 @@ _LATE_MS: Final = 10 * MINUTE_MS
 _LATE_BY_CHANNEL_MS: Final = {Channel.SMS: HOUR_MS, Channel.RADIO: HOUR_MS}
 """Windows take evidence that comes later than this no more. Source: domain §4b, proposal."""
 _DESA_LENGTH: Final = 13
-_TPS_LENGTH: Final = 17
 _EMPTY: Final = score.ScoreState()
 
 

@@ -1,5 +1,8 @@
 """Carries out commands, or refuses them with a reason: each gets exactly one reply.
 
+A command of every place stands in every partition of the journal. All judge it, and partition 0
+replies: every journal has it, and nothing but the number must be known to be sure of who does.
+
 Judged here and not where they come in, because only the fold knows the state they meet. A
 command that the table of life has no cell for is refused and changes nothing.
 """
@@ -28,6 +31,8 @@ _REOPEN_WITHIN_MS: Final = 12 * HOUR_MS
 _SHELF_MAX_MS: Final = 60 * MINUTE_MS
 _SHELF_CRITICAL_MAX_MS: Final = 15 * MINUTE_MS
 """Longest shelf times. Source: contract §5."""
+_OF_EVERY_PLACE: Final = frozenset({CommandKind.USE_PACK})
+_REPLYING_PARTITION: Final = 0
 _MOVES: Final = {
     CommandKind.ACK: Move.ACK,
     CommandKind.UNACK: Move.UNACK,
@@ -40,8 +45,11 @@ _MOVES: Final = {
 
 
 def carry_out(teller: Teller, accepted: AcceptedCommand) -> None:
-    """Judge one command and reply to it."""
+    """Judge one command, and reply to it unless another partition does."""
     reason, alert = _judge(teller, accepted)
+    elsewhere = teller.state.partition != _REPLYING_PARTITION
+    if elsewhere and accepted.event.command in _OF_EVERY_PLACE:
+        return
     teller.effects.append(
         Reply(
             command=accepted.event.id,

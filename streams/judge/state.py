@@ -20,6 +20,7 @@ from streams.domain.facts import Island, TpsFacts
 from streams.domain.ids import AlertId, AreaCode, ElectionId, Scope, kabupaten_of
 from streams.domain.partition import partition_of
 from streams.domain.times import EpochMs
+from streams.errors import ConfigError
 from streams.judge.clocks import Clocks
 from streams.judge.roster import Pair, pairs_by_scope
 from streams.judge.seen import Page, Seen
@@ -56,8 +57,19 @@ class World(Struct, frozen=True):
     elections: Mapping[ElectionId, Watched]
 
     def of(self, election: ElectionId) -> Watched:
-        """Return the election, or the one that a drill is held of."""
-        return self.elections[ElectionId(election.partition(DRILL_MARK)[0])]
+        """Return the election, or the one that a drill is held of.
+
+        Raises:
+            ConfigError: It is not loaded here. Intake knew it, so another worker has loaded it.
+        """
+        known = self.elections.get(ElectionId(election.partition(DRILL_MARK)[0]))
+        if known is None:
+            loaded = ", ".join(sorted(self.elections)) or "none"
+            raise ConfigError(
+                f"the journal or the saved state speaks of election {election}, which is not "
+                f"loaded here; loaded: {loaded}. Give every worker the same --election folders"
+            )
+        return known
 
 
 class Messages(Struct, frozen=True, gc=False, array_like=True):

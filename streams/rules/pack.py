@@ -20,7 +20,7 @@ from streams.domain.facts import ISLAND_GAP_MS
 from streams.domain.times import HOUR_MS, MINUTE_MS, SECOND_MS
 from streams.domain.words import TPS_CLASSES, Severity, TpsClass
 from streams.errors import ConfigError
-from streams.rules.wording import FIELDS, unknown_fields
+from streams.rules.wording import FIELDS, fill, unknown_fields
 
 __all__ = [
     "Category",
@@ -42,6 +42,8 @@ Duration = Annotated[str, Meta(pattern=r"^[0-9]+(h|m|s)$")]
 LadderText = Annotated[str, Meta(pattern=r"^(OPS|ADM|GAK|PROP|SYS)(\+(OPS|ADM|GAK|PROP|SYS))*$")]
 Category = Annotated[str, Meta(pattern=r"^[A-Z]{3}-[0-9]{2}$")]
 T = TypeVar("T", bound=str)
+_SAMPLE: Final = Text("contoh", "sample")
+"""Stands for any value while a pack is read; a judgment gives texts only."""
 _UNITS_MS: Final = {"h": HOUR_MS, "m": MINUTE_MS, "s": SECOND_MS}
 
 
@@ -217,6 +219,13 @@ def _check_texts(name: str, rule: Rule) -> None:
         if unknown:
             known = ", ".join(sorted(FIELDS[detector]))
             raise ConfigError(f"{where}: found {{{unknown[0]}}}, expected one of {known}")
+        try:
+            fill(text, dict.fromkeys(FIELDS[detector], _SAMPLE))
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            # What stands behind a colon is itself filled in, so it can fail in all these ways.
+            raise ConfigError(
+                f"{where}: {error}; every name stands for a text, expected it bare as {{place}}"
+            ) from error
 
 
 def _check_watches(name: str, rule: Rule) -> None:

@@ -106,7 +106,10 @@ def test_a_bad_variable_is_refused_by_its_name(variable: str, value: str, words:
     ("settings", "words"),
     [
         ({"SIAGA_SESSION_S": "600"}, "SIAGA_SESSION_S: Expected `float` <= 30"),
-        ({"SIAGA_HEARTBEAT_S": "2.5"}, "heartbeat_s: expected at most a third of session_s, here 2"),
+        (
+            {"SIAGA_HEARTBEAT_S": "2.5"},
+            "heartbeat_s: expected at most a third of session_s, here 2",
+        ),
         ({"SIAGA_SESSION_S": "2.4"}, "third of session_s, here 0.8, got 1"),
     ],
 )

@@ -5,11 +5,15 @@ from typing import Final
 import pytest
 from msgspec.structs import replace
 
+from streams import pipeline
 from streams.domain.ids import AreaCode
 from streams.domain.times import EpochMs
-from streams.judge.state import PartitionState, Wakes
+from streams.errors import ConfigError
+from streams.judge.state import PartitionState, Wakes, World
 from tests.support.books import CASE, opened
-from tests.support.world import ELECTION, KABUPATEN, local, world
+from tests.support.events import heartbeat
+from tests.support.stories import at, journal, judge_into, of_election
+from tests.support.world import ELECTION, KABUPATEN, KR, local, world
 
 A: Final = ("a",)
 B: Final = ("b",)
@@ -18,16 +22,16 @@ B: Final = ("b",)
 def wakes(*armed: tuple[tuple[str, ...], int | None]) -> Wakes:
     """Return a queue after these have been armed."""
     queue = Wakes()
-    for key, at in armed:
-        queue.arm(key, None if at is None else EpochMs(at))
+    for key, moment in armed:
+        queue.arm(key, None if moment is None else EpochMs(moment))
     return queue
 
 
 def popped(queue: Wakes) -> list[tuple[int, str]]:
     """Empty a queue; return the times and keys in the order in which they come."""
     found: list[tuple[int, str]] = []
-    while (at := queue.next_at()) is not None:
-        found.append((at, queue.pop()[0]))
+    while (moment := queue.next_at()) is not None:
+        found.append((moment, queue.pop()[0]))
     return found
 
 
@@ -119,3 +123,24 @@ def test_a_row_that_belongs_nowhere_is_a_mistake() -> None:
 def test_a_drill_is_held_of_an_election() -> None:
     """It has the plan and the rules of the real one."""
     assert world().of(ELECTION) is world().of(type(ELECTION)(f"{ELECTION}#drill-TFG1"))
+
+
+@pytest.mark.parametrize("election", ["dki-2024", "dki-2024#drill-TFG1"])
+def test_an_election_that_is_not_loaded_is_called_by_its_name(election: str) -> None:
+    """Another worker's intake knew it; the message says which are loaded, and what to do."""
+    items = [at("06:00"), of_election(election, heartbeat(KR))]
+    with pytest.raises(ConfigError) as refused:
+        judge_into(PartitionState(0, world()), journal(*items))
+    told = str(refused.value)
+    assert f"election {election}, which is not loaded here; loaded: {ELECTION}. " in told
+    assert told.endswith("Give every worker the same --election folders")
+
+
+def test_a_saved_state_of_an_election_that_is_not_loaded_is_refused() -> None:
+    """Before anything is judged with a part of what was known."""
+    state, other = PartitionState(0, world()), PartitionState(0, World({}))
+    judge_into(state, journal(at("06:00"), heartbeat(KR)))
+    rows, clocks = state.take_changes()
+    other.load([(key, row) for key, row in rows.items() if row is not None], clocks)
+    with pytest.raises(ConfigError, match=f"election {ELECTION}, .*; loaded: none"):
+        pipeline.restore(other)

@@ -42,6 +42,16 @@ REFUSED: Final = {
         "TPS {place has not opened",
         "rule T03: texts.title: ",
     ),
+    "a number's format for a text": (
+        "TPS {place} has not opened",
+        "TPS {place:.2f} has not opened",
+        "rule T03: texts.title: Unknown format code 'f'",
+    ),
+    "a format that is filled in itself": (
+        "TPS {place} has not opened",
+        "TPS {place:{tempat}} has not opened",
+        "rule T03: texts.title: 'tempat'; every name stands for a text",
+    ),
     "a silence that cannot be told from heartbeats": (
         "limit: [45m, 30m, 15m, 30m]",
         "limit: [45m, 30m, 14m, 30m]",
