@@ -37,7 +37,7 @@ FULL: Final = Plan(
     amounts=Amounts(events=280_000, both_events=180_000, ordinary_s=8.0),
     rounds_max=3,
     rounds_s=240.0,
-    latency=Schedule(warm_up_s=5.0, measured_s=30.0),
+    latency=Schedule(warm_up_s=5.0, measured_s=16.0),
 )
 QUICK: Final = Plan(
     amounts=Amounts(events=50_000, both_events=40_000, ordinary_s=3.0),

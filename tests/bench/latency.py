@@ -151,6 +151,8 @@ def measure_latency(
         sender = Sender(stage.broker, prefix, linger_ms=_LINGER_MS)
         traffic, at = Traffic(stage.country, _SEED), now_text()
         callers = Callers.of(stage.country, traffic)
+        pairs = RATE_PER_S * (times.warm_up_s + times.measured_s) / (2 * MARKED_EVERY)
+        assert pairs < len(callers.before), "too few officers for so long a measurement"
         sender.send_all(traffic.opening(at))
         sender.send_all(duress(officer, at) for officer in callers.before)
         if not receiver.wait_for(
