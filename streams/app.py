@@ -15,7 +15,7 @@ from streams.engine.intake import Acceptor
 from streams.engine.lease import Lease
 from streams.engine.link import Link, TopicNames
 from streams.engine.ports import FoldFactory, Observer
-from streams.engine.topics import Topic
+from streams.engine.topics import SOURCES, Topic
 from streams.engine.transport_app import EngineApp
 from streams.engine.transport_log import METADATA_MS, KafkaAppender, KafkaLog, ProducerSettings
 from streams.engine.world import World
@@ -27,7 +27,7 @@ ENGINE_TOPICS: Final = EngineTopics(
     state=Topic.STATE,
     dead_letters=Topic.DEADLETTER,
     lines=(Topic.TRANSITIONS, Topic.RESTRICTED_TRANSITIONS),
-    sources=(Topic.TPS_STATUS, Topic.CROWD_REPORTS, Topic.VOTE_COUNTS, Topic.OPERATOR_COMMANDS),
+    sources=SOURCES,
     unclaimed=(),
 )
 _MIB: Final = 1_048_576

@@ -18,7 +18,7 @@ from streams.domain.effects import DeadLetterReason, Effect
 from streams.domain.journal import Accepted, IntakeMark, JournalRecord
 from streams.domain.times import HOUR_MS, SECOND_MS, EpochMs
 from streams.judge.state import PartitionState, World
-from streams.wire.accept import Acceptor
+from streams.wire.accept import DRILL_HEADER, Acceptor
 from streams.wire.inputs import INPUT_TYPES
 from streams.wire.records import ClockMessage, DeadLettered, Inbound
 from streams.wire.rejection import Rejection
@@ -126,7 +126,7 @@ class Replay:
             detail = f"topic {read.topic!r}: expected one of {', '.join(INPUT_TYPES)}"
             raise Rejection(DeadLetterReason.ENVELOPE, detail)
         value = bytes(read.value)
-        headers = (("siaga-drill", read.drill.encode()),) if read.drill else ()
+        headers = ((DRILL_HEADER, read.drill.encode()),) if read.drill else ()
         at = self._received(read, value)
         return Inbound(read.topic, 0, number, at, None, value, headers)
 

@@ -25,7 +25,7 @@ from streams.wire.accept import UNSAFE_PSEUDONYM_KEY, Acceptor, AcceptSettings
 from streams.wire.folder import load_plan, shipped_areas
 from streams.wire.producers import NO_PRODUCERS, Producers, parse_producers
 
-__all__ = ["Setup", "load_pack", "load_setup", "recorded_settings", "worker_settings"]
+__all__ = ["Setup", "load_pack", "load_setup", "pack_of", "recorded_settings", "worker_settings"]
 
 _PACKS: Final = Path(__file__).parent / "rules" / "packs"
 _SUFFIX: Final = ".yaml"
@@ -60,7 +60,7 @@ def load_setup(folders: Sequence[Path], settings: AcceptSettings) -> Setup:
             '`elections = ["FOLDER"]` in siaga.toml, or SIAGA_ELECTIONS)'
         )
     plans = [load_plan(folder) for folder in folders]
-    packs = {plan.election.id: _pack_of(plan) for plan in plans}
+    packs = {plan.election.id: pack_of(plan) for plan in plans}
     territory = Territory.of(plans)
     world = World(
         {
@@ -107,7 +107,13 @@ def load_pack(name: str) -> Pack:
     return parse_pack(file.name, file.read_text(encoding="utf-8"))
 
 
-def _pack_of(plan: Plan) -> Pack:
+def pack_of(plan: Plan) -> Pack:
+    """Return the pack that an election is judged by.
+
+    Raises:
+        ConfigError: There is none of this name, or it cannot be used.
+        InputError: The folder has overrides of it.
+    """
     if plan.overrides:
         # To judge with other rules than the folder asks for would be worse than not to judge.
         raise InputError(

@@ -13,10 +13,9 @@ import msgspec
 
 from streams.domain.words import TPS_CLASSES
 from streams.errors import ConfigError, InputError
-from streams.setup import load_setup
+from streams.setup import pack_of
 from streams.territory.fault import Fault, Faults, errors_of
 from streams.territory.plan import Plan
-from streams.wire.accept import AcceptSettings
 from streams.wire.folder import load_folder
 
 __all__ = ["add_arguments", "run"]
@@ -72,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder: Path = arguments.election
     plan, faults = load_folder(folder)
     if plan is not None:
-        faults += pack_faults(folder)
+        faults += pack_faults(plan)
     verdict = judge(plan, faults)
     if arguments.json:
         print(msgspec.json.format(msgspec.json.encode(verdict), indent=2).decode())
@@ -83,11 +82,11 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if verdict.usable else 1
 
 
-def pack_faults(folder: Path) -> tuple[Fault, ...]:
-    """Load a folder without errors as a worker does, and return why its pack cannot be used."""
+def pack_faults(plan: Plan) -> tuple[Fault, ...]:
+    """Load the pack of an election as a worker does, and return why it cannot be used."""
     faults = Faults(_ELECTION_FILE)
     try:
-        load_setup([folder], AcceptSettings())
+        pack_of(plan)
     except (ConfigError, InputError) as error:
         faults.error(0, "pack", f"what no worker can start with ({error})", "a pack to judge by")
     return tuple(faults.noted)

@@ -17,6 +17,7 @@ __all__ = [
     "AREA_PATTERNS",
     "CATEGORY_PATTERN",
     "DESA_PATTERN",
+    "DRILL_MARK",
     "TPS_PATTERN",
     "AlertId",
     "AreaCode",
@@ -38,6 +39,8 @@ AlertId = NewType("AlertId", str)
 """`1702-MZXW6YTBOI2HGZLM`: kabupaten digits, dash, 16 base32 characters."""
 ElectionId = NewType("ElectionId", str)
 """Id of an election folder; a drill of it is `REAL#drill-ID`."""
+DRILL_MARK: Final = "#drill-"
+"""Stands between the id of an election and that of a drill of it. Source: contract §2."""
 Scope = NewType("Scope", str)
 """What an alert is about, as it stands in transitions: a code, or `pair:36.04/P03` and alike."""
 

@@ -26,6 +26,7 @@ from streams.errors import ConfigError
 
 __all__ = [
     "SINGLE",
+    "SOURCES",
     "Bound",
     "Setting",
     "Topic",
@@ -62,6 +63,15 @@ class Topic(StrEnum):
     RESTRICTED_ALERTS = "siaga.restricted.alerts"
     RESTRICTED_TRANSITIONS = "siaga.restricted.transitions"
     RESTRICTED_NOTICES = "siaga.restricted.notices"
+
+
+SOURCES: Final = (
+    Topic.TPS_STATUS,
+    Topic.CROWD_REPORTS,
+    Topic.VOTE_COUNTS,
+    Topic.OPERATOR_COMMANDS,
+)
+"""The input topics whose partitions `heard` waits for."""
 
 
 class TopicRole(StrEnum):

@@ -91,19 +91,20 @@ class BatchConsumer(driver.Consumer):
             # Upstream would take {} for a reason to run a second, concurrent perform_seek.
             return cast("Records", None)
         self._is_trickling = sum(map(len, fetched.values())) < _LITTLE
-        batches = {tp: batch for tp in fetched if (batch := await self._batch(tp, fetched[tp]))}
-        out = {tp: own for tp, own in fetched.items() if tp.topic not in self._link.batch_topics}
-        journal = self._link.names.at_broker(self._link.flow.topics.journal)
-        for is_journal in (True, False):  # The journal first: what is in it has waited once.
-            own = {tp: one for tp, one in batches.items() if (tp.topic == journal) is is_journal}
+        out: dict[TP, list[RecordView]] = {}
+        of_journal, of_sources = dict[TP, Fetched](), dict[TP, Fetched]()
+        for tp, records in fetched.items():
+            if tp.topic not in self._link.batch_topics:
+                out[tp] = records
+            elif batch := await self._batch(tp, records):
+                is_journal = batch.slot.topic == self._link.flow.topics.journal
+                (of_journal if is_journal else of_sources)[tp] = batch
+        for own in (of_journal, of_sources):  # What is in the journal has waited once already.
             if own:
-                bundle = BundleRecord(own)
-                out[TP(bundle.topic, bundle.partition)] = [cast("RecordView", bundle)]
+                out[next(iter(own))] = [cast("RecordView", BundleRecord(own))]
         return out
 
     async def _batch(self, tp: TP, records: list[RecordView]) -> Fetched | None:
-        if tp.topic not in self._link.batch_topics:
-            return None
         slot = self._link.names.slot(tp)
         match self._contiguity.sift(slot, records):
             case FetchAgain(offset):

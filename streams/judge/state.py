@@ -10,14 +10,13 @@ wakes by `heard`. A wake may be stale; whoever is woken looks at the facts and f
 
 from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
-from typing import Final
 
 import msgspec
 from msgspec import Struct
 
 from streams.domain.alert import Alert
 from streams.domain.facts import Island, TpsFacts
-from streams.domain.ids import AlertId, AreaCode, ElectionId, Scope, kabupaten_of
+from streams.domain.ids import DRILL_MARK, AlertId, AreaCode, ElectionId, Scope, kabupaten_of
 from streams.domain.partition import partition_of
 from streams.domain.times import EpochMs
 from streams.errors import ConfigError
@@ -31,10 +30,7 @@ from streams.rules.detectors.overdue import OverdueState
 from streams.rules.detectors.score import ScoreState
 from streams.territory.plan import Plan
 
-__all__ = ["DRILL_MARK", "Messages", "PartitionState", "Quarantine", "Wakes", "Watched", "World"]
-
-DRILL_MARK: Final = "#drill-"
-"""Stands between the id of an election and that of a drill of it (contract §2)."""
+__all__ = ["Messages", "PartitionState", "Quarantine", "Wakes", "Watched", "World"]
 
 
 class Watched(Struct, frozen=True):

@@ -17,11 +17,11 @@ from streams.alerts.ladder import levels_of
 from streams.alerts.lifecycle import Move
 from streams.domain.alert import Alert, Evidence, Text, Why
 from streams.domain.effects import AlertShown, Effect, RuleFault
-from streams.domain.ids import ElectionId
+from streams.domain.ids import DRILL_MARK, ElectionId
 from streams.domain.journal import Accepted, AcceptedCommand
 from streams.domain.times import NEVER, EpochMs
 from streams.domain.words import Severity, TpsClass
-from streams.judge.state import DRILL_MARK, PartitionState, Quarantine
+from streams.judge.state import PartitionState, Quarantine
 from streams.rules.compiled import RuleHead
 from streams.rules.wording import fill, place_text
 

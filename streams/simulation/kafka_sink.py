@@ -16,14 +16,14 @@ from streams.engine.admin import open_admin
 from streams.engine.lease import Lease
 from streams.engine.link import TopicNames
 from streams.engine.ports import Appender, BatchBuilder, Slot
+from streams.engine.topics import SOURCES
 from streams.engine.transport_log import KafkaAppender, ProducerSettings
-from streams.simulation.player import SOURCES
+from streams.wire.clock import CLOCK_HEADER
 
 __all__ = ["COMPRESSIONS", "KafkaSink", "open_appender", "source_partitions"]
 
 COMPRESSIONS: Final = ("gzip", "snappy", "lz4", "zstd")
 """What a batch may be compressed with."""
-_CLOCK_HEADER: Final = "siaga-clock"
 _MS: Final = 1_000
 
 
@@ -55,7 +55,7 @@ class KafkaSink:
 
 
 def _append(batch: BatchBuilder, key: bytes | None, value: bytes, clock: bytes) -> bool:
-    headers: list[tuple[str, bytes | None]] = [(_CLOCK_HEADER, clock)]
+    headers: list[tuple[str, bytes | None]] = [(CLOCK_HEADER, clock)]
     now = round(time.time() * _MS)
     taken = batch.append(timestamp=now, key=key, value=value, headers=headers)
     return taken is not None

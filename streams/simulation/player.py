@@ -25,18 +25,11 @@ from msgspec import Meta, Struct
 from streams.domain.partition import partition_of
 from streams.domain.times import SECOND_MS, EpochMs
 from streams.engine.ports import Slot
-from streams.engine.topics import Topic
+from streams.engine.topics import SOURCES, Topic
 from streams.simulation.played import Played, clock_text
 
-__all__ = ["SOURCES", "WALL", "Pace", "PlaySettings", "Progress", "Sink", "play"]
+__all__ = ["WALL", "Pace", "PlaySettings", "Progress", "Sink", "play"]
 
-SOURCES: Final = (
-    Topic.TPS_STATUS,
-    Topic.CROWD_REPORTS,
-    Topic.VOTE_COUNTS,
-    Topic.OPERATOR_COMMANDS,
-)
-"""The topics whose partitions need the clock: absence is judged by the slowest of them."""
 _UNFLUSHED_MAX: Final = 20_000
 """Records that are sent before the broker must have taken them."""
 _SHORTEST_WAIT_S: Final = 0.01

@@ -28,7 +28,7 @@ from streams.domain.events import (
     TpsStatus,
     VoteCount,
 )
-from streams.domain.ids import ElectionId
+from streams.domain.ids import DRILL_MARK, ElectionId
 from streams.domain.journal import (
     AcceptedCommand,
     AcceptedCount,
@@ -45,7 +45,7 @@ from streams.wire.clock import AHEAD_MS_MAX, Years, clock_message, received_at
 from streams.wire.commands import place_command
 from streams.wire.inputs import Decoded, decode_input
 from streams.wire.journal import key_of
-from streams.wire.placing import DRILL_MARK, Placed, Placer
+from streams.wire.placing import Placed, Placer
 from streams.wire.producers import NO_PRODUCERS, Producers
 from streams.wire.pseudonym import pseudonym_of
 from streams.wire.records import (

@@ -13,13 +13,12 @@ that votes, is taken and flagged: lists are wrong more often than people on the 
 """
 
 from collections.abc import Iterable
-from typing import Final
 
 from msgspec import UNSET, Struct
 
 from streams.domain.effects import DeadLetterReason
 from streams.domain.events import CrowdReport, Place, TpsStatus, VoteCount
-from streams.domain.ids import AreaCode, kabupaten_of
+from streams.domain.ids import DRILL_MARK, AreaCode, kabupaten_of
 from streams.domain.journal import Flag
 from streams.domain.times import EpochMs
 from streams.territory.areas import Areas
@@ -28,10 +27,7 @@ from streams.territory.loaded import Territory
 from streams.territory.plan import Officer, Plan, covers
 from streams.wire.rejection import Rejection
 
-__all__ = ["DRILL_MARK", "Placed", "Placer", "unknown"]
-
-DRILL_MARK: Final = "#drill-"
-"""Between the id of an election and that of a drill in it."""
+__all__ = ["Placed", "Placer", "unknown"]
 
 
 class Placed(Struct, frozen=True, gc=False):

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from streams.domain.times import SECOND_MS, EpochMs
 from streams.engine.played import PlayedOrder, Tick, Timed
 from streams.engine.ports import Slot
-from streams.simulation.player import SOURCES, PlaySettings, play
+from streams.engine.topics import SOURCES
+from streams.simulation.player import PlaySettings, play
 from streams.simulation.post import Post, in_order
 from streams.wire.time import parse_time
 

@@ -8,9 +8,9 @@ import pytest
 from streams.domain.partition import partition_of
 from streams.domain.times import SECOND_MS, EpochMs
 from streams.engine.ports import Slot
-from streams.engine.topics import Topic
+from streams.engine.topics import SOURCES, Topic
 from streams.simulation.played import Played, clock_text
-from streams.simulation.player import SOURCES, Pace, PlaySettings, Progress, play
+from streams.simulation.player import Pace, PlaySettings, Progress, play
 
 STARTS = EpochMs(1_732_663_800_000)
 PARTITIONS: dict[str, int] = dict(zip(SOURCES, (3, 2, 1, 1), strict=True))
