@@ -74,9 +74,10 @@ class PlayedIntake(Intake):
         return epoch == self._flow.epoch
 
     def _note_end(self, fetched: Fetched) -> None:
-        # Clock messages leave nothing behind, so they are done when nothing before them waits.
+        # The last clock message is never done: after the day no other comes, and whoever takes over
+        # then would wait for ever to learn how late it is. If nothing waits, it is the last record.
         if self._order.is_empty(fetched.slot):
-            self._mark_safe_later(fetched.slot, fetched.end)
+            self._mark_safe_later(fetched.slot, fetched.end - 1)
 
 
 def _clock_of(record: Inbound) -> EpochMs | None:

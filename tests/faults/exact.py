@@ -20,6 +20,7 @@ from msgspec import Raw, Struct
 from streams.app import ENGINE_TOPICS
 from streams.domain.effects import DeadLetterReason
 from streams.domain.partition import partition_of
+from streams.domain.times import SECOND_MS
 from streams.engine.ports import Slot
 from streams.engine.topics import Topic
 from streams.simulation.played import Played
@@ -28,7 +29,15 @@ from tests.oracle.folder import read_folder
 from tests.oracle.replay import judge_journal, print_line
 from tests.support.installation import Installation, Record
 
-__all__ = ["by_oracle", "by_origin", "by_replay", "read_all", "redelivered", "told_twice"]
+__all__ = [
+    "by_oracle",
+    "by_origin",
+    "by_replay",
+    "read_all",
+    "redelivered",
+    "sent_per_s",
+    "told_twice",
+]
 
 _SHOWN: Final = 10
 _JOURNALED: Final = (None, DeadLetterReason.ID_CONFLICT)
@@ -95,6 +104,13 @@ def by_origin(
 def redelivered(logs: Logs) -> int:
     """Say how many records stand in the journal again, because a worker died before a commit."""
     return sum(count - 1 for ways in _journaled(logs).values() for count in ways.values())
+
+
+def sent_per_s(logs: Logs) -> float:
+    """Return the mean rate at which messages came to the broker, from the first to the last."""
+    sources = _of(logs, *ENGINE_TOPICS.sources).values()
+    times = [one.timestamp for log in sources for one in log if one.value]
+    return len(times) * SECOND_MS / (max(times) - min(times))
 
 
 def _came(logs: Logs) -> dict[Origin, bytes]:

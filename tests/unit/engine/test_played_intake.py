@@ -85,16 +85,44 @@ def test_a_mark_claims_every_partition_held() -> None:
 
 
 def test_what_waits_is_not_committed() -> None:
-    """A crash brings it again; what was carried out, and clocks before which nothing waits, are."""
+    """A crash brings it again; what was carried out, and clocks before the last one, are."""
 
     async def story() -> None:
         parts = make_world()
         new = intake(parts)
         await new.take(batch(parts, A, ("a1", 100), ("", 1_000), ("a2", 1_700)))
-        await new.take(batch(parts, B, ("", 1_000)))
+        await new.take(batch(parts, B, ("", 500), ("", 1_000)))
         await new.settle()
         await asyncio.sleep(0)
         assert {A: 1, B: 1} == parts.flow.safe
+
+    run_virtually(story)
+
+
+def test_who_takes_over_after_the_day_learns_how_late_it_is() -> None:
+    """No clock message comes any more, so each partition's last one is read again."""
+
+    async def story() -> None:
+        parts = make_world()
+        day = {
+            A: [("", 1_000), ("", 2_000)],
+            B: [("", 1_000), ("b1", 1_500), ("", 2_000)],
+        }
+        last = intake(parts)
+        for slot, first, end in (A, 0, 1), (B, 0, 1), (A, 1, 2), (B, 1, 2):
+            await last.take(batch(parts, slot, *day[slot][first:end], start=first))
+        await last.settle()
+        await asyncio.sleep(0)
+        left = {slot: parts.flow.safe.get(slot, 0) for slot in day}
+        parts.flow.forget()
+        new = intake(parts)
+        for slot, records in day.items():
+            await new.take(batch(parts, slot, *records[left[slot] :], start=left[slot]))
+        await new.settle()
+        assert {A: 1, B: 0} == left
+        assert [1_000, 1_000, b"b1", 2_000] == journal(parts)
+
+    run_virtually(story)
 
     run_virtually(story)
 
