@@ -11,6 +11,7 @@ a checkpoint.
 """
 
 import asyncio
+import itertools
 from collections.abc import Iterable
 from typing import Final
 
@@ -35,6 +36,8 @@ __all__ = ["Appenders", "Engine", "EngineSettings", "Judgment"]
 
 _OWNER_MARK: Final = encode_record(OwnerMark())
 _LOOK_EARLY_S: Final = 0.05
+_SHARES: Final = 8
+"""In how many parts the partitions are checkpointed, one after the other."""
 
 
 class EngineSettings(Struct, frozen=True, kw_only=True):
@@ -162,9 +165,16 @@ class Engine:
                 await self._intake.mark(claims)
 
     async def _keep_checkpoints(self) -> None:
-        while True:
-            waited = 0.0
-            while waited < self._settings.checkpoint_s and not self._keeper.is_due_early:
-                await asyncio.sleep(_LOOK_EARLY_S)
-                waited += _LOOK_EARLY_S
-            await self._keeper.checkpoint()
+        """Checkpoint every partition once in `checkpoint_s`, a share of them at a time.
+
+        Of all at once, alerts would wait behind the state of all.
+        """
+        share_s = self._settings.checkpoint_s / _SHARES
+        for share in itertools.cycle(range(_SHARES)):
+            until = self._world.seconds() + share_s
+            while (left := until - self._world.seconds()) > 0:
+                await asyncio.sleep(min(left, _LOOK_EARLY_S))
+                if self._keeper.early:
+                    break
+            own = {number for number in self.host.hosted if number % _SHARES == share}
+            await self._keeper.checkpoint(own | self._keeper.early)

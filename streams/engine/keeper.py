@@ -12,7 +12,7 @@ time for it.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -28,8 +28,9 @@ from streams.engine.writer import Writer
 __all__ = ["Keeper"]
 
 _EARLY_ENTRIES: Final = 20_000
-"""Records judged since the last checkpoint that call for the next one before its time: it keeps
-a checkpoint within one batch, and a replay after a crash short, while a backlog is judged."""
+"""Records of one partition, judged since its last checkpoint, that call for the next one before its
+time: it keeps a checkpoint within one batch, and a replay after a crash short, while a backlog is
+judged."""
 
 _Rows = dict[bytes, bytes | None]
 """State records by key; None is a real tombstone."""
@@ -45,7 +46,7 @@ class _Cut(Struct, frozen=True):
 
 
 class Keeper:
-    """Takes checkpoints of all hosted folds, one at a time."""
+    """Takes checkpoints of hosted folds, one checkpoint at a time."""
 
     def __init__(
         self, world: World, flow: Flow, host: FoldHost, writers: tuple[Writer, Appender]
@@ -57,23 +58,26 @@ class Keeper:
         self._lines = writers[0]
         self.writer = Writer(writers[1], world.die, self._see_answer)
         self._lock = asyncio.Lock()
-        self._judged_before = 0
 
     @property
-    def is_due_early(self) -> bool:
-        """Whether so much was judged that a checkpoint should not wait for its time."""
-        return self._host.judged - self._judged_before > _EARLY_ENTRIES
+    def early(self) -> frozenset[int]:
+        """Partitions of which so much was judged that their checkpoint should not wait."""
+        hosted = self._host.hosted.items()
+        return frozenset(number for number, own in hosted if _news(own) > _EARLY_ENTRIES)
 
     def expect(self, ends: Mapping[Slot, int]) -> None:
         """Remember where the state partitions ended when they were taken over."""
         self.writer.ends.update(ends)
 
-    async def checkpoint(self) -> None:
-        """Make everything judged so far durable, and move the commit points."""
+    async def checkpoint(self, numbers: Iterable[int] | None = None) -> None:
+        """Make what was judged so far durable, and move the commit points.
+
+        Args:
+            numbers: Of these partitions, as far as they are hosted; by default of all.
+        """
         async with self._lock:
             began, epoch = self._world.seconds(), self._flow.epoch
-            self._judged_before = self._host.judged
-            cuts = [await self._cut(hosted) for hosted in self._due()]
+            cuts = [await self._cut(hosted) for hosted in self._due(numbers)]
             await self._lines.flush()
             for cut in cuts:
                 self._put(cut)
@@ -84,12 +88,11 @@ class Keeper:
             if cuts:
                 self._report(cuts, began)
 
-    def _due(self) -> list[Hosted]:
-        return [
-            hosted
-            for hosted in self._host.hosted.values()
-            if hosted.next > max(hosted.base, hosted.floor) or hosted.foreign or hosted.overlaid
-        ]
+    def _due(self, numbers: Iterable[int] | None) -> list[Hosted]:
+        hosted = self._host.hosted
+        asked = hosted if numbers is None else hosted.keys() & set(numbers)
+        ours = [hosted[number] for number in sorted(asked)]
+        return [own for own in ours if _news(own) > 0 or own.foreign or own.overlaid]
 
     async def _cut(self, hosted: Hosted) -> _Cut:
         repaired = await self._repair(hosted)
@@ -173,3 +176,8 @@ class Keeper:
         await self._world.log.read({Slot(self._flow.topics.state, hosted.partition): 0}, see)
         gone = Version(base, Kind.GONE, 0, b"")
         return {key: encode_version(reader.best(key) or gone) for key in keys if key != META_KEY}
+
+
+def _news(own: Hosted) -> int:
+    """Count the records that were judged since the last checkpoint, or since one is allowed."""
+    return own.next - max(own.base, own.floor)

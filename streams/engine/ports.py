@@ -235,7 +235,7 @@ class Observer(Protocol):
         ...
 
     def on_checkpoint(self, rows: int, size: int, seconds: float) -> None:
-        """A checkpoint of all owned partitions was acknowledged; `size` in bytes of values."""
+        """A checkpoint of some owned partitions was acknowledged; `size` in bytes of values."""
         ...
 
     def on_foreign_write(self, partition: int) -> None:

@@ -82,6 +82,25 @@ def test_the_brokers_time_is_learnt_from_the_journal() -> None:
     run_virtually(story)
 
 
+def test_partitions_are_checkpointed_in_turns_all_of_them_in_time() -> None:
+    """An alert never waits for the state of all partitions at once."""
+
+    async def story() -> None:
+        parts = make_world()
+        new = engine(parts, is_played=True)
+        parts.flow.start(await new.take_over([0, 1, 2]))
+        for number in range(3):
+            slot = Slot(TOPICS.journal, number)
+            await new.take(fetched(slot, parts.flow.epoch, [b"set a 1"]))
+        saved: list[int] = []
+        for _ in range(110):
+            await pass_time(0.01)
+            saved.append(len(parts.flow.safe))
+        assert set(saved) == {0, 1, 2, 3}
+
+    run_virtually(story)
+
+
 class TimelessAppender:
     """A broker whose topics keep the senders' times."""
 
