@@ -66,7 +66,7 @@ class Alert:
     revision: int = 0
     last_at: int = 0
     opened_at: int = 0
-    """`at` of the newest `opened` or `reopened` line."""
+    """When what opened or reopened it was received; its line may have to stand later (ADR 6)."""
     steps: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     """When which level is told unless somebody acts, the next first."""
     former: str = ""
@@ -132,7 +132,7 @@ class Book:
         alert.state = "unacknowledged"
         alert.level = min(START[alert.severity], len(alert.levels) - 1)
         self._line(alert, change, when)
-        alert.opened_at = alert.last_at
+        alert.opened_at = when.at
         self.restart(alert, when.clock_from(alert.last_at))
 
     def restart(self, alert: Alert, since: int) -> None:
