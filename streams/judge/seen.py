@@ -58,6 +58,21 @@ class Page(Struct, frozen=True, gc=False, array_like=True):
     """Largest time of receipt among them."""
 
 
+class _Pages(Struct):
+    """The pages of one kabupaten, by number; the last one is being filled."""
+
+    area: AreaCode
+    first: int
+    last: int
+    page: Page
+    """The last one."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Of the last one."""
+        return self.area, str(self.last)
+
+
 class Seen:
     """What has been seen, over all kabupaten of a partition."""
 
@@ -66,7 +81,7 @@ class Seen:
         self._pages = pages
         self._known: dict[bytes, bytes] = {}
         """By hash of the name: hash of the content, time of receipt."""
-        self._range: dict[AreaCode, tuple[int, int]] = {}
+        self._of: dict[AreaCode, _Pages] = {}
 
     def restore(self) -> None:
         """Fill the index from the pages, after they were loaded."""
@@ -75,8 +90,8 @@ class Seen:
         )
         # In their order, so that of two events of one name the later one is known.
         for area, number, page in sorted(pages, key=lambda one: one[:2]):
-            first, _ = self._range.get(area, (number, number))
-            self._range[area] = first, number
+            first = self._of[area].first if area in self._of else number
+            self._of[area] = _Pages(area, first, number, page)
             self._known.update(_entries(page))
 
     def look(self, accepted: AcceptedEvent) -> Familiarity:
@@ -93,30 +108,30 @@ class Seen:
 
     def forget(self, now: EpochMs) -> None:
         """Drop the pages that are older than 48 hours as a whole."""
-        for kabupaten, (first, last) in self._range.items():
-            number = first
-            while number < last and (page := self._page(kabupaten, number)):
+        for pages in self._of.values():
+            while pages.first < pages.last and (page := self._first_of(pages)):
                 if page.newest_at + MEMORY_MS + _SLACK_MS >= now:
                     break
                 for name, entry in _entries(page):
                     if self._known.get(name) == entry:
                         del self._known[name]
-                self._pages.delete((kabupaten, str(number)))
-                number += 1
-            self._range[kabupaten] = number, last
+                self._pages.delete((pages.area, str(pages.first)))
+                pages.first += 1
 
-    def _page(self, kabupaten: AreaCode, number: int) -> Page | None:
-        return self._pages.get((kabupaten, str(number)))
+    def _first_of(self, pages: _Pages) -> Page | None:
+        return self._pages.get((pages.area, str(pages.first)))
 
     def _remember(self, accepted: AcceptedEvent, name: bytes) -> None:
-        kabupaten, at = kabupaten_of(accepted.place), accepted.received_at
-        first, last = self._range.get(kabupaten, (0, 0))
-        page = self._page(kabupaten, last) or Page()
-        if len(page.entries) >= PAGE_SIZE * _ENTRY_BYTES:
-            last, page = last + 1, Page()
-        self._range[kabupaten] = first, last
-        grown = Page(page.entries + name + self._known[name], max(page.newest_at, at))
-        self._pages.put((kabupaten, str(last)), grown)
+        area = kabupaten_of(accepted.place)
+        pages = self._of.get(area)
+        if pages is None:
+            pages = self._of[area] = _Pages(area, 0, 0, Page())
+        if len(pages.page.entries) >= PAGE_SIZE * _ENTRY_BYTES:
+            pages.last, pages.page = pages.last + 1, Page()
+        entries, newest_at = pages.page.entries, pages.page.newest_at
+        entries += name + self._known[name]
+        pages.page = Page(entries, max(newest_at, accepted.received_at))
+        self._pages.put(pages.key, pages.page)
 
 
 def _name_of(accepted: AcceptedEvent) -> bytes:

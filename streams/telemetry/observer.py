@@ -23,6 +23,7 @@ from streams.telemetry.metrics import Metrics
 __all__ = ["EngineObserver", "ObservedFold"]
 
 _MEASURED_EVERY: Final = 16
+"""Records of one partition between two that are measured: to measure takes as long as to judge."""
 _MARKS: Final = (b'{"record":"now"', b'{"record":"heard"')
 """How marks begin: the first field of a journal record names its kind."""
 _log: Final = logging.getLogger(__name__)
@@ -132,17 +133,19 @@ class ObservedFold:
         self.fold = fold
         self._observer = observer
         self._broker_now = broker_now
-        self._events = 0
+        self._unmeasured = _MEASURED_EVERY
 
     def judge(self, entry: Entry) -> Sequence[Output]:
         """Judge the next record of the journal."""
         outputs = self.fold.judge(entry)
-        if self._broker_now is not None and not entry.value.startswith(_MARKS):
+        self._unmeasured += 1
+        if self._unmeasured > _MEASURED_EVERY and self._broker_now is not None:
             # What was appended is not of the future, whatever is known of the broker's clock.
             self._measure(entry, max(self._broker_now(), entry.appended_at))
-        for output in outputs:
-            if output.topic == Topic.DEADLETTER:
-                self._observer.on_dead_letter(_reason_of(output))
+        if outputs:
+            for output in outputs:
+                if output.topic == Topic.DEADLETTER:
+                    self._observer.on_dead_letter(_reason_of(output))
         return outputs
 
     def take_changes(self) -> Changes:
@@ -154,10 +157,10 @@ class ObservedFold:
         self.fold.load(rows, meta)
 
     def _measure(self, entry: Entry, now: EpochMs) -> None:
-        self._events += 1
-        if self._events % _MEASURED_EVERY == 1:
+        if not entry.value.startswith(_MARKS):
             late_ms = max(0, now - _received_of(entry.value).received_at)
             self._observer.metrics.decision.observe(late_ms / SECOND_MS)
+            self._unmeasured = 0
 
 
 def _reason_of(letter: Output) -> str:

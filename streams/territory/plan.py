@@ -235,10 +235,11 @@ class Plan(Struct, frozen=True, kw_only=True):
         Such a TPS is `kurang_rawan`, has no voters, counts in no share and is not `listed`
         (contract §2). None: its desa does not vote.
         """
-        listed = self.tps.get(code)
-        siblings = self.tps_of_desa.get(desa_of(code), ())
-        if listed is not None or not siblings:
+        if (listed := self.tps.get(code)) is not None:
             return listed
+        siblings = self.tps_of_desa.get(desa_of(code), ())
+        if not siblings:
+            return None
         offset = offset_minutes(code)
         return replace(
             self.tps[siblings[0]],

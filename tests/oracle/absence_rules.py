@@ -19,7 +19,14 @@ from tests.oracle.conditions import Condition, Shape
 from tests.oracle.events import Event
 from tests.oracle.folder import Folder
 from tests.oracle.readings import Readings
-from tests.oracle.tables import T03_GRACE, T06_LIMIT, T07_PAIR_LIMIT, T07_TPS_LIMIT
+from tests.oracle.tables import (
+    REHEARSED_BEFORE,
+    STAGES_OF_THE_DAY,
+    T03_GRACE,
+    T06_LIMIT,
+    T07_PAIR_LIMIT,
+    T07_TPS_LIMIT,
+)
 from tests.oracle.times import MINUTE
 
 __all__ = ["AbsenceRules"]
@@ -100,7 +107,7 @@ class AbsenceRules:
 
     def _deadlines_of_tps(self, rule: str, scope: str) -> list[Deadline]:
         place = self.folder.place(scope)
-        stood = standing(self._of_tps[scope], self.readings)
+        stood = self._stages_of(scope)
         if rule == "T03":
             return not_opened(place.opens_at + T03_GRACE[place.tps_class] * MINUTE, stood)
         if rule == "T06":
@@ -110,7 +117,16 @@ class AbsenceRules:
         return silences(T07_TPS_LIMIT[place.tps_class], messages, _any_open(watches))
 
     def _watch_of(self, tps: str) -> Watch | None:
-        return watch_of(standing(self._of_tps.get(tps, []), self.readings))
+        return watch_of(self._stages_of(tps))
+
+    def _stages_of(self, tps: str) -> list[Event]:
+        """What a TPS said of its day and still stands by; a rehearsal is not of the day (ADR 6)."""
+        first = self.folder.place(tps).opens_at - REHEARSED_BEFORE * MINUTE
+        return [
+            status
+            for status in standing(self._of_tps.get(tps, []), self.readings)
+            if status.received_at >= first or status.kind not in STAGES_OF_THE_DAY
+        ]
 
     def _messages(self, statuses: list[Event]) -> list[Event]:
         if self.readings.taken_back_is_no_message:

@@ -12,6 +12,8 @@ __all__ = [
     "PILKADES_LADDERS",
     "POLICE",
     "QUIET_MINUTES",
+    "REHEARSED_BEFORE",
+    "STAGES_OF_THE_DAY",
     "START",
     "T03_GRACE",
     "T06_LIMIT",
@@ -114,3 +116,8 @@ MINUTES = {
     "low": {0: 0},
 }
 """By severity: minutes from opening at which each level is told; the first is told at once."""
+REHEARSED_BEFORE = 360
+"""Minutes before the opening; ADR 6."""
+STAGES_OF_THE_DAY = frozenset(
+    {"opened", "suspended", "resumed", "closed", "counting_started", "counting_finished"}
+)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from streams.domain.alert import Evidence
 from streams.judge.state import PartitionState
-from tests.support.events import heartbeat, opened, suspended
+from tests.support.events import heartbeat, opened, postponed, suspended
 from tests.support.stories import (
     Item,
     alerts_of,
@@ -54,7 +54,29 @@ def test_a_silence_rests_on_what_was_said_last_if_it_changed_a_stage() -> None:
     assert () == alerts_of(judge(beaten))["T07@KR"].evidence
 
 
-def test_a_status_of_another_week_changes_the_stage_all_the_same() -> None:
+@pytest.mark.parametrize(
+    ("told_at", "lines"),
+    [("-17:00", ["07:30 opened"]), ("00:59:59", ["07:30 opened"]), ("01:00", [])],
+)
+def test_an_opening_told_the_evening_before_is_a_rehearsal(told_at: str, lines: list[str]) -> None:
+    """Six hours before the opening nobody opens, so the real opening is still expected."""
+    items = [at("-18:00"), at(told_at), opened(KR), at("07:31")]
+    assert lines == story(*items, of="T03@KR")
+
+
+def test_a_rehearsed_opening_begins_no_silence() -> None:
+    """Nobody is missed at night because a stage was tried out."""
+    items = [at("-18:00"), at("-17:00"), opened(KR), at("07:00"), opened(KR), at("07:31")]
+    assert [] == story(*items, of="T07@KR")
+
+
+def test_a_postponement_may_be_told_days_before() -> None:
+    """It is no stage that can be rehearsed."""
+    items = [at("-18:00"), at("-17:00"), postponed(KR), at("07:31")]
+    assert [] == story(*items, of="T03@KR")
+
+
+def test_a_telephone_whose_date_is_wrong_speaks_of_the_day() -> None:
     """Its points count, its message says nothing about the silence of the day."""
     items = [at("06:00"), said("-90:00", opened(KR)), at("07:31")]
     assert [] == story(*items, of="T03@KR")

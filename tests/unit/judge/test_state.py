@@ -6,14 +6,15 @@ import pytest
 from msgspec.structs import replace
 
 from streams import pipeline
-from streams.domain.ids import AreaCode
+from streams.domain.ids import AreaCode, desa_of
 from streams.domain.times import EpochMs
 from streams.errors import ConfigError
-from streams.judge.state import PartitionState, Wakes, World
+from streams.fold import PartitionFold, documents
+from streams.judge.state import PartitionState, Wakes, Watched, World
 from tests.support.books import CASE, opened
 from tests.support.events import heartbeat
-from tests.support.stories import at, journal, judge_into, of_election
-from tests.support.world import ELECTION, KABUPATEN, KR, local, world
+from tests.support.stories import at, brief, journal, judge_into, lines_of, of_election
+from tests.support.world import ELECTION, KABUPATEN, KR, R2, local, world
 
 A: Final = ("a",)
 B: Final = ("b",)
@@ -144,3 +145,35 @@ def test_a_saved_state_of_an_election_that_is_not_loaded_is_refused() -> None:
     other.load([(key, row) for key, row in rows.items() if row is not None], clocks)
     with pytest.raises(ConfigError, match=f"election {ELECTION}, .*; loaded: none"):
         pipeline.restore(other)
+
+
+def test_a_desa_that_left_the_plan_is_not_watched_any_more() -> None:
+    """A folder is mended on the day: what was told before climbs on, and no worker stands still."""
+    day = journal(at("06:00"), at("07:24"), heartbeat(R2), at("07:31"), heartbeat(R2), at("08:31"))
+    cut = len(journal(at("06:00"), at("07:24"), heartbeat(R2), at("07:31")))
+    before, after = PartitionFold(0, world()), PartitionFold(0, World({ELECTION: without(R2)}))
+    told = lines_of(judge_into(before.state, day[:cut]))
+    changes = before.take_changes()
+    saved = [(key, row) for key, row in changes.rows.items() if row is not None]
+    after.load(saved, changes.meta)
+    for step in day[cut:]:
+        effects = pipeline.step(after.state, step)
+        told += lines_of(effects)
+        documents(after.state.world, effects, step.record, (0, cut))
+    ours = [brief(line) for line in told if line.scope == R2]
+    assert ["07:20 opened", "07:31:15 escalated", "07:53:45 escalated"] == ours
+
+
+def without(tps: AreaCode) -> Watched:
+    """Return the tiny election without the desa of a TPS."""
+    desa = desa_of(tps)
+    watched = world().elections[ELECTION]
+    kept = {code: tps for code, tps in watched.plan.tps.items() if tps.desa != desa}
+    pairs = {
+        key: own
+        for key, codes in watched.plan.pairs.items()
+        if (own := tuple(code for code in codes if code in kept))
+    }
+    voting = {code: own for code, own in watched.plan.tps_of_desa.items() if code != desa}
+    plan = replace(watched.plan, tps=kept, tps_of_desa=voting, pairs=pairs)
+    return Watched.of(plan, watched.rules)

@@ -172,7 +172,7 @@ def test_a_dead_letter_of_the_fold_is_counted(
     assert 1 == registry.get_sample_value("siaga_dead_letters_total", labels)
 
 
-def test_one_event_in_sixteen_is_measured_and_no_mark(
+def test_of_every_seventeen_records_an_event_is_measured_and_no_mark(
     observer: EngineObserver, registry: CollectorRegistry
 ) -> None:
     """From the broker's time of receipt to the broker's present time."""
