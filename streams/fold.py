@@ -16,7 +16,7 @@ from streams.domain.ids import kabupaten_of, parents_of
 from streams.domain.journal import AcceptedCommand, IntakeMark, JournalRecord, OwnerMark
 from streams.engine.ports import Changes, Entry, Output
 from streams.engine.topics import Topic
-from streams.judge.state import PartitionState, World
+from streams.judge.state import LAYOUT, PartitionState, World
 from streams.territory.zone import offset_minutes
 from streams.wire import outputs
 from streams.wire.journal import decode_record
@@ -33,6 +33,11 @@ class PartitionFold:
         """Begin empty; `on_fault` is told when a rule fails on a scope."""
         self.state = PartitionState(partition, world)
         self._on_fault = on_fault
+
+    @property
+    def layout(self) -> int:
+        """Version of what is saved."""
+        return LAYOUT
 
     def judge(self, entry: Entry) -> Sequence[Output]:
         """Judge the next record of the journal and return what must be written."""

@@ -100,6 +100,8 @@ class Meta(Struct, frozen=True, array_like=True):
     lines_from: dict[str, int]
     """By topic of lines: all lines of journal offsets ≥ the cut lie at this offset or behind it."""
     fold: bytes
+    layout: int = 0
+    """Of the rows and of `fold`."""
 
 
 class StateImage(Struct, frozen=True):
@@ -187,14 +189,20 @@ class StateReader:
         kept = self._pruned(self._seen.get(key, ()))
         return kept[0].version if kept and kept[0].version.cut <= self._cut else None
 
-    def image(self) -> StateImage:
-        """Return the state, or the order to start anew when it can't be trusted."""
-        if any(self._is_lost(key) for key in self._seen):
+    def image(self, layout: int) -> StateImage:
+        """Return the state, or the order to start anew when it can't be trusted, or not be read.
+
+        Args:
+            layout: The one that can be read.
+        """
+        meta = None if self._meta is None else msgspec.msgpack.decode(self._meta, type=Meta)
+        is_foreign = meta is not None and meta.layout != layout
+        if is_foreign or any(self._is_lost(key) for key in self._seen):
             return StateImage(0, None, {}, set(self._seen), self._floor, {}, ())
         best = dict(self._counting())
         return StateImage(
             cut=self._cut,
-            meta=None if self._meta is None else msgspec.msgpack.decode(self._meta, type=Meta),
+            meta=meta,
             rows={k: v.payload for k, v in best.items() if v.kind.is_row},
             known=set(best),
             floor=0,

@@ -101,7 +101,9 @@ class Keeper:
         if not hosted.told:
             self._move_lines_from(hosted)
         changes = hosted.fold.take_changes()
-        meta = msgspec.msgpack.encode(Meta(dict(hosted.lines_from), changes.meta))
+        meta = msgspec.msgpack.encode(
+            Meta(dict(hosted.lines_from), changes.meta, hosted.fold.layout)
+        )
         rows: _Rows = {**dict.fromkeys(hosted.stale), **hosted.overlaid, **repaired}
         if hosted.floor:
             # The state that is there can't be trusted: this one replaces all of it.

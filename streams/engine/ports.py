@@ -80,6 +80,11 @@ class Changes(Struct, frozen=True):
 class Fold(Protocol):
     """State of one journal partition and the judgment over it: deterministic, without IO."""
 
+    @property
+    def layout(self) -> int:
+        """Version of the rows: a state that was saved in another one is not loaded."""
+        ...
+
     def judge(self, entry: Entry) -> Sequence[Output]:
         """Take in the next record (offsets may have gaps) and say what must be written."""
         ...
@@ -230,7 +235,7 @@ class Observer(Protocol):
     def on_takeover(self, partition: int, next_offset: int, *, rebuilt: bool) -> None:
         """A journal partition became ours, and is judged from `next_offset` on.
 
-        `rebuilt`: its state could not be trusted, so it is judged from the journal's beginning.
+        `rebuilt`: its state could not be used, so it is judged from the journal's beginning.
         """
         ...
 

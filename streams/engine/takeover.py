@@ -6,8 +6,8 @@
 3. Begin to read the journal at the state's cut. What is judged again gives the same lines, byte
    for byte, and those of step 2 are not told again.
 
-A state that can't be trusted is not used: then the fold starts empty at the journal's first record,
-and no line that was ever told is told again.
+A state that can't be trusted, or was laid out by another version, is not used: then the fold starts
+empty at the journal's first record, and no line that was ever told is told again.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from streams.engine.checkpoint import StateImage, StateReader
+from streams.engine.checkpoint import StateReader
 from streams.engine.flow import EngineTopics
 from streams.engine.host import Hosted
 from streams.engine.ports import FoldFactory, RecordView, Slot
@@ -40,10 +40,11 @@ async def take_over(
     numbers = sorted(partitions)
     if not numbers:
         return TakenOver({}, {})
-    images, state_ends = await _read_states(world, topics, numbers)
+    readers, state_ends = await _read_states(world, topics, numbers)
     hosted = dict[int, Hosted]()
     for number in numbers:
-        own = hosted[number] = Hosted(number, make_fold(number), images.pop(number))
+        fold = make_fold(number)
+        own = hosted[number] = Hosted(number, fold, readers.pop(number).image(fold.layout))
         world.observer.on_takeover(number, own.next, rebuilt=own.floor > 0)
         await asyncio.sleep(0)
     line_ends = await _read_lines(world, topics, hosted)
@@ -52,7 +53,7 @@ async def take_over(
 
 async def _read_states(
     world: World, topics: EngineTopics, numbers: Sequence[int]
-) -> tuple[dict[int, StateImage], Mapping[Slot, int]]:
+) -> tuple[dict[int, StateReader], Mapping[Slot, int]]:
     readers = {number: StateReader() for number in numbers}
 
     def see(slot: Slot, records: Sequence[RecordView]) -> None:
@@ -61,7 +62,7 @@ async def _read_states(
             readers[slot.partition].add(record.key, record.value, record.timestamp)
 
     ends = await world.log.read({Slot(topics.state, number): 0 for number in numbers}, see)
-    return {number: reader.image() for number, reader in readers.items()}, ends
+    return readers, ends
 
 
 async def _read_lines(

@@ -10,6 +10,7 @@ wakes by `heard`. A wake may be stale; whoever is woken looks at the facts and f
 
 from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -30,7 +31,11 @@ from streams.rules.detectors.overdue import OverdueState
 from streams.rules.detectors.score import ScoreState
 from streams.territory.plan import Plan
 
-__all__ = ["Messages", "PartitionState", "Quarantine", "Wakes", "Watched", "World"]
+__all__ = ["LAYOUT", "Messages", "PartitionState", "Quarantine", "Wakes", "Watched", "World"]
+
+LAYOUT: Final = 1
+"""Raised with every change of a saved type, so that no worker reads rows that mean something else;
+it judges the journal from its beginning instead."""
 
 
 class Watched(Struct, frozen=True):

@@ -58,7 +58,7 @@ _STATE: Final = Label("state", "states of an open alert: `unacknowledged`, `ackn
 _CHANGE: Final = Label("change", "changes of an alert: `opened`, `escalated` …")
 _RULE: Final = Label("rule", "ids of the rules of the loaded packs")
 _VERSION: Final = Label("version", "of this program")
-_REBUILT: Final = Label("rebuilt", "`true` if the saved state could not be trusted, else `false`")
+_REBUILT: Final = Label("rebuilt", "`true` if the saved state could not be used, else `false`")
 
 _SOON: Final = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 15.0, 60.0, 300.0)
 _QUICK: Final = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)

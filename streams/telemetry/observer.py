@@ -92,8 +92,8 @@ class EngineObserver:
         _log.info("took over partition %d of the journal at offset %d", partition, next_offset)
         if rebuilt:
             _log.warning(
-                "the saved state of partition %d cannot be trusted: it is judged from the journal's"
-                " beginning, and lines told already are not told again",
+                "the saved state of partition %d is another version's, or can't be trusted: it is"
+                " judged from the journal's beginning, and lines told already are not told again",
                 partition,
             )
 
@@ -134,6 +134,11 @@ class ObservedFold:
         self._observer = observer
         self._broker_now = broker_now
         self._unmeasured = _MEASURED_EVERY
+
+    @property
+    def layout(self) -> int:
+        """Version of what is saved."""
+        return self.fold.layout
 
     def judge(self, entry: Entry) -> Sequence[Output]:
         """Judge the next record of the journal."""

@@ -112,7 +112,7 @@ def _image(day: Day, partition: int) -> StateImage:
     for record in day.logs[Slot(day.topics.state, partition)]:
         assert record.key is not None
         reader.add(record.key, record.value, record.timestamp)
-    return reader.image()
+    return reader.image(ToyFold.layout)
 
 
 def _check_partition(day: Day, partition: int, journal: Sequence[RecordView]) -> int:

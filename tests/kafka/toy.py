@@ -116,6 +116,8 @@ def _accepted(event: ToyEvent, record: Inbound, at: EpochMs) -> AcceptedStatus:
 class ToyFold:
     """Counter and silence of the TPS of one journal partition."""
 
+    layout = 0
+
     def __init__(self, partition: int = 0, silence_ms: int = SILENCE_MS) -> None:
         self.partition = partition
         self.silence_ms = silence_ms

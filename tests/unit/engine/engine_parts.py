@@ -75,6 +75,8 @@ def fetched(slot: Slot, epoch: int, values: Iterable[bytes], start: int = 0) -> 
 class EchoFold:
     """A fold by hand: `set KEY VALUE`, `del KEY`, `say WORD` (an output and a line)."""
 
+    layout = 0
+
     def __init__(self, partition: int = 0) -> None:
         self.partition = partition
         self.rows: dict[bytes, bytes] = {}
@@ -114,5 +116,5 @@ def state_of(parts: Parts, partition: int = 0) -> tuple[int, dict[bytes, bytes]]
     for record in parts.log(TOPICS.state, partition):
         assert record.key is not None
         reader.add(record.key, record.value, EpochMs(record.timestamp))
-    image = reader.image()
+    image = reader.image(EchoFold.layout)
     return image.cut, image.rows

@@ -15,15 +15,16 @@ JOURNAL, STATE = Slot(TOPICS.journal, 0), Slot(TOPICS.state, 0)
 class Owner:
     """An owner of journal partition 0."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, fold: type[EchoFold] = EchoFold) -> None:
         self.parts = parts
+        self._fold = fold
         self.lines = Writer(parts.process, raise_crash)
         self.host = FoldHost(parts.world, parts.flow, self.lines)
         self.keeper = Keeper(parts.world, parts.flow, self.host, (self.lines, parts.process))
 
     async def take_over(self) -> None:
         """Take over the partition, from what its state holds."""
-        taken = await take_over(self.parts.world, TOPICS, EchoFold, [0])
+        taken = await take_over(self.parts.world, TOPICS, self._fold, [0])
         self.keeper.expect(taken.ends)
         self.lines.ends.update(taken.ends)
         self.host.hosted = taken.hosted

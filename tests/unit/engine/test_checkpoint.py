@@ -53,7 +53,7 @@ def image(records: Sequence[Record], limit: int | None = None) -> StateImage:
     reader = StateReader(limit)
     for number, (key, value) in enumerate(records):
         reader.add(key, value, number)
-    return reader.image()
+    return reader.image(0)
 
 
 @given(st.integers(0, 2**63), st.sampled_from(Kind), st.integers(0, 2**63), st.binary(max_size=20))
@@ -160,7 +160,7 @@ def test_deletions_are_swept_when_nobody_can_remember_them() -> None:
         (meta(10), STALE_MS + 1),
     ]:
         reader.add(key, value, timestamp)
-    assert reader.image().stale == (b"old",)
+    assert reader.image(0).stale == (b"old",)
 
 
 def test_a_swept_deletion_is_swept_once() -> None:
@@ -172,7 +172,7 @@ def test_a_swept_deletion_is_swept_once() -> None:
         (meta(10), STALE_MS + 2),
     ]:
         reader.add(key, value, timestamp)
-    found = reader.image()
+    found = reader.image(0)
     assert found.stale == ()
     assert found.overlaid == {}
 

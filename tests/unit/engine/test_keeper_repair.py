@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from streams.engine.checkpoint import StateReader, decode_version
-from tests.unit.engine.engine_parts import TOPICS, Parts, make_world, state_of
-from tests.unit.engine.owner import STATE, owner
+from tests.unit.engine.engine_parts import TOPICS, EchoFold, Parts, make_world, state_of
+from tests.unit.engine.owner import STATE, Owner, owner
 from tests.unit.engine.virtual_time import pass_time, run_virtually
 
 
@@ -14,13 +14,13 @@ def copied(parts: Parts, records: Sequence[int]) -> None:
     parts.broker.append(STATE, [(log[n].key, log[n].value, ()) for n in records])
 
 
-def last_rows(parts: Parts) -> dict[bytes, bytes]:
+def last_rows(parts: Parts, layout: int = EchoFold.layout) -> dict[bytes, bytes]:
     """Return the state as compaction would leave it: the last record of each key."""
     reader = StateReader()
     for record in {record.key: record for record in parts.log(TOPICS.state)}.values():
         assert record.key is not None
         reader.add(record.key, record.value, 0)
-    return reader.image().rows
+    return reader.image(layout).rows
 
 
 def test_a_foreign_write_is_noticed_and_covered() -> None:
@@ -148,3 +148,31 @@ def test_deletions_of_long_ago_become_tombstones() -> None:
         assert state_of(parts) == (5, {b"b": b"3"})
 
     run_virtually(story)
+
+
+def test_a_state_of_another_version_is_judged_again_from_the_beginning() -> None:
+    """Its rows mean something else; no line is told twice, and the new state replaces it."""
+
+    async def story() -> None:
+        parts = make_world()
+        first = await owner(parts)
+        await first.judge("set a 1", "say hello", "set b 2")
+        await first.keeper.checkpoint()
+        second = Owner(parts, NewerFold)
+        await second.take_over()
+        assert second.host.hosted[0].next == 0
+        await second.judge("set a 1", "say hello", "set b 2", "del b")
+        await second.keeper.checkpoint()
+        assert [b"hello"] == [r.value for r in parts.log(TOPICS.lines[0])]
+        third = Owner(parts, NewerFold)
+        await third.take_over()
+        assert third.host.hosted[0].next == 4
+        assert last_rows(parts, NewerFold.layout) == {b"a": b"1"}
+
+    run_virtually(story)
+
+
+class NewerFold(EchoFold):
+    """A fold that lays out its rows in another way."""
+
+    layout = 1

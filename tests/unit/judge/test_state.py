@@ -1,16 +1,25 @@
 """The memory of a partition: its queues of wakes, its alerts, and what is saved of it."""
 
+import hashlib
 from typing import Final
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from streams import pipeline
+from streams.domain.alert import Alert
+from streams.domain.facts import TpsFacts
 from streams.domain.ids import AreaCode, desa_of
 from streams.domain.times import EpochMs
 from streams.errors import ConfigError
 from streams.fold import PartitionFold, documents
-from streams.judge.state import PartitionState, Wakes, Watched, World
+from streams.judge.clocks import Clocks
+from streams.judge.seen import Page
+from streams.judge.state import LAYOUT, Messages, PartitionState, Quarantine, Wakes, Watched, World
+from streams.rules.detectors.condition import ConditionState
+from streams.rules.detectors.overdue import OverdueState
+from streams.rules.detectors.score import ScoreState
 from tests.support.books import CASE, opened
 from tests.support.events import heartbeat
 from tests.support.stories import at, brief, journal, judge_into, lines_of, of_election
@@ -177,3 +186,14 @@ def without(tps: AreaCode) -> Watched:
     voting = {code: own for code, own in watched.plan.tps_of_desa.items() if code != desa}
     plan = replace(watched.plan, tps=kept, tps_of_desa=voting, pairs=pairs)
     return Watched.of(plan, watched.rules)
+
+
+def test_a_change_of_what_is_saved_raises_the_layout() -> None:
+    """A worker must never read rows that mean something else.
+
+    If this fails, raise `LAYOUT` and write the fingerprint of the new types here.
+    """
+    kinds = (TpsFacts, Messages, OverdueState, ScoreState, ConditionState, Alert, Quarantine, Page)
+    told = repr(msgspec.inspect.multi_type_info([*kinds, Clocks]))
+    fingerprint = hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
+    assert (1, "2072ea42cc0d490b") == (LAYOUT, fingerprint)
