@@ -108,10 +108,12 @@ class Engine:
         await (self._judge if is_journal else self._take_in)(fetched)
 
     async def take_over(self, partitions: Iterable[int]) -> dict[Slot, int]:
-        """Make these journal partitions ours, and say where each is to be read from."""
-        taken = await take_over(
-            self._world, self._flow.topics, self._judgment.make_fold, partitions
-        )
+        """Make these journal partitions ours, and say where each is to be read from.
+
+        An error ends the process: nobody else would take over what is assigned to us.
+        """
+        begin = crash_only(self._world.die)(take_over)
+        taken = await begin(self._world, self._flow.topics, self._judgment.make_fold, partitions)
         self._keeper.expect(taken.ends)
         self._outputs.ends.update(taken.ends)
         self.host.hosted = taken.hosted

@@ -4,6 +4,7 @@
 # pyright: reportUnknownVariableType=false
 """The ports' real side: appending to Kafka and reading it, through aiokafka."""
 
+import asyncio
 import functools
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final, cast
@@ -17,6 +18,7 @@ from streams.engine.lease import Lease
 from streams.engine.link import TopicNames
 from streams.engine.ports import Appended, BatchBuilder, RecordView, Slot
 from streams.engine.transport_inside import Client, Metadata
+from streams.errors import UnavailableError
 
 __all__ = ["METADATA_MS", "KafkaAppender", "KafkaLog", "ProducerSettings"]
 
@@ -27,6 +29,8 @@ _APPEND_TIME: Final = 1
 """Kafka's number for a time that the broker gave."""
 _FETCH_BYTES: Final = 8 * 1024 * 1024
 _POLL_MS: Final = 200
+_PATIENCE_S: Final = 30.0
+"""How long a read may bring nothing before its end: the client itself would wait for ever."""
 
 
 class ProducerSettings(Struct, frozen=True):
@@ -117,7 +121,11 @@ class KafkaLog:
     async def read(
         self, starts: Mapping[Slot, int], each: Callable[[Slot, Sequence[RecordView]], None]
     ) -> Mapping[Slot, int]:
-        """Hand over all records from `starts` to the present ends, and return where it stopped."""
+        """Hand over all records from `starts` to the present ends, and return where it stopped.
+
+        Raises:
+            UnavailableError: Nothing has come for half a minute, and the end is not reached.
+        """
         consumer = AIOKafkaConsumer(
             bootstrap_servers=self._broker,
             auto_offset_reset="earliest",
@@ -126,16 +134,17 @@ class KafkaLog:
         )
         await consumer.start()
         try:
-            return await self._read(consumer, starts, each)
+            return await self.read_by(consumer, starts, each)
         finally:
             await consumer.stop()
 
-    async def _read(
+    async def read_by(
         self,
         consumer: AIOKafkaConsumer,
         starts: Mapping[Slot, int],
         each: Callable[[Slot, Sequence[RecordView]], None],
     ) -> Mapping[Slot, int]:
+        """Do what `read` does, with a consumer that is connected."""
         slots = {
             TopicPartition(self._names.at_broker(slot.topic), slot.partition): slot
             for slot in starts
@@ -144,10 +153,15 @@ class KafkaLog:
         ends = await consumer.end_offsets(list(slots))
         for tp, slot in slots.items():
             consumer.seek(tp, starts[slot])
-        behind = set(slots)
+        behind, seconds = set(slots), asyncio.get_running_loop().time
+        give_up = seconds() + _PATIENCE_S
         while behind := {tp for tp in behind if await consumer.position(tp) < ends[tp]}:
             for tp, records in (await consumer.getmany(timeout_ms=_POLL_MS)).items():
                 each(slots[tp], records)
+                give_up = seconds() + _PATIENCE_S
+            if seconds() > give_up:
+                names = ", ".join(f"{tp.topic}/{tp.partition}" for tp in sorted(behind))
+                raise UnavailableError(f"{names}: the broker brings nothing more of it")
         # What came behind the end meanwhile was handed over too. (The embedded broker even tells
         # an end in the middle of its last batch.)
         return {slots[tp]: max(end, await consumer.position(tp)) for tp, end in ends.items()}
