@@ -1,6 +1,5 @@
 """Reading a partition to its end from a broker that answers, and from one that does not."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from typing import cast
 
@@ -13,7 +12,7 @@ from streams.engine.ports import RecordView, Slot
 from streams.engine.transport_log import KafkaAppender, KafkaLog
 from streams.errors import UnavailableError
 from tests.unit.engine.simulated_broker import Stored
-from tests.unit.engine.virtual_time import run_virtually
+from tests.unit.engine.virtual_time import pass_time, run_virtually
 
 STATE = Slot("siaga.state", 3)
 LOG = KafkaLog("nowhere", TopicNames("test."), cast("KafkaAppender", None))
@@ -47,9 +46,9 @@ class Answering:
     async def getmany(self, timeout_ms: int) -> Mapping[TopicPartition, Sequence[RecordView]]:
         """Bring a record, or wait in vain."""
         if self._at >= self._brings:
-            await asyncio.sleep(timeout_ms / 1_000)
+            await pass_time(timeout_ms / 1_000)
             return {}
-        await asyncio.sleep(self._every_s)
+        await pass_time(self._every_s)
         self._at += 1
         return {self._assigned[0]: [Stored(self._at - 1, 0, b"k", b"v", ())]}
 
