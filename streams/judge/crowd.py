@@ -60,12 +60,12 @@ def calm(teller: Teller, accepted: AcceptedReport | AcceptedStatus) -> None:
     state = teller.state
     # Sorted, because after a restart they stand in another order than that of their beginning.
     for key in sorted(state.holding_in.get((accepted.election, desa_of(accepted.place)), ())):
-        rule, evidence, alert = _rule_of(state, key), state.score.get(key), state.latest_of(key)
-        if rule is None or evidence is None or alert is None:
+        rule, evidence = _rule_of(state, key), state.score.get(key)
+        if rule is None or evidence is None:
             continue
-        if accepted.at < alert.held_from or not _concerns(accepted.place, key, evidence):
+        if not _concerns(accepted.place, key, evidence):
             continue
-        after, over = score.calm(evidence, teller.now, rule.end_quiet_ms)
+        after, over = score.calm(evidence, accepted.at, teller.now, rule.end_quiet_ms)
         _keep(state, key, after)
         if over:
             teller.end(_case(key), teller.by_record())
@@ -84,7 +84,7 @@ def wake(teller: Teller, key: Key, due: EpochMs) -> None:
         state.by_now.arm((SCORE_WAKE, *key), score.next_wake(after, rule.end_quiet_ms))
         return
     _keep(state, key, after)
-    teller.end(_case(key), teller.by_deadline(over_at))
+    teller.end(_case(key), teller.by_time(over_at))
 
 
 def restore_wakes(state: PartitionState) -> None:
@@ -134,7 +134,9 @@ def _weigh(
     item = item_of(state, accepted, teller.name)
     case = Case(accepted.election, rule.head.rule.id, scope, rule.key, AreaCode(scope))
     before = _before(teller, rule, key)
-    answer = teller.guard(rule.head, case, partial(score.add, before, item, rule.limits))
+    moment = teller.by_record()
+    ask = partial(score.add, before, item, rule.limits, moment.at)
+    answer = teller.guard(rule.head, case, ask)
     if answer is None:
         return
     after, held, best = answer
@@ -150,7 +152,7 @@ def _weigh(
         return
     held = held or best
     grounds = _grounds(teller, rule, held, category)
-    teller.hold(rule.head, case, grounds, teller.by_record())
+    teller.hold(rule.head, case, grounds, moment)
     state.by_now.arm((SCORE_WAKE, *key), score.next_wake(after, rule.end_quiet_ms))
     if not before.holding:
         _confirm(teller, rule, held, accepted, category)

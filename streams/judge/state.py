@@ -33,7 +33,7 @@ from streams.territory.plan import Plan
 
 __all__ = ["LAYOUT", "Messages", "PartitionState", "Quarantine", "Wakes", "Watched", "World"]
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 """Raised with every change of a saved type, so that no worker reads rows that mean something else;
 it judges the journal from its beginning instead."""
 

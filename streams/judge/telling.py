@@ -75,6 +75,11 @@ class Teller:
         late = self.now - deadline > book.LATE_MS
         return Moment(deadline, self.now if late else deadline, "deadline")
 
+    def by_time(self, due: EpochMs) -> Moment:
+        """Return the moment of a change that time alone brings; settled late, it says so."""
+        late = self.now - due > book.LATE_MS
+        return Moment(due, self.now, "late" if late else "deadline")
+
     def hold(self, head: RuleHead, case: Case, grounds: Grounds, moment: Moment) -> None:
         """The condition of a rule holds: open or reopen, or add to what is told already."""
         alert = self.state.latest_of(case.identity)

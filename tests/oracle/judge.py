@@ -133,6 +133,9 @@ class Judge:
                     self.absence.look_again(conditions)
             case _:
                 pass
+        if event.received_at < self.now:
+            # What a late record makes fall due in the past does not wait for the next mark.
+            self.pass_time(self.now, inclusive=True)
         return None
 
     def _seen(self, event: Event) -> str | None:

@@ -2,11 +2,12 @@
 
     IDLE --score of a cluster >= threshold--> HOLDING
     HOLDING --more evidence--> HOLDING (the alert's evidence grows)
-    HOLDING --calm said since it began, and quiet for long enough--> IDLE
+    HOLDING --calm given since it began, and quiet for long enough--> IDLE
 
 The score is computed only when evidence comes, relative to the newest (contract §4), so time
 alone changes nothing. *Calm* is an officer's "aman terkendali" at the place, given after the
-alert began. Quiet counts from the newest evidence, so a report after the calm starts it anew.
+alert began; it may come to us before the evidence by which it began. Quiet counts from the newest
+evidence, so a report after the calm starts it anew. Without a quiet time the word itself ends it.
 
     SETTLED (a person has resolved the alert) --score below threshold, or a window without any
     evidence--> IDLE: it has cleared, and may begin again
@@ -40,8 +41,10 @@ class ScoreState(Struct, frozen=True, gc=False, array_like=True):
 
     items: tuple[Item, ...] = ()
     holding: bool = False
-    calm: bool = False
-    """Whether an officer has said since that the place is calm."""
+    since: EpochMs = EpochMs(0)
+    """When the evidence was received by which it last began to hold."""
+    calm_at: EpochMs = EpochMs(0)
+    """When an officer last gave word that the place is calm, while it held; 0: never."""
     places: tuple[AreaCode, ...] = ()
     """TPS that what holds is about."""
 
@@ -58,7 +61,7 @@ class ScoreLimits(Struct, frozen=True, gc=False):
 
 
 def add(
-    state: ScoreState, item: Item, limits: ScoreLimits
+    state: ScoreState, item: Item, limits: ScoreLimits, received_at: EpochMs
 ) -> tuple[ScoreState, Cluster | None, Cluster]:
     """Take in one more item; return the cluster that holds, if any, and the best one.
 
@@ -75,7 +78,8 @@ def add(
     tps = {one.tps for one in (*about, item) if one.tps}
     holding = state.holding or began
     places = tuple(sorted(tps | set(state.places))) if holding else ()
-    after = ScoreState(items, holding, state.calm and not began, places)
+    since = received_at if began else state.since
+    after = ScoreState(items, holding, since, state.calm_at, places)
     return after, held, (own or clusters)[0]
 
 
@@ -95,12 +99,17 @@ def _enough(cluster: Cluster, limits: ScoreLimits) -> bool:
     return voices_hold and reaches(cluster, limits)
 
 
-def calm(state: ScoreState, now: EpochMs, quiet_ms: int) -> tuple[ScoreState, bool]:
-    """Take in an officer's word that the place is calm; return whether it is over with that."""
+def calm(state: ScoreState, at: EpochMs, now: EpochMs, quiet_ms: int) -> tuple[ScoreState, bool]:
+    """Take in an officer's word, given at `at`, that the place is calm.
+
+    Returns also whether it is over with that.
+    """
     if not state.holding:
         return state, False
-    over = now >= state.items[-1].at + quiet_ms
-    return (cleared(state) if over else replace(state, calm=True)), over
+    told = replace(state, calm_at=max(state.calm_at, at))
+    is_quiet = not quiet_ms or now >= state.items[-1].at + quiet_ms
+    over = told.calm_at >= told.since and is_quiet
+    return (cleared(told) if over else told), over
 
 
 def quiet(state: ScoreState, now: EpochMs, quiet_ms: int) -> tuple[ScoreState, EpochMs | None]:
@@ -110,10 +119,11 @@ def quiet(state: ScoreState, now: EpochMs, quiet_ms: int) -> tuple[ScoreState, E
 
 
 def cleared(state: ScoreState) -> ScoreState:
-    """Return the state after its condition has ended; the evidence stays what it was."""
-    return ScoreState(state.items)
+    """Return the state after its condition has ended; what was said stays what it was."""
+    return ScoreState(state.items, calm_at=state.calm_at)
 
 
 def next_wake(state: ScoreState, quiet_ms: int) -> EpochMs | None:
-    """Return when the quiet time will be over, if calm has been said and waits for it."""
-    return EpochMs(state.items[-1].at + quiet_ms) if state.holding and state.calm else None
+    """Return when the quiet time will be over, if calm has been given and waits for it."""
+    waits = quiet_ms and state.holding and state.calm_at >= state.since
+    return EpochMs(state.items[-1].at + quiet_ms) if waits else None

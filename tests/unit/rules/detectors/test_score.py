@@ -28,7 +28,7 @@ LIMITS: Final = ScoreLimits(
     classes_min=1,
 )
 QUIET_MS: Final = 30 * MINUTE_MS
-HOLDING: Final = ScoreState(holding=True)
+HOLDING: Final = ScoreState(holding=True, since=EpochMs(1))
 
 
 def ms(minute: float) -> EpochMs:
@@ -60,7 +60,7 @@ def added(*items: Item, limits: ScoreLimits = LIMITS) -> tuple[ScoreState, list[
     """Add items one after the other; return the state, and whether each made it hold."""
     state, held = ScoreState(), list[bool]()
     for one in items:
-        state, cluster, _ = add(state, one, limits)
+        state, cluster, _ = add(state, one, limits, one.at)
         held.append(cluster is not None)
     return state, held
 
@@ -116,7 +116,7 @@ def test_the_threshold_is_that_of_the_class(tps_class: str, threshold: float) ->
 def test_a_late_item_beyond_the_window_of_its_cluster_holds_nothing_again() -> None:
     """What was answered is not asked anew because an old word of it arrives."""
     state, _ = added(item(40, "a", 3.0))
-    after, held, best = add(cleared(state), item(0, "b"), LIMITS)
+    after, held, best = add(cleared(state), item(0, "b"), LIMITS, ms(41))
     assert (None, False) == (held, after.holding)
     assert ["a40"] == [one.id for one in best.items]
 
@@ -124,7 +124,7 @@ def test_a_late_item_beyond_the_window_of_its_cluster_holds_nothing_again() -> N
 def test_the_oldest_evidence_makes_room() -> None:
     """And a latecomer is judged, however much there is already."""
     full, _ = added(*(item(100, f"v{number}", 0.001) for number in range(EVIDENCE_MAX)))
-    after, _, best = add(full, item(95, "late", 3.0), LIMITS)
+    after, _, best = add(full, item(95, "late", 3.0), LIMITS, ms(100))
     assert EVIDENCE_MAX == len(full.items) == len(after.items)
     assert "late95" in [one.id for one in best.items]
     assert "v0100" not in [one.id for one in after.items]
@@ -133,41 +133,52 @@ def test_the_oldest_evidence_makes_room() -> None:
 def test_calm_and_quiet_together_end_it() -> None:
     """Calm at minute 10; the last evidence is of minute 2, so it is over at 32."""
     state, _ = added(item(2, "a", 3.0))
-    told, over = calm(state, ms(10), QUIET_MS)
-    assert (False, True, ms(32)) == (over, told.calm, next_wake(told, QUIET_MS))
+    told, over = calm(state, ms(10), ms(10), QUIET_MS)
+    assert (False, ms(10), ms(32)) == (over, told.calm_at, next_wake(told, QUIET_MS))
     assert (told, None) == quiet(told, ms(31.999), QUIET_MS)
     after, over_at = quiet(told, ms(32), QUIET_MS)
-    assert (ms(32), False, False) == (over_at, after.holding, after.calm)
+    assert (ms(32), cleared(told)) == (over_at, after)
 
 
 def test_calm_after_the_quiet_ends_it_at_once() -> None:
     """The time has passed already."""
     state, _ = added(item(2, "a", 3.0))
-    assert (cleared(state), True) == calm(state, ms(32), QUIET_MS)
+    after, over = calm(state, ms(32), ms(32), QUIET_MS)
+    assert (True, False, state.items) == (over, after.holding, after.items)
+
+
+def test_without_a_quiet_time_the_word_itself_ends_it() -> None:
+    """Even if a clock that is ahead has dated the evidence a minute later."""
+    state, _ = added(item(2, "a", 3.0))
+    after, over = calm(state, ms(2), ms(1), 0)
+    assert (True, False, None) == (over, after.holding, next_wake(after, 0))
 
 
 def test_evidence_after_calm_makes_the_quiet_longer() -> None:
     """Half an hour counts from the last evidence; the officer's word still stands."""
     state, _ = added(item(2, "a", 3.0))
-    told, _ = calm(state, ms(10), QUIET_MS)
-    longer, _, _ = add(told, item(20, "b"), LIMITS)
+    told, _ = calm(state, ms(10), ms(10), QUIET_MS)
+    longer, _, _ = add(told, item(20, "b"), LIMITS, ms(20))
     assert ms(50) == next_wake(longer, QUIET_MS)
 
 
 def test_calm_before_it_holds_is_of_no_use() -> None:
     """There is nothing to be calm about."""
     weak, _ = added(item(0, "a"))
-    assert (weak, False) == calm(weak, ms(1), QUIET_MS)
+    assert (weak, False) == calm(weak, ms(1), ms(1), QUIET_MS)
 
 
-def test_holding_anew_it_needs_another_word_of_calm() -> None:
-    """What was said of the last time says nothing of this one."""
+@pytest.mark.parametrize(("received", "over_at"), [(9, ms(36)), (10, ms(36)), (10.1, None)])
+def test_calm_is_weighed_by_when_it_was_given(received: float, over_at: EpochMs | None) -> None:
+    """Evidence received before it, that comes to us after it, was answered by it."""
     state, _ = added(item(2, "a", 3.0))
-    again, _, _ = add(replace(cleared(state), calm=True), item(50, "b", 3.0), LIMITS)
-    assert (True, False) == (again.holding, again.calm)
+    ended = cleared(calm(state, ms(10), ms(10), QUIET_MS)[0])
+    again, held, _ = add(ended, item(6, "b", 3.0), LIMITS, ms(received))
+    assert held is not None
+    assert over_at == next_wake(again, QUIET_MS)
 
 
-@pytest.mark.parametrize("state", [ScoreState(), HOLDING, ScoreState(calm=True)])
+@pytest.mark.parametrize("state", [ScoreState(), HOLDING, ScoreState(calm_at=EpochMs(1))])
 def test_without_calm_or_without_holding_nothing_is_waited_for(state: ScoreState) -> None:
     """Time alone ends nothing."""
     assert next_wake(state, QUIET_MS) is None
