@@ -22,6 +22,8 @@ from tests.bench.processes import BenchError
 from tests.bench.stage import Stage, say
 from tests.support.kafka import Kafka, KafkaError
 
+Figures = list[tuple[str, float]]
+
 
 class Plan(Struct, frozen=True):
     """How much is measured."""
@@ -31,6 +33,8 @@ class Plan(Struct, frozen=True):
     rounds_s: float
     """No round is begun that would probably end later than this."""
     latency: Schedule
+    latency_rounds: int
+    """Measured ones; before them comes one that is not, while the broker compiles itself."""
 
 
 FULL: Final = Plan(
@@ -38,12 +42,14 @@ FULL: Final = Plan(
     rounds_max=3,
     rounds_s=240.0,
     latency=Schedule(warm_up_s=5.0, measured_s=16.0),
+    latency_rounds=3,
 )
 QUICK: Final = Plan(
     amounts=Amounts(events=50_000, both_events=40_000, ordinary_s=3.0),
     rounds_max=1,
     rounds_s=60.0,
     latency=Schedule(warm_up_s=2.0, measured_s=4.0),
+    latency_rounds=1,
 )
 
 
@@ -54,14 +60,19 @@ def main() -> int:
     plan = QUICK if parser.parse_args().quick else FULL
     say(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} before anything is started")
     try:
-        with tempfile.TemporaryDirectory(prefix="siaga-bench-") as scratch, Kafka() as kafka:
-            figures = _measure(_stage(Path(scratch), kafka), plan)
+        figures = _on_a_broker(plan, _measure_rates) + _on_a_broker(plan, _measure_latencies)
     except (BenchError, KafkaError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
     for name, value in figures:
         print(figure_line(name, value))
     return 0
+
+
+def _on_a_broker(plan: Plan, measure: Callable[[Stage, Plan], Figures]) -> Figures:
+    """Measure on a broker of its own, that has nothing else to work off."""
+    with tempfile.TemporaryDirectory(prefix="siaga-bench-") as scratch, Kafka() as kafka:
+        return measure(_stage(Path(scratch), kafka), plan)
 
 
 def _stage(scratch: Path, kafka: Kafka) -> Stage:
@@ -71,13 +82,25 @@ def _stage(scratch: Path, kafka: Kafka) -> Stage:
     return Stage(kafka.bootstrap, folder, scratch, country)
 
 
-def _measure(stage: Stage, plan: Plan) -> list[tuple[str, float]]:
-    figures = _rates(_rounds(stage, plan))
+def _measure_rates(stage: Stage, plan: Plan) -> Figures:
+    return _rates(_rounds(stage, plan))
+
+
+def _measure_latencies(stage: Stage, plan: Plan) -> Figures:
+    """Return medians over the rounds, and of the slowest hundredth also the worst round."""
+    figures: Figures = []
     for name, roles in (("", (Role.ALL,)), ("two_processes_", (Role.INTAKE, Role.WATCH))):
-        taken = measure_latency(stage, f"{name}latency", roles, plan.latency)
-        say(f"{name}latency of {len(taken)} lines, the longest {max(taken):.0f} ms")
+        rounds: list[Sequence[float]] = []
+        for number in range(plan.latency_rounds + 1):
+            taken = measure_latency(stage, f"{name}latency{number}", roles, plan.latency)
+            p50, p99 = (percentile(taken, percent) for percent in (50, 99))
+            say(f"{name}latency of {len(taken)} lines: p50 {p50:.0f} ms, p99 {p99:.0f} ms")
+            rounds.append((p50, p99))
+        p50s, p99s = zip(*rounds[1:], strict=True)
         figures += [
-            (f"{name}latency_p{percent}_ms", percentile(taken, percent)) for percent in (50, 99)
+            (f"{name}latency_p50_ms", median(p50s)),
+            (f"{name}latency_p99_ms", median(p99s)),
+            (f"{name}latency_p99_worst_ms", max(p99s)),
         ]
     return figures
 
@@ -95,7 +118,7 @@ def _rounds(stage: Stage, plan: Plan) -> Sequence[Round]:
     return rounds
 
 
-def _rates(rounds: Sequence[Round]) -> list[tuple[str, float]]:
+def _rates(rounds: Sequence[Round]) -> Figures:
     """Return medians over the rounds; of a ratio, the median of the rounds' own ratios."""
 
     def middle(value: Callable[[Round], float]) -> float:
