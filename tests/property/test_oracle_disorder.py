@@ -47,7 +47,7 @@ def assert_agreed(folder: Path, seed: int) -> None:
     assert told, "a day without alerts shows nothing"
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, 1, 126])
 def test_lagging_workers_make_a_journal_that_is_judged_alike(tmp_path: Path, seed: int) -> None:
     """Evidence, calm, silence and orders in any order between partitions: line by line the same."""
     assert_agreed(tmp_path / "lampung", seed)
