@@ -72,10 +72,10 @@ def notice(teller: Teller, accepted: AcceptedStatus) -> None:
     state, election = teller.state, accepted.election
     watched = state.world.of(election)
     changed = False
-    if isinstance(accepted.event.tps, str):
-        tps = watched.plan.tps_or_unknown(AreaCode(accepted.event.tps))
-        if tps is None:
-            return  # Its desa voted by the folder that intake had; by the one of today it doesn't.
+    told_of = accepted.event.tps
+    # None: its desa voted by the folder that intake had; by the one of today it doesn't.
+    tps = watched.plan.tps_or_unknown(AreaCode(told_of)) if isinstance(told_of, str) else None
+    if tps is not None:
         changed, ordinary = _note(teller, accepted, tps)
         scope = Scope(tps.code)
         asked = _to_ask(state, watched.rules.overdue_tps, (election, scope), changed, ordinary)

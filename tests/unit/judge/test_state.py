@@ -21,8 +21,9 @@ from streams.rules.detectors.condition import ConditionState
 from streams.rules.detectors.overdue import OverdueState
 from streams.rules.detectors.score import ScoreState
 from tests.support.books import CASE, opened
-from tests.support.events import heartbeat
-from tests.support.stories import at, brief, journal, judge_into, lines_of, of_election
+from tests.support.events import checkin, heartbeat
+from tests.support.events import opened as opened_tps
+from tests.support.stories import at, brief, journal, judge_into, lines_of, of_election, story
 from tests.support.world import ELECTION, KABUPATEN, KR, R2, local, world
 
 A: Final = ("a",)
@@ -171,6 +172,15 @@ def test_a_desa_that_left_the_plan_is_not_watched_any_more() -> None:
         documents(after.state.world, effects, step.record, (0, cut))
     ours = [brief(line) for line in told if line.scope == R2]
     assert ["07:20 opened", "07:31:15 escalated", "07:53:45 escalated"] == ours
+
+
+def test_an_officer_is_heard_from_a_tps_that_left_the_plan() -> None:
+    """His pair speaks, wherever he stands: its silence would be a false one."""
+    items = [at("06:00"), at("07:00"), opened_tps(KR), at("07:30"), checkin("A1", R2), at("07:50")]
+    mended = World({ELECTION: without(R2)})
+    assert [] == story(*items, of="T07@pair:P01", world=mended)
+    unheard = [one for one in items if one is not items[4]]
+    assert ["07:45 opened"] == story(*unheard, of="T07@pair:P01", world=mended)
 
 
 def without(tps: AreaCode) -> Watched:
