@@ -20,12 +20,12 @@ from streams.domain.words import SEVERITIES, Severity, TpsClass
 
 __all__ = [
     "EXPIRY_MS",
-    "LATE_MS",
     "Case",
     "Judgment",
     "Moment",
     "Stepped",
     "due",
+    "due_at",
     "end",
     "grow",
     "hold",
@@ -37,7 +37,7 @@ __all__ = [
 
 EXPIRY_MS: Final = 12 * HOUR_MS
 """A returned alert that nobody looks at is resolved after this time (contract §5)."""
-LATE_MS: Final = MINUTE_MS
+_LATE_MS: Final = MINUTE_MS
 """What is settled later than this after it was due says so (contract §4)."""
 
 Stepped = tuple[Alert, tuple[Line, ...]]
@@ -157,13 +157,18 @@ def move(alert: Alert, kind: Move, moment: Moment) -> Stepped | None:
     return _tell(alert, cell, moment)
 
 
+def due_at(at: EpochMs, now: EpochMs) -> Moment:
+    """Return the moment of a change that time alone brings; settled late, it says so."""
+    late = now - at > _LATE_MS
+    return Moment(at, now if late else at, "late" if late else "deadline")
+
+
 def due(alert: Alert, now: EpochMs) -> Stepped | None:
     """Do the first thing of this alert that time alone asks for by `now`; None if there is none."""
     at = next_wake(alert)
     if at > now:
         return None
-    late = now - at > LATE_MS
-    moment = Moment(at, now if late else at, "late" if late else "deadline")
+    moment = due_at(at, now)
     match alert.state:
         case AlertState.UNACKNOWLEDGED:
             above = alert.levels.index(alert.level) + 1

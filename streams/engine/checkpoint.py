@@ -196,8 +196,8 @@ class StateReader:
             layout: The one that can be read.
         """
         meta = None if self._meta is None else msgspec.msgpack.decode(self._meta, type=Meta)
-        is_foreign = meta is not None and meta.layout != layout
-        if is_foreign or any(self._is_lost(key) for key in self._seen):
+        is_unreadable = meta is not None and meta.layout != layout
+        if is_unreadable or any(self._is_lost(key) for key in self._seen):
             return StateImage(0, None, {}, set(self._seen), self._floor, {}, ())
         best = dict(self._counting())
         return StateImage(

@@ -8,7 +8,7 @@ voices add up.
 from functools import partial
 from typing import Final
 
-from streams.alerts.book import Case, Moment
+from streams.alerts.book import Case, Moment, due_at
 from streams.domain.alert import Evidence, Text, Why
 from streams.domain.effects import Triage, TriageStatus
 from streams.domain.events import Source
@@ -61,9 +61,7 @@ def calm(teller: Teller, accepted: AcceptedReport | AcceptedStatus) -> None:
     # Sorted, because after a restart they stand in another order than that of their beginning.
     for key in sorted(state.holding_in.get((accepted.election, desa_of(accepted.place)), ())):
         rule, evidence = _rule_of(state, key), state.score.get(key)
-        if rule is None or evidence is None:
-            continue
-        if not _concerns(accepted.place, key, evidence):
+        if rule is None or evidence is None or not _concerns(accepted.place, key, evidence):
             continue
         after, over = score.calm(evidence, accepted.at, teller.now, rule.end_quiet_ms)
         _keep(state, key, after)
@@ -84,7 +82,7 @@ def wake(teller: Teller, key: Key, due: EpochMs) -> None:
         state.by_now.arm((SCORE_WAKE, *key), score.next_wake(after, rule.end_quiet_ms))
         return
     _keep(state, key, after)
-    teller.end(_case(key), teller.by_time(over_at))
+    teller.end(_case(key), due_at(over_at, teller.now))
 
 
 def restore_wakes(state: PartitionState) -> None:

@@ -63,9 +63,8 @@ class World(Struct, frozen=True):
         Raises:
             ConfigError: It is not loaded here. Intake knew it, so another worker has loaded it.
         """
-        known = self.elections.get(election)
-        if known is None:
-            known = self.elections.get(ElectionId(election.partition(DRILL_MARK)[0]))
+        real = self.elections.get(election)
+        known = real or self.elections.get(ElectionId(election.partition(DRILL_MARK)[0]))
         if known is None:
             loaded = ", ".join(sorted(self.elections)) or "none"
             raise ConfigError(

@@ -71,14 +71,8 @@ class Teller:
         return self.name
 
     def by_deadline(self, deadline: EpochMs) -> Moment:
-        """Return the moment of a change that has been due since `deadline`."""
-        late = self.now - deadline > book.LATE_MS
-        return Moment(deadline, self.now if late else deadline, "deadline")
-
-    def by_time(self, due: EpochMs) -> Moment:
-        """Return the moment of a change that time alone brings; settled late, it says so."""
-        late = self.now - due > book.LATE_MS
-        return Moment(due, self.now, "late" if late else "deadline")
+        """Return the moment of an absence since `deadline`: its line never says that it is late."""
+        return replace(book.due_at(deadline, self.now), cause="deadline")
 
     def hold(self, head: RuleHead, case: Case, grounds: Grounds, moment: Moment) -> None:
         """The condition of a rule holds: open or reopen, or add to what is told already."""

@@ -147,10 +147,9 @@ class ObservedFold:
         if self._unmeasured > _MEASURED_EVERY and self._broker_now is not None:
             # What was appended is not of the future, whatever is known of the broker's clock.
             self._measure(entry, max(self._broker_now(), entry.appended_at))
-        if outputs:
-            for output in outputs:
-                if output.topic == Topic.DEADLETTER:
-                    self._observer.on_dead_letter(_reason_of(output))
+        for output in outputs:
+            if output.topic == Topic.DEADLETTER:
+                self._observer.on_dead_letter(_reason_of(output))
         return outputs
 
     def take_changes(self) -> Changes:

@@ -23,6 +23,7 @@ from streams.wire.accept import Acceptor
 from streams.wire.clock import CLOCK_HEADER
 from streams.wire.journal import JournalLine
 from streams.wire.records import Inbound, Journaled
+from tests.faults.load import Load
 
 __all__ = ["disordered"]
 
@@ -43,22 +44,19 @@ class _Read(NamedTuple):
     value: bytes = b""
 
 
-def disordered(
-    day: Iterable[Played], span: tuple[EpochMs, EpochMs], acceptor: Acceptor, seed: int
-) -> Iterator[JournalLine]:
+def disordered(load: Load, acceptor: Acceptor, seed: int) -> Iterator[JournalLine]:
     """Yield the one partition of a journal that such workers make of a day.
 
     Args:
-        day: In the order of receipt.
-        span: The first and the last clock message.
+        load: The day; clock messages come from its start to its end.
         acceptor: Intake's judgment, by the player's clock.
         seed: Of the lags, and of who reads what.
     """
     chance = Random(seed)
     slots = [Slot(topic, number) for topic in SOURCES for number in range(_PARTITIONS)]
     owner = {slot: chance.randrange(_WORKERS) for slot in slots}
-    sent = [_sent(played, chance) for played in day]
-    ticks = [_Read(EpochMs(clock)) for clock in range(span[0], span[1] + 1, SECOND_MS)]
+    sent = [_sent(played, chance) for played in load.day]
+    ticks = [_Read(EpochMs(clock)) for clock in range(load.starts, load.ends + 1, SECOND_MS)]
     workers = [
         _Worker(
             number,

@@ -30,6 +30,7 @@ from tests.oracle.replay import judge_journal, print_line
 from tests.support.installation import Installation, Record
 
 __all__ = [
+    "Logs",
     "by_oracle",
     "by_origin",
     "by_replay",

@@ -53,19 +53,24 @@ _BROKEN: Final[Mapping[DeadLetterReason, tuple[bytes, bytes]]] = {
     DeadLetterReason.UNKNOWN: (b'"tps":"18.', b'"tps":"19.'),
 }
 """What is replaced by what; a message of reason `json` is cut off."""
+_BEFORE_OPENING_MINUTES: Final = 4
 _RULE_OF: Final = {"K": "W01", "I": "W04"}
 
 
 class Load(Struct, frozen=True):
     """A day, and what must become of the messages that are not just taken."""
 
+    starts: EpochMs
+    ends: EpochMs
     day: tuple[Played, ...]
     dead: Mapping[bytes, DeadLetterReason]
     """Why, by value; `id_conflict` is in the journal all the same."""
 
 
-def busy_hour(plan: Plan, seed: int, starts: EpochMs, lasts_minutes: int) -> Load:
-    """Make the load, from before the polls open."""
+def busy_hour(plan: Plan, seed: int, lasts_minutes: int) -> Load:
+    """Make the load, from before the first polls open."""
+    opens_at = min(tps.opens_at for tps in plan.tps.values())
+    starts = EpochMs(opens_at - _BEFORE_OPENING_MINUTES * MINUTE_MS)
     span = starts, EpochMs(starts + lasts_minutes * MINUTE_MS)
     posts = [post for tps in plan.tps.values() for post in _station(plan, tps, seed, span)]
     for officer in plan.officers.values():
@@ -77,7 +82,7 @@ def busy_hour(plan: Plan, seed: int, starts: EpochMs, lasts_minutes: int) -> Loa
     posts += _redelivered(posts, chance)
     whole = [one for one in (*posts, *conflicts, *broken) if one.received_at < span[1]]
     dead = {one.value: one.dead for one in whole if one.dead is not None}
-    return Load(in_order(whole), dead)
+    return Load(*span, in_order(whole), dead)
 
 
 class _Sender:

@@ -16,7 +16,6 @@ from msgspec import Struct
 
 from streams.config import Role
 from streams.domain.effects import DeadLetterReason
-from streams.domain.times import MINUTE_MS, EpochMs
 from streams.simulation.played import Played
 from streams.wire.folder import load_plan
 from tests.faults.load import busy_hour
@@ -28,7 +27,6 @@ from tests.support.played import Player, Span
 __all__ = ["Storm", "Trial"]
 
 _LOOK_S: Final = 0.1
-_BEFORE_OPENING_MINUTES: Final = 4
 _CATCH_UP_S: Final = 180
 
 
@@ -68,16 +66,13 @@ class Trial:
             How many kills and pauses there were.
         """
         plan = load_plan(self.installation.election)
-        opens_at = min(tps.opens_at for tps in plan.tps.values())
-        starts = EpochMs(opens_at - _BEFORE_OPENING_MINUTES * MINUTE_MS)
-        ends = EpochMs(starts + minutes * MINUTE_MS)
-        load = busy_hour(plan, storm.seed, starts, minutes)
+        load = busy_hour(plan, storm.seed, minutes)
         self.day, self.dead = load.day, load.dead
         fleet.start(*[Role.ALL] * storm.workers)
         fleet.await_assigned()
-        with Player(self.installation, self.day, Span(starts, ends, speed)) as player:
+        with Player(self.installation, self.day, Span(load.starts, load.ends, speed)) as player:
             hits = _weather(fleet, player, storm)
-        fleet.await_judged(ends, _CATCH_UP_S)
+        fleet.await_judged(load.ends, _CATCH_UP_S)
         return hits
 
 

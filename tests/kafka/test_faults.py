@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.exact import by_oracle, by_origin, by_replay, read_all, sent_per_s, told_twice
+from tests.faults.exact import (
+    Logs,
+    by_oracle,
+    by_origin,
+    by_replay,
+    read_all,
+    sent_per_s,
+    told_twice,
+)
 from tests.faults.province import Size, province
 from tests.faults.storm import Storm, Trial
 from tests.support.kafka import Kafka
@@ -26,9 +34,8 @@ def storm(seed: int) -> Storm:
     return Storm(seed=seed, workers=3, kill_every_s=3, pause_every_s=5, pause_s=9)
 
 
-def complaints(trial: Trial, alone: Path) -> list[str]:
+def complaints(trial: Trial, logs: Logs, alone: Path) -> list[str]:
     """Compare what a day left behind with what was sent, with a replay, and with an oracle."""
-    logs = read_all(trial.installation)
     found = by_origin(logs, trial.day, trial.dead) + told_twice(logs)
     found += by_replay(trial.installation, logs)
     return found + by_oracle(trial.installation, province(alone, SIZE, only=["07"]), "18.07")
@@ -43,7 +50,7 @@ def test_workers_killed_and_paused_lose_nothing_and_repeat_nothing(
         kills, pauses = trial.play(fleet, storm(3), minutes=20, speed=SPEED)
     assert kills >= 3
     assert pauses >= 1
-    assert [] == complaints(trial, tmp_path / "alone")
+    assert [] == complaints(trial, read_all(trial.installation), tmp_path / "alone")
 
 
 @pytest.mark.slow
@@ -57,9 +64,10 @@ def test_an_hour_of_kills_and_pauses_at_full_load_is_exact(
         kills, pauses = trial.play(fleet, storm(seed), minutes=60, speed=SPEED)
     assert kills >= 10
     assert pauses >= 2
-    rate = sent_per_s(read_all(trial.installation))
+    logs = read_all(trial.installation)
+    rate = sent_per_s(logs)
     assert rate >= WANTED_PER_S, f"{rate:.0f} events a second are no full load"
-    assert [] == complaints(trial, tmp_path / "alone")
+    assert [] == complaints(trial, logs, tmp_path / "alone")
 
 
 def test_lines_told_twice_are_found(kafka: Kafka, prefix: str, tmp_path: Path) -> None:

@@ -9,13 +9,11 @@ import pytest
 
 from streams.config import ClockSource
 from streams.domain.effects import Line
-from streams.domain.times import MINUTE_MS, EpochMs
-from streams.fold import PartitionFold
+from streams.judge.state import PartitionState
 from streams.pipeline import Step, step
 from streams.setup import load_setup
 from streams.territory.zone import offset_minutes
 from streams.wire.accept import AcceptSettings
-from streams.wire.folder import load_plan
 from streams.wire.journal import encode_line
 from streams.wire.outputs import transition
 from tests.faults.disorder import disordered
@@ -32,12 +30,10 @@ def assert_agreed(folder: Path, seed: int) -> None:
     """Judge one disordered journal twice, and compare alert by alert."""
     province(folder, Size(kabupaten=1, tps=45))
     setup = load_setup([folder], AcceptSettings(clock=ClockSource.PLAYED))
-    plan = load_plan(folder)
-    opens_at = min(tps.opens_at for tps in plan.tps.values())
-    span = EpochMs(opens_at - 4 * MINUTE_MS), EpochMs(opens_at + (MINUTES - 4) * MINUTE_MS)
-    load = busy_hour(plan, seed, span[0], MINUTES)
-    journal = list(disordered(load.day, span, setup.acceptor, seed))
-    state, told = PartitionFold(0, setup.world).state, list[str]()
+    (watched,) = setup.world.elections.values()
+    load = busy_hour(watched.plan, seed, MINUTES)
+    journal = list(disordered(load, setup.acceptor, seed))
+    state, told = PartitionState(0, setup.world), list[str]()
     for line in journal:
         for effect in step(state, Step(f"0:{line.offset}", line.appended_at, line.record)):
             if isinstance(effect, Line):
