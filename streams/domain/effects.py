@@ -95,6 +95,8 @@ class Triage(Struct, frozen=True, gc=False, kw_only=True):
     category: str
     candidates: tuple[AreaCode, ...]
     evidence: Evidence
+    suggestions: tuple[str, ...] = ()
+    """Categories that its text may be about, the likeliest first."""
 
 
 class ReplyOutcome(StrEnum):

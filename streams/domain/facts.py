@@ -1,9 +1,11 @@
 """Facts of a TPS: what it said of its day, in the order of the day and not of its telling.
 
-Messages come late, twice and out of order, so nothing here depends on the order of arrival. Two
+Messages come late, twice and out of order, so nothing here depends on the order of arrival. Four
 things are kept:
 
 - *points*: the statuses that change the stage, each with the id that a correction may name;
+- *remarks*: what else was said that some rule of the pack asks for, as the length of a queue;
+- *counts*: when which contest was counted;
 - *islands*: spans of time in which no two neighbouring messages were further apart than
   `ISLAND_GAP_MS`. Whether a limit that long or longer was ever exceeded can be told from the
   islands alone, and a day of heartbeats is one island instead of hundreds of times.
@@ -16,41 +18,50 @@ Stages (domain: election day):
     COUNTING --counting_finished--> COUNTED --box_departed--> BOX_AWAY --box_arrived--> BOX_IN
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from streams.domain.events import StatusKind
+from streams.domain.happenings import Happening, Point
 from streams.domain.times import DAY_MS, MINUTE_MS, NEVER, EpochMs
 
 __all__ = [
     "ISLAND_GAP_MS",
     "POINTS_MAX",
+    "REMARKS_MAX",
     "Island",
-    "Point",
+    "Matches",
     "Span",
     "Stage",
     "TpsFacts",
+    "add_count",
     "add_message",
     "add_point",
+    "add_remark",
     "spans_between",
     "stage_of",
     "take_back",
     "union",
+    "without",
 ]
 
 ISLAND_GAP_MS: Final = 15 * MINUTE_MS
 """Smallest limit of silence that can be judged: no rule may ask for a shorter one."""
 POINTS_MAX: Final = 256
 """Points kept of one TPS; a TPS that sends more changes of stage in a day is not believed."""
+REMARKS_MAX: Final = 64
+"""Remarks kept of each kind."""
 _ISLANDS_MAX: Final = 3 * DAY_MS // ISLAND_GAP_MS
 
 Island = tuple[EpochMs, EpochMs, str]
 """First and last message of a span without a long gap; where the first stands in the journal."""
 Span = tuple[EpochMs, EpochMs]
 """From (inclusive) until; `NEVER` as the end of what still lasts."""
+Matches = Callable[[Point], bool]
+"""Tells whether a point is one of those that are asked for."""
 
 
 class Stage(StrEnum):
@@ -67,17 +78,6 @@ class Stage(StrEnum):
     BOX_IN = "box_in"
 
 
-class Point(Struct, frozen=True, gc=False, array_like=True, order=True):
-    """A status that changes the stage."""
-
-    at: EpochMs
-    kind: StatusKind
-    id: str
-    source: str
-    offset: str
-    """Where it stands in the journal."""
-
-
 class TpsFacts(Struct, frozen=True, gc=False, array_like=True):
     """All that is remembered of the day of one TPS."""
 
@@ -87,6 +87,17 @@ class TpsFacts(Struct, frozen=True, gc=False, array_like=True):
     """Ordered, at least `ISLAND_GAP_MS` apart."""
     taken_back: tuple[tuple[str, str], ...] = ()
     """Source and id of what was taken back; it may come later than its correction."""
+    remarks: tuple[Point, ...] = ()
+    """Ordered by time."""
+    counts: tuple[Point, ...] = ()
+    """Ordered by time. A corrected one stays: somebody counted then."""
+
+    @property
+    def happenings(self) -> tuple[Point, ...]:
+        """Points, remarks and counts together, in their order."""
+        if not self.remarks and not self.counts:
+            return self.points
+        return _sorted((*self.points, *self.remarks, *self.counts))
 
 
 def add_message(islands: tuple[Island, ...], at: EpochMs, offset: str) -> tuple[Island, ...]:
@@ -117,7 +128,28 @@ def add_point(facts: TpsFacts, point: Point) -> TpsFacts:
     """Return the facts with one more change of stage, unless it was taken back before it came."""
     if (point.source, point.id) in facts.taken_back:
         return facts
-    return replace(facts, points=tuple(sorted((*facts.points, point)))[-POINTS_MAX:])
+    return replace(facts, points=_sorted((*facts.points, point))[-POINTS_MAX:])
+
+
+def add_remark(facts: TpsFacts, point: Point) -> TpsFacts:
+    """Return the facts with one more remark, unless it was taken back before it came."""
+    if (point.source, point.id) in facts.taken_back:
+        return facts
+    remarks = _sorted((*facts.remarks, point))
+    alike = [one for one in remarks if one.kind is point.kind]
+    if len(alike) > REMARKS_MAX:
+        # Of its own kind: a flood of one must not drown a cry of another.
+        remarks = tuple(one for one in remarks if one is not alike[0])
+    return replace(facts, remarks=remarks)
+
+
+def add_count(facts: TpsFacts, point: Point) -> TpsFacts:
+    """Return the facts with one more count."""
+    return replace(facts, counts=_sorted((*facts.counts, point))[-POINTS_MAX:])
+
+
+def _sorted(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    return tuple(sorted(points, key=lambda point: point.order))
 
 
 def take_back(facts: TpsFacts, source: str, status_id: str) -> TpsFacts:
@@ -126,32 +158,33 @@ def take_back(facts: TpsFacts, source: str, status_id: str) -> TpsFacts:
     Ids are unique within a source only, so a source means its own status; somebody else's is
     meant where no other has that id.
     """
-    named = [point for point in facts.points if point.id == status_id]
+    named = [point for point in (*facts.points, *facts.remarks) if point.id == status_id]
     own = [point for point in named if point.source == source]
     gone = own or (named if len({point.source for point in named}) == 1 else [])
     return replace(
         facts,
         points=tuple(point for point in facts.points if point not in gone),
+        remarks=tuple(point for point in facts.remarks if point not in gone),
         taken_back=(*facts.taken_back, (source, status_id))[-POINTS_MAX:],
     )
 
 
-def spans_between(
-    points: tuple[Point, ...], begins: frozenset[StatusKind], ends: frozenset[StatusKind]
-) -> tuple[Span, ...]:
-    """Return the spans from a point of a kind in `begins` to the next of a kind in `ends`.
+def spans_between(points: tuple[Point, ...], begins: Matches, ends: Matches) -> tuple[Span, ...]:
+    """Return the spans from a point that begins one to the next that ends it.
 
     At one moment an end comes after a beginning: what began and ended at once is no span.
     """
     spans: list[Span] = []
     since: EpochMs | None = None
-    for point in sorted(points, key=lambda point: (point.at, point.kind in ends)):
-        if point.kind in begins and since is None:
-            since = point.at
-        elif point.kind in ends and since is not None:
-            if point.at > since:
+    for point, is_end in sorted(
+        ((point, ends(point)) for point in points), key=lambda one: (one[0].at, one[1])
+    ):
+        if is_end:
+            if since is not None and point.at > since:
                 spans.append((since, point.at))
             since = None
+        elif since is None and begins(point):
+            since = point.at
     if since is not None:
         spans.append((since, NEVER))
     return tuple(spans)
@@ -168,14 +201,29 @@ def union(spans: list[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
+def without(spans: tuple[Span, ...], pauses: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return what is left of ordered spans when ordered pauses are cut out of them."""
+    left: list[Span] = []
+    for start, end in spans:
+        since = start
+        for pause_start, pause_end in pauses:
+            if pause_end > since and pause_start < end:
+                if pause_start > since:
+                    left.append((since, pause_start))
+                since = max(since, pause_end)
+        if since < end:
+            left.append((since, end))
+    return tuple(left)
+
+
 _STAGE_AFTER: Final = {
-    StatusKind.OPENED: Stage.VOTING,
-    StatusKind.POSTPONED: Stage.POSTPONED,
-    StatusKind.CLOSED: Stage.CLOSED,
-    StatusKind.COUNTING_STARTED: Stage.COUNTING,
-    StatusKind.COUNTING_FINISHED: Stage.COUNTED,
-    StatusKind.BOX_DEPARTED: Stage.BOX_AWAY,
-    StatusKind.BOX_ARRIVED: Stage.BOX_IN,
+    Happening.OPENED: Stage.VOTING,
+    Happening.POSTPONED: Stage.POSTPONED,
+    Happening.CLOSED: Stage.CLOSED,
+    Happening.COUNTING_STARTED: Stage.COUNTING,
+    Happening.COUNTING_FINISHED: Stage.COUNTED,
+    Happening.BOX_DEPARTED: Stage.BOX_AWAY,
+    Happening.BOX_ARRIVED: Stage.BOX_IN,
 }
 
 
@@ -184,9 +232,9 @@ def stage_of(facts: TpsFacts) -> Stage:
     stage, before = Stage.NOT_OPEN, Stage.NOT_OPEN
     for point in facts.points:
         match point.kind:
-            case StatusKind.SUSPENDED if stage is not Stage.SUSPENDED:
+            case Happening.SUSPENDED if stage is not Stage.SUSPENDED:
                 stage, before = Stage.SUSPENDED, stage
-            case StatusKind.RESUMED if stage is Stage.SUSPENDED:
+            case Happening.RESUMED if stage is Stage.SUSPENDED:
                 stage = before
             case kind:
                 stage = _STAGE_AFTER.get(kind, stage)

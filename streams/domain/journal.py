@@ -89,6 +89,8 @@ class AcceptedCommand(Accepted, frozen=True, gc=False, tag="operator.commands", 
     event: OperatorCommand
     until: EpochMs | None = None
     """The command's own `until`."""
+    published: str = ""
+    """Of `use_pack`: the pack that was published under the hash it names; empty: none was."""
 
 
 class OwnerMark(Struct, frozen=True, gc=False, tag="now", tag_field="record"):

@@ -5,11 +5,9 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.domain.events import StatusKind
 from streams.domain.facts import (
     ISLAND_GAP_MS,
     Island,
-    Point,
     Span,
     TpsFacts,
     add_message,
@@ -18,6 +16,7 @@ from streams.domain.facts import (
     take_back,
     union,
 )
+from streams.domain.happenings import Happening, Point
 from streams.domain.times import HOUR_MS, NEVER, EpochMs
 from streams.rules.detectors.overdue import overdue_spans
 from tests.support.histories import quick
@@ -72,7 +71,7 @@ def test_islands_lie_apart_and_in_order(times: list[EpochMs]) -> None:
 
 
 KINDS = st.sampled_from(
-    (StatusKind.OPENED, StatusKind.CLOSED, StatusKind.SUSPENDED, StatusKind.RESUMED)
+    (Happening.OPENED, Happening.CLOSED, Happening.SUSPENDED, Happening.RESUMED)
 )
 POINTS = st.lists(
     st.builds(Point, MINUTE, KINDS, st.sampled_from("abcdef"), st.just("kpps"), st.just("0:1")),
@@ -103,8 +102,11 @@ def test_corrections_may_come_at_any_time(points: list[Point], gone: list[str], 
 @given(POINTS)
 def test_spans_are_in_order_and_apart(points: list[Point]) -> None:
     """None is empty, none overlaps another, only the last can be without an end."""
-    begins, ends = frozenset({StatusKind.OPENED}), frozenset({StatusKind.CLOSED})
-    spans = spans_between(tuple(sorted(points)), begins, ends)
+    spans = spans_between(
+        tuple(points),
+        lambda point: point.kind is Happening.OPENED,
+        lambda point: point.kind is Happening.CLOSED,
+    )
     for start, end in spans:
         assert start < end
     for before, after in itertools.pairwise(spans):

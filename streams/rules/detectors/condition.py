@@ -1,63 +1,59 @@
-"""Detector `condition`: one event is enough, and it ends when all that must be done is done.
+"""Detector `condition`: one event is enough, and it ends when what must happen after it has.
 
-    IDLE --the event--> HOLDING --each of the releases, in any order--> IDLE
-    HOLDING --the event again--> HOLDING, no release from before it counts any longer
-    HOLDING --the event is taken back--> IDLE
+    IDLE --the event--> HOLDING --any of the ends, or each of them, after it--> IDLE
+    HOLDING --the event again--> HOLDING by that, no end from before it counts any longer
+    HOLDING --the event is taken back--> HOLDING by the one before it, or IDLE
 
-A release counts only if it lies after the newest event: what was said before the cry for help
-does not answer it. All times are the senders', so a cry that comes late, when everything after
-it has been said already, is answered as it comes.
+What holds is a pure function of what happened (`holding_event`), so it does not matter in which
+order it came to us: the latest event decides, and of an end only whether it lies after that. At
+one moment an event comes after an end: what was said before the cry for help, or with it, does
+not answer it. All times are the senders', so a cry that comes late, when everything after it has
+been said already, is answered as it comes.
+
+Bound: one event a scope and key; what happened is kept, bounded, among the facts.
 """
 
-from msgspec import Struct
-from msgspec.structs import replace
+from collections.abc import Iterable
 
+from msgspec import Struct
+
+from streams.domain.facts import Matches
+from streams.domain.happenings import Point
 from streams.domain.times import EpochMs
 
-__all__ = ["ConditionState", "happen", "release", "take_back"]
-
-Releases = tuple[tuple[str, EpochMs], ...]
+__all__ = ["ConditionState", "holding_event", "state_of"]
 
 
 class ConditionState(Struct, frozen=True, gc=False, array_like=True):
-    """Since when it holds, and when each release was given last."""
+    """The event that holds, as it was told."""
 
-    since: EpochMs | None = None
-    event: str = ""
-    """Id of the event that holds."""
-    released: Releases = ()
-
-
-def happen(
-    state: ConditionState, at: EpochMs, event: str, needed: tuple[str, ...]
-) -> ConditionState:
-    """Take in the event, at `at`. An event older than the one that holds changes nothing."""
-    if state.since is not None and at <= state.since:
-        return state
-    return _settled(ConditionState(at, event, state.released), needed)
+    since: EpochMs
+    source: str
+    id: str
+    severe: bool
+    """Whether it was told with the higher severity."""
 
 
-def take_back(state: ConditionState, event: str) -> ConditionState:
-    """Take back an event; another one than that which holds changes nothing."""
-    if state.since is None or state.event != event:
-        return state
-    return ConditionState(released=state.released)
+def holding_event(
+    points: Iterable[Point], happens: Matches, ends: tuple[Matches, ...], *, needs_all: bool
+) -> Point | None:
+    """Return the event that holds, or None.
+
+    Args:
+        points: What happened in one scope, in any order.
+        happens: Which of it is the event.
+        ends: What must come after the event; without any it holds until it is taken back.
+        needs_all: Whether each of the ends must come, or any of them will do.
+    """
+    known = tuple(points)
+    event = max(filter(happens, known), key=lambda point: point.order, default=None)
+    if event is None or not ends:
+        return event
+    after = tuple(point for point in known if point.at > event.at)
+    come = (any(map(end, after)) for end in ends)
+    return None if (all(come) if needs_all else any(come)) else event
 
 
-def release(
-    state: ConditionState, name: str, at: EpochMs, needed: tuple[str, ...]
-) -> ConditionState:
-    """Take in one release, given at `at`."""
-    if name not in needed:
-        return state
-    given = dict(state.released)
-    given[name] = max(at, given.get(name, at))
-    return _settled(replace(state, released=tuple(sorted(given.items()))), needed)
-
-
-def _settled(state: ConditionState, needed: tuple[str, ...]) -> ConditionState:
-    given = dict(state.released)
-    since = state.since
-    if since is None or any(given.get(name, since) <= since for name in needed):
-        return state
-    return ConditionState(released=state.released)
+def state_of(event: Point, *, severe: bool) -> ConditionState:
+    """Return what is remembered of an event that is told."""
+    return ConditionState(event.at, event.source, event.id, severe)

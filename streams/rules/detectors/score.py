@@ -15,6 +15,8 @@ evidence, so a report after the calm starts it anew. Without a quiet time the wo
 Bound: `EVIDENCE_MAX` items a scope.
 """
 
+from typing import Final
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -31,9 +33,15 @@ __all__ = [
     "cleared",
     "next_wake",
     "quiet",
+    "quiet_from",
     "reaches",
+    "remembered",
     "threshold_for",
+    "withdraw",
 ]
+
+
+_NOWHERE: Final[frozenset[AreaCode]] = frozenset()
 
 
 class ScoreState(Struct, frozen=True, gc=False, array_like=True):
@@ -55,22 +63,31 @@ class ScoreLimits(Struct, frozen=True, gc=False):
     thresholds: tuple[float, ...]
     """By class, as `TPS_CLASSES`: the score must reach it; 0: anything above zero will do."""
     window_ms: int
-    within_m: float
+    within_m: float | None
+    """None: evidence belongs together wherever it lies."""
     voices_min: int
     classes_min: int
+    official: bool = False
+    """Whether police, supervisors or organisers must be among the voices."""
 
 
 def add(
-    state: ScoreState, item: Item, limits: ScoreLimits, received_at: EpochMs
+    state: ScoreState,
+    item: Item,
+    limits: ScoreLimits,
+    received_at: EpochMs,
+    apart: frozenset[AreaCode] = _NOWHERE,
 ) -> tuple[ScoreState, Cluster | None, Cluster]:
     """Take in one more item; return the cluster that holds, if any, and the best one.
 
-    Only clusters that the item belongs to are looked at: the others say what they said before, and
+    Evidence about a TPS of `apart` is kept and not weighed: it has an alert of its own. Only
+    clusters that the item belongs to are looked at: the others say what they said before, and
     what they said may have been answered long ago.
     """
     # The oldest of the others makes room, so that even the latest of late items is in a cluster.
     items = tuple(sorted((*state.items[1 - EVIDENCE_MAX :], item), key=lambda i: i.at))
-    clusters = clusters_of(items, item, limits.window_ms, limits.within_m)
+    weighed = tuple(one for one in items if one.tps not in apart) if apart else items
+    clusters = clusters_of(weighed, item, limits.window_ms, limits.within_m)
     own = tuple(cluster for cluster in clusters if item in cluster.items)
     held = next((cluster for cluster in own if _enough(cluster, limits)), None)
     began = held is not None and not state.holding
@@ -96,7 +113,8 @@ def reaches(cluster: Cluster, limits: ScoreLimits) -> bool:
 
 def _enough(cluster: Cluster, limits: ScoreLimits) -> bool:
     voices_hold = cluster.voices >= limits.voices_min and cluster.classes >= limits.classes_min
-    return voices_hold and reaches(cluster, limits)
+    official = cluster.official or not limits.official
+    return voices_hold and official and reaches(cluster, limits)
 
 
 def calm(state: ScoreState, at: EpochMs, now: EpochMs, quiet_ms: int) -> tuple[ScoreState, bool]:
@@ -116,6 +134,37 @@ def quiet(state: ScoreState, now: EpochMs, quiet_ms: int) -> tuple[ScoreState, E
     """Let time pass; return when the quiet time ended that calm was waiting for, if it did."""
     due = next_wake(state, quiet_ms)
     return (cleared(state), due) if due is not None and due <= now else (state, None)
+
+
+def remembered(state: ScoreState, item: Item) -> ScoreState:
+    """Return the state with an item that is weighed elsewhere, and may count here later."""
+    items = tuple(sorted((*state.items[1 - EVIDENCE_MAX :], item), key=lambda i: i.at))
+    return replace(state, items=items)
+
+
+def withdraw(
+    state: ScoreState, source: str, event: str, limits: ScoreLimits
+) -> tuple[ScoreState, bool]:
+    """Take an item back that should never have been said; return also whether it is over by that.
+
+    It is over if nothing of what is left would be enough by itself.
+    """
+    left = tuple(item for item in state.items if (item.source, item.id) != (source, event))
+    if left == state.items:
+        return state, False
+    after = replace(state, items=left)
+    if not state.holding or any(
+        _enough(cluster, limits)
+        for item in left
+        for cluster in clusters_of(left, item, limits.window_ms, limits.within_m)
+    ):
+        return after, False
+    return cleared(after), True
+
+
+def quiet_from(state: ScoreState, quiet_ms: int) -> EpochMs | None:
+    """Return when it has been quiet for long enough, whoever has to say so; None: it is over."""
+    return EpochMs(state.items[-1].at + quiet_ms) if state.holding else None
 
 
 def cleared(state: ScoreState) -> ScoreState:

@@ -14,7 +14,7 @@ from streams.domain.facts import (
     ISLAND_GAP_MS,
     POINTS_MAX,
     Island,
-    Point,
+    Matches,
     Stage,
     TpsFacts,
     add_message,
@@ -24,6 +24,7 @@ from streams.domain.facts import (
     take_back,
     union,
 )
+from streams.domain.happenings import Happening, Point
 from streams.domain.times import DAY_MS, MINUTE_MS, NEVER, EpochMs
 
 GAP_MINUTES: Final = ISLAND_GAP_MS // MINUTE_MS
@@ -47,7 +48,7 @@ def point(text: str) -> Point:
     """Read `opened 7` or `opened 7 id`."""
     kind, at, *name = text.split()
     event_id = name[0] if name else text
-    return Point(minutes(float(at)), StatusKind(kind), event_id, "kpps", f"0:{at}")
+    return Point(minutes(float(at)), Happening(kind), event_id, "kpps", f"0:{at}")
 
 
 def facts_of(*texts: str) -> TpsFacts:
@@ -158,10 +159,15 @@ SPANS: Final[dict[str, tuple[list[str], list[str]]]] = {
 }
 
 
+def of_kinds(kinds: frozenset[StatusKind]) -> Matches:
+    """Return the question whether a point is of some kinds."""
+    return lambda point: StatusKind(point.kind) in kinds
+
+
 @pytest.mark.parametrize(("texts", "spans"), SPANS.values(), ids=SPANS)
 def test_points_bound_spans(texts: list[str], spans: list[str]) -> None:
     """From an opening to the next closing or postponing."""
-    found = spans_between(facts_of(*texts).points, OPENED, ENDED)
+    found = spans_between(facts_of(*texts).points, of_kinds(OPENED), of_kinds(ENDED))
     shown = [
         f"{start / MINUTE_MS:g}-{'' if end == NEVER else f'{end / MINUTE_MS:g}'}"
         for start, end in found

@@ -1,16 +1,21 @@
-"""The detector `condition`: one event holds until every release has come after it."""
+"""The detector `condition`: one event holds until what must come after it has come."""
 
+from itertools import permutations
 from typing import Final
 
 import pytest
 
+from streams.domain.facts import Matches
+from streams.domain.happenings import Happening, Point
 from streams.domain.times import EpochMs
-from streams.rules.detectors.condition import ConditionState, happen, release, take_back
+from streams.rules.detectors.condition import ConditionState, holding_event, state_of
 
-NEEDED: Final = ("checkin", "confirm")
-IDLE: Final = ConditionState()
-HOLDING: Final = ConditionState(EpochMs(10), "d1", (("checkin", EpochMs(11)),))
-
+WORDS: Final = {
+    "call": Happening.DURESS,
+    "checkin": Happening.CHECKIN,
+    "confirm": Happening.CONFIRM_IDENTITY,
+    "wave": Happening.HEARTBEAT,
+}
 STORIES: Final[dict[str, tuple[list[str], int | None]]] = {
     # steps in the order of receipt, and since when it holds in the end
     "nothing": ([], None),
@@ -40,31 +45,61 @@ STORIES: Final[dict[str, tuple[list[str], int | None]]] = {
 }
 
 
-def told(*steps: str) -> ConditionState:
-    """Return the state after calls (the event `dN` at N) and releases."""
-    state = IDLE
-    for text in steps:
-        name, at = text.split()
-        if name == "call":
-            state = happen(state, EpochMs(int(at)), f"d{at}", NEEDED)
-        else:
-            state = release(state, name, EpochMs(int(at)), NEEDED)
-    return state
+ENDINGS: Final[dict[str, tuple[list[str], bool, int | None]]] = {
+    # what happened, whether each of the ends is needed, since when it holds
+    "any will do": (["call 10", "checkin 11"], False, None),
+    "each is needed": (["call 10", "checkin 11"], True, 10),
+    "none has come": (["call 10", "wave 11"], False, 10),
+}
 
 
-@pytest.mark.parametrize(("steps", "since"), STORIES.values(), ids=STORIES)
-def test_story(steps: list[str], since: int | None) -> None:
+def kind(word: str) -> Matches:
+    """Return the question whether a point is of a kind."""
+    return lambda point: point.kind is WORDS[word]
+
+
+def points(steps: list[str]) -> list[Point]:
+    """Return what happened; the id of each is its word and time."""
+    found: list[Point] = []
+    for step in steps:
+        word, at = step.split()
+        point = Point(EpochMs(int(at)), WORDS[word], step, "P01-1", f"0:{at}")
+        found.append(point)
+    return found
+
+
+def since(steps: list[str], *, needs_all: bool = True) -> int | None:
+    """Return since when it holds."""
+    ends = (kind("checkin"), kind("confirm"))
+    found = holding_event(points(steps), kind("call"), ends, needs_all=needs_all)
+    return None if found is None else found.at
+
+
+@pytest.mark.parametrize(("steps", "expected"), STORIES.values(), ids=STORIES)
+def test_story(steps: list[str], expected: int | None) -> None:
     """What was said before the cry for help does not answer it; when it was heard is no matter."""
-    assert since == told(*steps).since
+    assert {expected} == {since(list(order)) for order in permutations(steps)}
 
 
-def test_the_event_that_holds_is_known_by_its_id() -> None:
-    """The newest one."""
-    assert "d12" == told("call 10", "call 12").event
+@pytest.mark.parametrize(("steps", "needs_all", "expected"), ENDINGS.values(), ids=ENDINGS)
+def test_one_end_may_do_or_each_be_needed(
+    steps: list[str],
+    needs_all: bool,  # noqa: FBT001  a column of the table
+    expected: int | None,
+) -> None:
+    """As the rule says."""
+    assert expected == since(steps, needs_all=needs_all)
 
 
-def test_the_event_that_holds_can_be_taken_back() -> None:
-    """Another one cannot, and of nothing there is nothing to take back."""
-    assert ConditionState(released=HOLDING.released) == take_back(HOLDING, "d1")
-    assert HOLDING == take_back(HOLDING, "d2")
-    assert IDLE == take_back(IDLE, "")
+def test_without_ends_it_holds_until_it_is_taken_back() -> None:
+    """Taken back, the event is no longer among what happened."""
+    [call] = points(["call 10"])
+    assert call == holding_event([call], kind("call"), (), needs_all=True)
+    assert holding_event([], kind("call"), (), needs_all=True) is None
+
+
+def test_what_is_told_is_remembered_by_its_event() -> None:
+    """With the severity that it was told with."""
+    [call] = points(["call 10"])
+    expected = ConditionState(EpochMs(10), "P01-1", "call 10", severe=True)
+    assert expected == state_of(call, severe=True)
