@@ -29,6 +29,7 @@ ENGINE_TOPICS: Final = EngineTopics(
     lines=(Topic.TRANSITIONS, Topic.RESTRICTED_TRANSITIONS),
     sources=SOURCES,
     unclaimed=(),
+    packs=Topic.PACKS,
 )
 _MIB: Final = 1_048_576
 _BATCH_BYTES: Final = _MIB // 2

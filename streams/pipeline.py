@@ -29,7 +29,19 @@ from streams.domain.journal import (
 )
 from streams.domain.times import NEVER, EpochMs
 from streams.domain.words import Situation, SourceClass, source_class_of
-from streams.judge import absence, arming, crowd, duress, orders
+from streams.judge import (
+    absence,
+    arming,
+    crowd,
+    duress,
+    endings,
+    margins,
+    order,
+    orders,
+    packs,
+    rates,
+    stages,
+)
 from streams.judge.seen import Familiarity
 from streams.judge.state import PartitionState
 from streams.judge.telling import ALERT_WAKE, Teller
@@ -96,25 +108,23 @@ def _judge(
 ) -> None:
     match accepted:
         case AcceptedStatus(event=event):
-            absence.notice(teller, accepted)
-            if event.corrects and isinstance(event.officer, str):
-                duress.take_back(teller, accepted)
-            duress.happen(teller, accepted)
-            duress.release(teller, accepted)
+            stages.notice(teller, accepted)
+            duress.notice(teller, accepted)
+            if event.corrects:
+                endings.taken_back(teller, accepted)
             if event.situation is Situation.GANGGUAN:
                 crowd.report(teller, accepted)
             elif event.situation is Situation.AMAN and _is_police(accepted):
-                crowd.calm(teller, accepted)
+                endings.calm(teller, accepted)
         case AcceptedReport(event=event):
             if _says_calm(event) and _is_police(accepted):
-                crowd.calm(teller, accepted)
+                endings.calm(teller, accepted)
             else:
                 crowd.report(teller, accepted)
         case AcceptedCommand():
             orders.carry_out(teller, accepted)
         case AcceptedCount():
-            # Counts are taken and kept in the journal; the rules that judge them are to come.
-            pass
+            stages.notice(teller, accepted)
 
 
 def _says_calm(event: CrowdReport) -> bool:
@@ -153,10 +163,22 @@ def _wake(teller: Teller, due: EpochMs) -> None:
     Else the order of lines would depend on what stood in the queue before a restart.
     """
     kind, *rest = teller.state.by_now.pop()
-    if kind != ALERT_WAKE:
-        crowd.wake(teller, tuple(rest), due)
-        return
-    alert = teller.state.alert(rest[0])
+    match kind:
+        case endings.SCORE_WAKE:
+            endings.wake(teller, tuple(rest), due)
+        case order.SEQUENCE_WAKE:
+            order.wake(teller, tuple(rest), due)
+        case rates.SURGE_WAKE:
+            rates.wake(teller, tuple(rest), due)
+        case margins.MARGIN_WAKE:
+            margins.wake(teller, tuple(rest), due)
+        case _:
+            assert kind == ALERT_WAKE, kind
+            _wake_alert(teller, rest[0], due)
+
+
+def _wake_alert(teller: Teller, alert_id: str, due: EpochMs) -> None:
+    alert = teller.state.alert(alert_id)
     assert alert is not None, "alerts are kept"
     wake = book.next_wake(alert)
     stepped = book.due(alert, teller.now) if wake <= due else None
@@ -168,8 +190,12 @@ def _wake(teller: Teller, due: EpochMs) -> None:
 
 def restore(state: PartitionState) -> None:
     """Make what follows from a saved state, after it was loaded."""
+    packs.restore(state)
     arming.restore_wakes(state)
-    crowd.restore_wakes(state)
+    endings.restore_wakes(state)
+    order.restore_wakes(state)
+    rates.restore_wakes(state)
+    margins.restore_wakes(state)
     for key, alert in state.alerts.items():
         wake = book.next_wake(alert)
         state.by_now.arm((ALERT_WAKE, *key), None if wake == NEVER else wake)

@@ -6,7 +6,7 @@
 Every command that judges uses this one way, so a replay knows exactly what a worker knows.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -14,21 +14,33 @@ from msgspec import Struct
 
 from streams.config import Config
 from streams.domain.effects import RuleFault
-from streams.errors import ConfigError, InputError
+from streams.errors import ConfigError
 from streams.fold import PartitionFold
 from streams.judge.state import Watched, World
-from streams.rules.compiled import compile_pack
-from streams.rules.pack import Pack, parse_pack
+from streams.rules.compiling import compile_pack
+from streams.rules.pack import Pack, PackFile
+from streams.rules.reading import PackText, read_pack
 from streams.territory.loaded import Territory
 from streams.territory.plan import Plan
 from streams.wire.accept import UNSAFE_PSEUDONYM_KEY, Acceptor, AcceptSettings
 from streams.wire.folder import load_plan, shipped_areas
 from streams.wire.producers import NO_PRODUCERS, Producers, parse_producers
 
-__all__ = ["Setup", "load_pack", "load_setup", "pack_of", "recorded_settings", "worker_settings"]
+__all__ = [
+    "Setup",
+    "folder_text",
+    "load_pack",
+    "load_setup",
+    "pack_of",
+    "pack_text",
+    "recorded_settings",
+    "text_of",
+    "worker_settings",
+]
 
 _PACKS: Final = Path(__file__).parent / "rules" / "packs"
 _SUFFIX: Final = ".yaml"
+_RULES: Final = "rules"
 _KEY_BYTES_MIN: Final = 16
 
 
@@ -94,37 +106,55 @@ def recorded_settings(config: Config) -> AcceptSettings:
     return AcceptSettings(pseudonym_key=_pseudonym_key(config.pseudonym_key_file), by_scope=True)
 
 
-def load_pack(name: str) -> Pack:
-    """Read a pack that is shipped.
+def pack_text(name: str, profile: str, overrides: Sequence[PackFile] = ()) -> PackText:
+    """Return the files of a pack that is shipped.
+
+    Raises:
+        ConfigError: There is none of that name.
+    """
+    known = sorted(one.name for one in _PACKS.iterdir() if one.is_dir())
+    if name not in known:
+        raise ConfigError(f"pack {name!r}: there is none of this name; known: {', '.join(known)}")
+    return folder_text(_PACKS / name, profile, overrides)
+
+
+def folder_text(folder: Path, profile: str, overrides: Sequence[PackFile] = ()) -> PackText:
+    """Return the files of a pack in a folder, which has `taxonomy.yaml` and `rules/`.
+
+    Raises:
+        ConfigError: A file cannot be read.
+    """
+    files = ((str(file.relative_to(folder)), _text(file)) for file in folder.rglob(f"*{_SUFFIX}"))
+    named = tuple(PackFile(one, text) for one, text in sorted(files))
+    return PackText(folder.name, profile, named, tuple(overrides))
+
+
+def load_pack(name: str, profile: str) -> Pack:
+    """Read a pack for a profile.
 
     Raises:
         ConfigError: There is none of that name, or it cannot be read.
     """
-    file = _PACKS / f"{name}{_SUFFIX}"
-    known = _names(_PACKS.glob(f"*{_SUFFIX}"))
-    if name not in known:
-        raise ConfigError(f"pack {name!r}: there is none of this name; known: {', '.join(known)}")
-    return parse_pack(file.name, file.read_text(encoding="utf-8"))
+    return read_pack(pack_text(name, profile))
 
 
 def pack_of(plan: Plan) -> Pack:
-    """Return the pack that an election is judged by.
+    """Return the pack that an election is judged by, with the overrides of its folder.
 
     Raises:
-        ConfigError: There is none of this name, or it cannot be used.
-        InputError: The folder has overrides of it.
+        ConfigError: There is none of this name, or it or an override cannot be used.
     """
-    if plan.overrides:
-        # To judge with other rules than the folder asks for would be worse than not to judge.
-        raise InputError(
-            f"{plan.election.id}: rules/{plan.overrides[0].file}: overrides of the pack are not "
-            "supported by this version: remove the file to judge by the pack as it is"
-        )
-    return load_pack(plan.election.pack)
+    return read_pack(text_of(plan))
 
 
-def _names(files: Iterable[Path]) -> list[str]:
-    return sorted(file.stem for file in files)
+def text_of(plan: Plan) -> PackText:
+    """Return the files of the pack that an election is judged by, with the overrides of its folder.
+
+    Raises:
+        ConfigError: There is none of this name.
+    """
+    overrides = [PackFile(f"{_RULES}/{one.file}", one.text) for one in plan.overrides]
+    return pack_text(plan.election.pack, plan.election.profile, overrides)
 
 
 def _producers(file: str) -> Producers:
@@ -143,6 +173,15 @@ def _pseudonym_key(file: str) -> bytes:
     if len(key) < _KEY_BYTES_MIN:
         raise ConfigError(f"{file}: expected at least {_KEY_BYTES_MIN} bytes as key")
     return key
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{file}: expected UTF-8") from error
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read ({error.strerror})") from error
 
 
 def _read(file: str) -> bytes:

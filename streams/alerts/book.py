@@ -31,6 +31,7 @@ __all__ = [
     "hold",
     "move",
     "next_wake",
+    "rejudge",
     "rise",
     "take_back",
 ]
@@ -70,6 +71,8 @@ class Judgment(Struct, frozen=True, gc=False, kw_only=True):
     severity: Severity
     ladder: Ladder
     levels: tuple[str, ...]
+    starts_at: str = ""
+    """Level that the rule names; empty, or none of `levels`: by the severity."""
     route: tuple[str, ...]
     title: Text
     summary: Text
@@ -142,9 +145,18 @@ def rise(alert: Alert, severity: Severity, why: tuple[Why, ...], moment: Moment)
     return _tell(raised, cell, moment)
 
 
-def grow(alert: Alert, why: tuple[Why, ...], evidence: tuple[Evidence, ...]) -> Alert:
-    """Return the alert with the evidence as it stands now; nobody is told anew."""
-    return replace(alert, why=why, evidence=evidence)
+def rejudge(alert: Alert, severity: Severity, moment: Moment) -> Stepped | None:
+    """The condition of an alert that holds is as bad as `severity` now; None: as it was."""
+    if SEVERITIES.index(severity) >= SEVERITIES.index(alert.severity):
+        return rise(alert, severity, (), moment)
+    if (cell := TABLE.get((alert.state, Move.LOWER))) is None:
+        return None
+    return _tell(replace(alert, severity=severity), cell, moment)
+
+
+def grow(alert: Alert, judgment: Judgment) -> Alert:
+    """Return the alert as its evidence stands now, with the words for it; nobody is told anew."""
+    return replace(alert, summary=judgment.summary, why=judgment.why, evidence=judgment.evidence)
 
 
 def move(alert: Alert, kind: Move, moment: Moment) -> Stepped | None:
@@ -199,8 +211,14 @@ def next_wake(alert: Alert) -> EpochMs:
             return NEVER
 
 
+def _start(judgment: Judgment, levels: tuple[str, ...]) -> int:
+    if judgment.starts_at in levels:
+        return levels.index(judgment.starts_at)
+    return ladder.start_index(judgment.severity, levels)
+
+
 def _open(case: Case, judgment: Judgment, moment: Moment, episode: int) -> Stepped:
-    start = ladder.start_index(judgment.severity, judgment.levels)
+    start = _start(judgment, judgment.levels)
     alert = Alert(
         id=case.alert_id(episode),
         election=case.election,
@@ -234,7 +252,7 @@ def _open(case: Case, judgment: Judgment, moment: Moment, episode: int) -> Stepp
 
 def _opened(alert: Alert, judgment: Judgment, moment: Moment) -> Alert:
     """Return the alert as an opening leaves it; its class stays as it was first frozen."""
-    start = ladder.start_index(judgment.severity, alert.levels)
+    start = _start(judgment, alert.levels)
     return replace(
         alert,
         rule_version=judgment.rule_version,

@@ -19,14 +19,15 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
-from typing import Final, NoReturn, Protocol, cast
+from typing import Final, NoReturn, cast
 
 from streams import __version__
 from streams.cli.settings import add_everywhere, log_format_of
+from streams.cli.verbs import Verb
 from streams.errors import SiagaError
 from streams.telemetry.logs import set_up_logging
 
-__all__ = ["INTERRUPTED", "READER_GONE", "VERBS", "Verb", "main", "parser_of", "verb_of"]
+__all__ = ["INTERRUPTED", "READER_GONE", "VERBS", "main", "parser_of", "verb_of"]
 
 VERBS: Final = (
     "demo",
@@ -59,20 +60,6 @@ examples:
 settings: flags, before SIAGA_* in the environment, before siaga.toml, before the defaults
 exit code: 0 done, 1 bad input, 2 misspelt command, 3 a service cannot be reached, 130 Ctrl-C
 """
-
-
-class Verb(Protocol):
-    """A module of this package that does something."""
-
-    __doc__: str | None
-
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Describe the command line of the verb."""
-        ...
-
-    def run(self, arguments: argparse.Namespace) -> int:
-        """Do it, and return the exit code."""
-        ...
 
 
 class Parser(argparse.ArgumentParser):

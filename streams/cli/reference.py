@@ -49,9 +49,22 @@ def main() -> None:
 
 def _section(name: str) -> str:
     parser = parser_of(name)
+    actions = (
+        action.choices
+        for action in parser._actions  # noqa: SLF001  argparse has no other way to ask for them
+        if isinstance(action, argparse._SubParsersAction)  # noqa: SLF001  as above
+    )
+    under = (
+        _help(f"{name} {one}", made, 3) for choices in actions for one, made in choices.items()
+    )
+    return "\n".join((_help(name, parser, 2), *under))
+
+
+def _help(name: str, parser: argparse.ArgumentParser, depth: int) -> str:
     # The width of somebody's terminal is not part of the documentation.
     parser.formatter_class = partial(argparse.RawDescriptionHelpFormatter, width=_WIDTH)
-    return f"## `siaga {name}`\n\n```text\n{parser.format_help().rstrip()}\n```\n"
+    heading = f"{'#' * depth} `siaga {name}`"
+    return f"{heading}\n\n```text\n{parser.format_help().rstrip()}\n```\n"
 
 
 if __name__ == "__main__":

@@ -11,8 +11,18 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from streams.rules.pack import ConditionDetector, Maturity, OverdueDetector, Rule, ScoreDetector
-from streams.setup import load_pack
+from streams.cli.rule_source import add_source, pack_at
+from streams.rules.checking import detector_name
+from streams.rules.fields import by_class
+from streams.rules.pack import Maturity, Rule
+from streams.rules.specs import (
+    ConditionSpec,
+    OverdueSpec,
+    ScoreSpec,
+    SequenceSpec,
+    SurgeSpec,
+    TallySpec,
+)
 
 __all__ = ["add_arguments", "row_of", "run"]
 
@@ -23,6 +33,7 @@ examples:
 
 exit code: 0 done, 1 there is no such pack
 """
+_TAXONOMY: Final = "taxonomy"
 _COLUMNS: Final = ("id", "maturity", "detector", "severity", "threshold", "ladder", "title")
 
 
@@ -40,18 +51,15 @@ class Row(Struct, frozen=True):
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Describe the command line of `siaga rules`."""
+    """Describe the command line of `siaga rules list`."""
     parser.epilog = _EPILOG
-    parser.add_argument("action", choices=["list"], help="what to do")
-    parser.add_argument(
-        "pack", metavar="PACK", nargs="?", default="siaga", help="its name (default: siaga)"
-    )
+    add_source(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON array instead")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """List the rules, and return the exit code."""
-    rows = [row_of(rule) for rule in load_pack(arguments.pack).rules]
+    rows = [row_of(rule) for rule in pack_at(arguments).rules]
     if arguments.json:
         print(msgspec.json.format(msgspec.json.encode(rows), indent=2).decode())
     else:
@@ -64,24 +72,33 @@ def row_of(rule: Rule) -> Row:
     return Row(
         id=rule.id,
         maturity=rule.maturity,
-        detector=str(type(rule.detector).__struct_config__.tag),
-        severity=_by_class(rule.severity),
+        detector=detector_name(rule.detector),
+        severity=_by_class(rule.severity or _TAXONOMY),
         threshold=tuple(_thresholds(rule)),
-        ladder=_by_class(rule.ladders),
+        ladder=_by_class(rule.ladders or _TAXONOMY),
         title=rule.texts.title.id,
     )
 
 
 def _thresholds(rule: Rule) -> Iterator[str]:
     match rule.detector:
-        case OverdueDetector(watches=watches):
+        case OverdueSpec(watches=watches):
             for watch in watches:
                 yield f"{watch.scope} {_short(_by_class(watch.limit))}"
-        case ScoreDetector(threshold=scores, window=window):
+        case ScoreSpec(threshold=scores, window=window):
             told = _short([f"{score:g}" for score in scores or ()])
             yield f"score {told} in {window}" if told else f"taxonomy in {window}"
-        case ConditionDetector(status=status):
-            yield status
+        case ConditionSpec(on=kinds):
+            yield "/".join(kinds) if kinds else "counts"
+        case SurgeSpec(at_least=at_least, window=window):
+            told = _short([f"{number:g}" for number in dict.fromkeys(by_class(at_least))])
+            yield f"{told} in {window}"
+        case TallySpec(margin_votes=votes, margin_percent=percent):
+            yield f"margin {votes} or {percent}%"
+        case SequenceSpec(wait=wait):
+            yield f"waits {wait}"
+        case _:
+            yield "counts"
 
 
 def _by_class(value: str | tuple[str, ...]) -> tuple[str, ...]:

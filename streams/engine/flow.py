@@ -27,6 +27,8 @@ class EngineTopics(Struct, frozen=True):
     """Input topics whose partitions are claimed: `heard` waits for them."""
     unclaimed: tuple[str, ...]
     """Input topics that are journaled all the same."""
+    packs: str
+    """What was published, by its hash; one partition."""
 
 
 class Flow:

@@ -9,7 +9,9 @@ import asyncio
 from collections.abc import Sequence
 from typing import Final, Protocol
 
-from streams.domain.journal import JournalRecord
+from msgspec.structs import replace
+
+from streams.domain.journal import AcceptedCommand, JournalRecord
 from streams.domain.partition import partition_of
 from streams.domain.times import EpochMs
 from streams.engine.flow import Flow
@@ -76,7 +78,10 @@ class Intake:
     async def _take_slice(self, slot: Slot, records: Sequence[RecordView]) -> None:
         for record in records:
             came = inbound(slot, record)
-            self._carry_out(came, self._acceptor.accept(came))
+            taken = self._acceptor.accept(came)
+            if isinstance(taken, Broadcast):
+                taken = await self._with_pack(taken)
+            self._carry_out(came, taken)
         last = records[-1]
         if slot.topic in self._flow.topics.sources:
             self._flow.claims.take(slot, last.offset + 1, EpochMs(last.timestamp))
@@ -107,6 +112,21 @@ class Intake:
             case ClockMessage():
                 pass
         self._world.observer.on_accepted(record.topic, _OUTCOMES[type(taken)])
+
+    async def _with_pack(self, taken: Broadcast) -> Broadcast:
+        """Put the pack that a command names into its record, so that the journal has it."""
+        record = taken.record
+        if not isinstance(record, AcceptedCommand) or not record.event.pack:
+            return taken
+        name = record.event.pack.encode()
+        found = dict[bytes, bytes | None]()
+
+        def see(_: Slot, records: Sequence[RecordView]) -> None:
+            found.update((one.key, one.value) for one in records if one.key == name)
+
+        await self._world.log.read({Slot(self._flow.topics.packs, 0): 0}, see)
+        published = (found.get(name) or b"").decode(errors="replace")
+        return Broadcast(replace(record, published=published))
 
     def _broadcast(self, record: JournalRecord, timestamp: EpochMs) -> None:
         value = encode_record(record)

@@ -12,7 +12,7 @@ from streams.engine.intake import Intake, inbound
 from streams.engine.played import PlayedOrder, Tick
 from streams.engine.ports import Fetched, RecordView, Slot
 from streams.wire.clock import CLOCK_HEADER, read_clock
-from streams.wire.records import ClockMessage, Inbound, Taken, header
+from streams.wire.records import Broadcast, ClockMessage, Inbound, Taken, header
 from streams.wire.rejection import Rejection
 
 __all__ = ["PlayedIntake"]
@@ -62,6 +62,8 @@ class PlayedIntake(Intake):
                     await self.mark(dict.fromkeys(self._flow.claims.slots, clock), clock)
                 case _:
                     came, taken = ready.record
+                    if isinstance(taken, Broadcast):
+                        taken = await self._with_pack(taken)
                     self._carry_out(came, taken)
                     ends[ready.slot] = came.offset + 1
             if number % _SLICE == 0:

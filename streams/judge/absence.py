@@ -10,20 +10,26 @@ span is the limit to the millisecond, and how much later a mark settled it tells
 not of the TPS.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from streams.alerts.book import Case, Moment
 from streams.domain.alert import Evidence, Text, Why
-from streams.domain.events import StatusKind
-from streams.domain.facts import Point, Span, TpsFacts, add_message, add_point, take_back
-from streams.domain.ids import AreaCode, ElectionId, Scope
-from streams.domain.journal import AcceptedStatus
-from streams.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, EpochMs
-from streams.judge.arming import arm, overdue_spans_of
-from streams.judge.state import Messages, PartitionState
+from streams.domain.facts import Span, add_message
+from streams.domain.happenings import Happening
+from streams.domain.ids import DRILL_MARK, AreaCode, ElectionId, Scope
+from streams.domain.journal import AcceptedCommand, AcceptedCount, AcceptedStatus
+from streams.domain.times import MINUTE_MS, EpochMs
+from streams.judge.arming import arm
+from streams.judge.facts import EVERYTHING, Noted
+from streams.judge.state import Messages, PartitionState, Watched
 from streams.judge.subjects import (
     Subject,
+    box_subjects,
+    judged_class,
+    limit_before,
     limit_of,
+    overdue_spans_of,
     pair_subject,
     pairs_of,
     raise_after_of,
@@ -34,114 +40,92 @@ from streams.judge.table import Key
 from streams.judge.telling import Grounds, Teller
 from streams.rules.compiled import OverdueRule, minutes_text
 from streams.rules.detectors import overdue
+from streams.rules.specs import Listens
 from streams.rules.wording import clock_text
 from streams.territory.plan import Tps
 
-__all__ = ["notice", "settle"]
+__all__ = ["look_again", "look_at_boxes", "notice", "settle"]
 
 _EMPTY: Final = overdue.OverdueState()
-_NO_FACTS: Final = TpsFacts()
-_NO_POINTS: Final = frozenset(
-    {
-        StatusKind.HEARTBEAT,
-        StatusKind.CHECKIN,
-        StatusKind.DURESS,
-        StatusKind.LOGISTICS_RECEIVED,
-        StatusKind.ESCORT_JOINED,
-    }
-)
-_OF_THE_DAY: Final = frozenset(
-    {
-        StatusKind.OPENED,
-        StatusKind.SUSPENDED,
-        StatusKind.RESUMED,
-        StatusKind.CLOSED,
-        StatusKind.COUNTING_STARTED,
-        StatusKind.COUNTING_FINISHED,
-    }
-)
-"""Stages of voting and counting; a box or a postponement may be spoken of days before."""
-_EARLY_MS: Final = 6 * HOUR_MS
-"""Stages of voting that are told longer before the opening than this are a rehearsal's."""
-_DAY_SLACK_MS: Final = 2 * DAY_MS
-"""Messages further from the opening than this say nothing about the day."""
+_NOT_NOTED: Final = Noted(frozenset(), ordinary=False)
 
 
-def notice(teller: Teller, accepted: AcceptedStatus) -> None:
-    """Put a status among the facts, and end what it ends."""
+def notice(
+    teller: Teller, accepted: AcceptedStatus | AcceptedCount, tps: Tps | None, noted: Noted | None
+) -> None:
+    """Look at what a message may end, or begin, now that it is among the facts."""
     state, election = teller.state, accepted.election
     watched = state.world.of(election)
-    changed = False
-    told_of = accepted.event.tps
-    # None: its desa voted by the folder that intake had; by the one of today it doesn't.
-    tps = watched.plan.tps_or_unknown(AreaCode(told_of)) if isinstance(told_of, str) else None
+    noted = noted or _NOT_NOTED
     if tps is not None:
-        changed, ordinary = _note(teller, accepted, tps)
-        scope = Scope(tps.code)
-        asked = _to_ask(state, watched.rules.overdue_tps, (election, scope), changed, ordinary)
-        if asked:
-            subject = tps_subject(state, election, tps)
-            for rule in asked:
-                _look(teller, rule, subject, overdue.NOTHING)
+        _notice_tps(teller, watched, tps, noted)
+    if isinstance(accepted, AcceptedCount):
+        return
     for scope in pairs_of(watched.plan, accepted):
-        ordinary = _note_pair(teller, accepted, scope)
-        asked = _to_ask(state, watched.rules.overdue_pair, (election, scope), changed, ordinary)
+        heard = Noted(noted.changed, _note_pair(teller, accepted, scope))
+        asked = _to_ask(state, watched.rules.overdue_pair, (election, scope), heard)
         if asked:
-            subject = pair_subject(state, watched, election, scope)
-            for rule in asked:
-                _look(teller, rule, subject, overdue.NOTHING)
+            _look_all(teller, asked, pair_subject(watched, state, election, scope))
+
+
+def _notice_tps(teller: Teller, watched: Watched, tps: Tps, noted: Noted) -> None:
+    state = teller.state
+    assert teller.accepted is not None, "a message has been noted"
+    election = teller.accepted.election
+    asked = _to_ask(state, watched.rules.overdue_tps, (election, Scope(tps.code)), noted)
+    if asked:
+        _look_all(teller, asked, tps_subject(watched, state, election, tps))
+    of_boxes = [rule for rule in watched.rules.overdue_box if rule.kinds & noted.changed]
+    if of_boxes:
+        for box in box_subjects(watched, state, election, tps, noted.before):
+            _look_all(teller, of_boxes, box)
+
+
+def look_at_boxes(teller: Teller, watched: Watched, tps: Tps) -> None:
+    """Look at the boxes of a TPS anew, after the limits for them have changed."""
+    assert teller.accepted is not None, "a message has changed them"
+    for box in box_subjects(watched, teller.state, teller.accepted.election, tps):
+        _look_all(teller, watched.rules.overdue_box, box)
 
 
 def settle(teller: Teller, wake: Key, due: EpochMs) -> None:
     """Look at the deadlines of one rule and scope up to `heard`; it was queued for `due`."""
     state, clocks = teller.state, teller.state.clocks
-    election, rule_id, scope = ElectionId(wake[0]), wake[1], Scope(wake[2])
+    election, rule_id = ElectionId(wake[0]), wake[1]
     watched = state.world.of(election)
     assert clocks.started_at is not None, "a deadline is settled by a mark, which starts the log"
-    if scope in watched.pairs:
-        subject = pair_subject(state, watched, election, scope)
-        rules = watched.rules.overdue_pair
-    else:
-        tps = watched.plan.tps_or_unknown(AreaCode(scope))
-        assert tps is not None, "only a TPS whose desa votes is queued"
-        subject = tps_subject(state, election, tps)
-        rules = watched.rules.overdue_tps
     settled = overdue.Settled(clocks.started_at, clocks.heard_before, clocks.heard, due)
+    rules, subject = _queued(state, watched, election, wake)
     for rule in rules:
-        if rule.head.rule.id == rule_id:
+        if subject is not None and rule.head.rule.id == rule_id:
             _look(teller, rule, subject, settled)
 
 
-def _note(teller: Teller, accepted: AcceptedStatus, tps: Tps) -> tuple[bool, bool]:
-    """Put a status among the facts of its TPS.
-
-    Returns whether a stage may have changed, and whether the message is an ordinary one: the
-    newest of its TPS.
-    """
-    state, event = teller.state, accepted.event
-    key = (accepted.election, tps.code)
-    before = state.facts.get(key)
-    facts = before or _NO_FACTS
-    ordinary = False
-    if abs(accepted.at - tps.opens_at) <= _DAY_SLACK_MS:
-        islands = add_message(facts.islands, accepted.at, teller.name)
-        ordinary = islands[-1][1] == accepted.at
-        facts = TpsFacts(facts.points, islands, facts.taken_back)
-    if event.corrects:
-        facts = take_back(facts, event.source.id, event.corrects)
-    if event.kind not in _NO_POINTS and not _is_rehearsed(accepted, tps):
-        point = Point(accepted.at, event.kind, event.id, event.source.id, teller.name)
-        facts = add_point(facts, point)
-    state.facts.put(key, facts)
-    return before is None or facts.points != before.points, ordinary
+def look_again(teller: Teller, election: ElectionId) -> None:
+    """Look at everything that was told of an election, after its rules have changed."""
+    state = teller.state
+    keys = [key for key, _ in state.overdue.items() if key[0].partition(DRILL_MARK)[0] == election]
+    for key in sorted(keys):
+        of = ElectionId(key[0])
+        rules, subject = _queued(state, state.world.of(of), of, key)
+        for rule in rules:
+            if subject is not None and rule.head.rule.id == key[1]:
+                _look(teller, rule, subject, overdue.NOTHING)
 
 
-def _is_rehearsed(accepted: AcceptedStatus, tps: Tps) -> bool:
-    """Tell whether a stage was told so early that it can't be one of the day.
-
-    By the time of receipt: a telephone whose date is wrong still speaks of the day.
-    """
-    return accepted.event.kind in _OF_THE_DAY and accepted.received_at < tps.opens_at - _EARLY_MS
+def _queued(
+    state: PartitionState, watched: Watched, election: ElectionId, wake: Key
+) -> tuple[tuple[OverdueRule, ...], Subject | None]:
+    """Return what was queued under a key; None: a box that was taken back."""
+    scope = Scope(wake[2])
+    if scope in watched.pairs:
+        return watched.rules.overdue_pair, pair_subject(watched, state, election, scope)
+    tps = watched.plan.tps_or_unknown(AreaCode(wake[-1]))
+    assert tps is not None, "only a TPS whose desa votes is queued"
+    if scope == Scope(tps.code):
+        return watched.rules.overdue_tps, tps_subject(watched, state, election, tps)
+    boxes = box_subjects(watched, state, election, tps)
+    return watched.rules.overdue_box, next((box for box in boxes if box.scope == scope), None)
 
 
 def _note_pair(teller: Teller, accepted: AcceptedStatus, scope: Scope) -> bool:
@@ -157,27 +141,32 @@ def _to_ask(
     state: PartitionState,
     rules: tuple[OverdueRule, ...],
     subject: tuple[ElectionId, Scope],
-    changed: bool,  # noqa: FBT001  two answers of `_note`, handed on
-    ordinary: bool,  # noqa: FBT001  as above
-) -> tuple[OverdueRule, ...]:
+    noted: Noted,
+) -> list[OverdueRule]:
     """Return the rules to ask after a message: none, if it can have changed nothing.
 
     An ordinary message only moves a deadline that is looked at anyway when it comes, unless an
     alert waits for it.
     """
-    if changed:
-        return rules
+    if noted.changed == EVERYTHING:
+        return list(rules)
     election, scope = subject
     asked: list[OverdueRule] = []
     for rule in rules:
-        if not rule.messages:
-            continue
-        key = (election, rule.head.rule.id, scope)
-        told = state.overdue.get(key)
-        waiting = told is None or told.holding is None
-        if not (ordinary and waiting and state.by_heard.is_armed(key)):
+        if noted.changed & rule.kinds:
             asked.append(rule)
-    return tuple(asked)
+        elif rule.messages is Listens.ANY and Happening.COUNT not in noted.changed:
+            key = (election, rule.head.rule.id, scope)
+            told = state.overdue.get(key)
+            waiting = told is None or told.holding is None
+            if not (noted.ordinary and waiting and state.by_heard.is_armed(key)):
+                asked.append(rule)
+    return asked
+
+
+def _look_all(teller: Teller, rules: Iterable[OverdueRule], subject: Subject) -> None:
+    for rule in rules:
+        _look(teller, rule, subject, overdue.NOTHING)
 
 
 def _look(teller: Teller, rule: OverdueRule, subject: Subject, settled: overdue.Settled) -> None:
@@ -211,9 +200,9 @@ def _tell(teller: Teller, rule: OverdueRule, subject: Subject, finding: overdue.
             teller.hold(rule.head, case, grounds, teller.by_deadline(deadline))
         case overdue.Rose(deadline=deadline):
             assert rule.raise_to is not None, "a rule that rises says to what"
-            multiple = 1 + (raise_after_of(rule, subject) or 0) / limit_of(rule, subject)
-            why = Why("limit_multiple", multiple)
-            teller.rise(case, rule.raise_to, why, teller.by_deadline(deadline))
+            teller.rise(
+                case, rule.raise_to, _still_missing(rule, subject), teller.by_deadline(deadline)
+            )
         case overdue.Finished(end=end):
             accepted = teller.accepted
             moment = teller.by_record() if accepted else _ended(teller, subject, end)
@@ -227,14 +216,24 @@ def _tell(teller: Teller, rule: OverdueRule, subject: Subject, finding: overdue.
                 teller.take_back(case, deadline, teller.by_record("late"))
 
 
+def _still_missing(rule: OverdueRule, subject: Subject) -> Why:
+    """Return by how much a limit has been passed when an alert rises."""
+    after_ms, limit_ms = raise_after_of(rule, subject) or 0, limit_of(rule, subject)
+    if not limit_ms:
+        return Why("overdue_minutes", after_ms / MINUTE_MS)
+    return Why("limit_multiple", 1 + after_ms / limit_ms)
+
+
 def _ended(teller: Teller, subject: Subject, end: EpochMs) -> Moment:
     """Return the moment of an end that was known before its beginning was told."""
     return Moment(end, teller.now, _name_at(subject, end))
 
 
 def _is_correction(teller: Teller) -> bool:
-    """Tell whether the record takes back a status: what rested on it ends, it was not wrong."""
+    """Tell whether the record takes back a status, or a rule: what was told was not wrong."""
     accepted = teller.accepted
+    if isinstance(accepted, AcceptedCommand):
+        return True
     return isinstance(accepted, AcceptedStatus) and accepted.event.corrects != ""
 
 
@@ -247,24 +246,28 @@ def _name_at(subject: Subject, at: EpochMs) -> str:
 
 
 def _grounds(teller: Teller, rule: OverdueRule, subject: Subject, deadline: EpochMs) -> Grounds:
-    limit_ms = limit_of(rule, subject)
+    limit_ms = limit_before(rule, subject, deadline)
     begins = EpochMs(deadline - limit_ms)
+    judged = judged_class(rule, subject, begins)
+    raised = () if judged is subject.tps_class else (Why("posture", judged.value),)
     offset = teller.state.world.of(subject.election).plan.offset_minutes(subject.place)
     texts = {
         "begins": clock_text(begins, offset),
         "deadline": clock_text(deadline, offset),
-        "limit_minutes": minutes_text(limit_ms),
     }
+    values = {name: Text(text, text) for name, text in texts.items()}
     return Grounds(
         tps_class=subject.tps_class,
-        values={name: Text(text, text) for name, text in texts.items()},
+        values={**values, "limit_minutes": minutes_text(limit_ms)},
         why=(
             Why("class", subject.tps_class.value),
+            *raised,
             Why("since", texts["begins"]),
             Why("expected_by", "not received", texts["deadline"]),
             Why("limit_minutes", limit_ms / MINUTE_MS),
         ),
         evidence=_evidence(subject, begins),
+        severity=rule.head.severity(judged) if raised else None,
     )
 
 

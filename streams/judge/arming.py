@@ -13,18 +13,18 @@ from streams.judge.roster import scope_of
 from streams.judge.state import PartitionState, Watched
 from streams.judge.subjects import (
     Subject,
-    limit_of,
+    box_subjects,
+    overdue_spans_of,
     pair_subject,
     raise_after_of,
     subject_key,
     tps_subject,
-    watched_spans,
 )
 from streams.rules.compiled import OverdueRule
 from streams.rules.detectors import overdue
 from streams.territory.plan import Tps
 
-__all__ = ["arm", "arm_plan", "overdue_spans_of", "restore_wakes"]
+__all__ = ["arm", "arm_plan", "restore_wakes"]
 
 _EMPTY: Final = overdue.OverdueState()
 _AT_ONCE: Final = EpochMs(1)
@@ -64,18 +64,14 @@ def arm(
     state.by_heard.arm(key, None if wake == NEVER else wake)
 
 
-def overdue_spans_of(rule: OverdueRule, subject: Subject) -> tuple[Span, ...]:
-    """Return when a subject was overdue by a rule, by all that is known of it."""
-    messages = subject.messages if rule.messages else ()
-    return overdue.overdue_spans(watched_spans(rule, subject), messages, limit_of(rule, subject))
-
-
 def _arm_tps(state: PartitionState, watched: Watched, election: ElectionId, tps: Tps) -> None:
-    _arm_all(state, watched.rules.overdue_tps, tps_subject(state, election, tps))
+    _arm_all(state, watched.rules.overdue_tps, tps_subject(watched, state, election, tps))
     if tps.pair:
         scope = scope_of(tps.code, "pair", tps.pair)
-        subject = pair_subject(state, watched, election, scope)
+        subject = pair_subject(watched, state, election, scope)
         _arm_all(state, watched.rules.overdue_pair, subject)
+    for box in box_subjects(watched, state, election, tps):
+        _arm_all(state, watched.rules.overdue_box, box)
 
 
 def _arm_all(state: PartitionState, rules: tuple[OverdueRule, ...], subject: Subject) -> None:

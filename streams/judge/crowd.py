@@ -8,108 +8,82 @@ voices add up.
 from functools import partial
 from typing import Final
 
-from streams.alerts.book import Case, Moment, due_at
+from msgspec.structs import replace
+
+from streams.alerts.book import Moment
 from streams.domain.alert import Evidence, Text, Why
-from streams.domain.effects import Triage, TriageStatus
 from streams.domain.events import Source
-from streams.domain.ids import AreaCode, ElectionId, Scope, desa_of, digest_id, kabupaten_of
+from streams.domain.ids import AreaCode, ElectionId, Scope, desa_of
 from streams.domain.journal import Accepted, AcceptedReport, AcceptedStatus, Flag
 from streams.domain.times import HOUR_MS, MINUTE_MS, EpochMs
-from streams.domain.words import (
-    Channel,
-    Situation,
-)
+from streams.domain.words import TPS_CLASSES, Channel, TpsClass
+from streams.judge import rates
+from streams.judge.endings import arm, case_of, keep
+from streams.judge.posture import TIGHTER, is_raised
 from streams.judge.reports import item_of
+from streams.judge.sorting import sort_report
 from streams.judge.state import PartitionState
 from streams.judge.table import Key
 from streams.judge.telling import Grounds, Teller
+from streams.judge.triage import confirmed, open_report
 from streams.rules.compiled import ScoreRule
 from streams.rules.detectors import score
 from streams.rules.evidence import Cluster
-from streams.rules.pack import ScoreScope
+from streams.rules.specs import ScoreScope
+from streams.rules.wording import number_text
 
-__all__ = ["SCORE_WAKE", "calm", "report", "restore_wakes", "wake"]
+__all__ = ["report"]
 
-SCORE_WAKE: Final = "score"
-"""First part of the key under which evidence is woken."""
-DISTURBANCE: Final = "UMM-01"
-"""What an officer's or committee's `gangguan` is a report of (contract §2)."""
 _LATE_MS: Final = 10 * MINUTE_MS
 _LATE_BY_CHANNEL_MS: Final = {Channel.SMS: HOUR_MS, Channel.RADIO: HOUR_MS}
 """Windows take evidence that comes later than this no more. Source: domain §4b, proposal."""
 _DESA_LENGTH: Final = 13
 _EMPTY: Final = score.ScoreState()
+_TOO_LITTLE: Final = "score"
+_RESOLVED: Final = "resolved"
 
 
 def report(teller: Teller, accepted: AcceptedReport | AcceptedStatus) -> None:
     """Take in a report: as evidence where it is sure, else as a matter of triage."""
-    category = _category(accepted)
-    rules = teller.state.world.of(accepted.election).rules.score.get(category, ())
+    if isinstance(accepted, AcceptedStatus) and _was_taken_back(teller.state, accepted):
+        return
+    watched = teller.state.world.of(accepted.election)
+    found = sort_report(watched.rules, accepted)
+    category = found.category
+    rules = watched.rules.score.get(category, ())
     doubt = _doubt(accepted, category, rules)
     if doubt:
-        teller.effects.append(_triage(teller, accepted, category, TriageStatus.OPEN, doubt))
-        return
-    for rule in rules:
-        _weigh(teller, rule, accepted, category)
+        teller.effects.append(open_report(teller, accepted, found, doubt))
+    for rule in () if doubt else rules:
+        wanting = _weigh(teller, rule, accepted, category)
+        if wanting:
+            teller.effects.append(open_report(teller, accepted, found, wanting))
+    # After it was weighed: a flood lowers the weight of what comes later.
+    rates.notice(teller, accepted, placed=_is_placed(accepted) and not _is_late(accepted))
 
 
-def calm(teller: Teller, accepted: AcceptedReport | AcceptedStatus) -> None:
-    """Take in an officer's word that a TPS or desa is calm."""
-    if len(accepted.place) < _DESA_LENGTH:
-        return
-    state = teller.state
-    # Sorted, because after a restart they stand in another order than that of their beginning.
-    for key in sorted(state.holding_in.get((accepted.election, desa_of(accepted.place)), ())):
-        rule, evidence = _rule_of(state, key), state.score.get(key)
-        if rule is None or evidence is None or not _concerns(accepted.place, key, evidence):
-            continue
-        after, over = score.calm(evidence, accepted.at, teller.now, rule.end_quiet_ms)
-        _keep(state, key, after)
-        if over:
-            teller.end(_case(key), teller.by_record())
-        else:
-            state.by_now.arm((SCORE_WAKE, *key), score.next_wake(after, rule.end_quiet_ms))
-
-
-def wake(teller: Teller, key: Key, due: EpochMs) -> None:
-    """Look whether the quiet time of some evidence is over by `due`."""
-    state = teller.state
-    rule, evidence = _rule_of(state, key), state.score.get(key)
-    if rule is None or evidence is None:
-        return
-    after, over_at = score.quiet(evidence, due, rule.end_quiet_ms)
-    if over_at is None:
-        state.by_now.arm((SCORE_WAKE, *key), score.next_wake(after, rule.end_quiet_ms))
-        return
-    _keep(state, key, after)
-    teller.end(_case(key), due_at(over_at, teller.now))
-
-
-def restore_wakes(state: PartitionState) -> None:
-    """Queue the quiet times that are waited for, after a saved state was taken on."""
-    for key, evidence in state.score.items():
-        if evidence.holding:
-            _index(state, key, holding=True)
-        if rule := _rule_of(state, key):
-            state.by_now.arm((SCORE_WAKE, *key), score.next_wake(evidence, rule.end_quiet_ms))
-
-
-def _category(accepted: AcceptedReport | AcceptedStatus) -> str:
-    if isinstance(accepted, AcceptedStatus):
-        return DISTURBANCE
-    category = accepted.event.category
-    if isinstance(category, str):
-        return category
-    return DISTURBANCE if accepted.event.situation is Situation.GANGGUAN else ""
+def _was_taken_back(state: PartitionState, accepted: AcceptedStatus) -> bool:
+    """Tell whether a status was taken back before it came: then it was never said."""
+    facts = state.facts.get((accepted.election, accepted.place))
+    event = accepted.event
+    return facts is not None and (event.source.id, event.id) in facts.taken_back
 
 
 def _doubt(accepted: Accepted, category: str, rules: tuple[ScoreRule, ...]) -> str:
     """Return why a person must look at a report before it can count; empty if none must."""
-    if Flag.PLACE_UNSURE in accepted.flags or len(accepted.place) < _DESA_LENGTH:
+    if not _is_placed(accepted):
         return "place"
     if not rules:
         return "rule" if category else "category"
-    return "late" if accepted.received_at - accepted.at > _patience_ms(accepted) else ""
+    return "late" if _is_late(accepted) else ""
+
+
+def _is_placed(accepted: Accepted) -> bool:
+    return Flag.PLACE_UNSURE not in accepted.flags and len(accepted.place) >= _DESA_LENGTH
+
+
+def _is_late(accepted: Accepted) -> bool:
+    return accepted.received_at - accepted.at > _patience_ms(accepted)
 
 
 def _patience_ms(accepted: Accepted) -> int:
@@ -124,43 +98,80 @@ def _source(accepted: Accepted) -> Source:
 
 def _weigh(
     teller: Teller, rule: ScoreRule, accepted: AcceptedReport | AcceptedStatus, category: str
-) -> None:
+) -> str:
+    """Weigh a report by a rule; return why it must wait for a person, or nothing if it counts."""
+    place, desa = accepted.place, desa_of(accepted.place)
+    match rule.scope:
+        case ScoreScope.TPS:
+            return _weigh_at(teller, rule, accepted, category, place)
+        case ScoreScope.TPS_ELSE_DESA if place != desa:
+            wanting = _weigh_at(teller, rule, accepted, category, place)
+            if wanting != _TOO_LITTLE:
+                # It may count for the desa when the alert of the TPS is over.
+                key = (accepted.election, rule.head.rule.id, desa, rule.key)
+                item = item_of(teller.state, accepted, teller.name)
+                before = teller.state.score.get(key) or _EMPTY
+                keep(teller.state, key, score.remembered(before, item))
+                return wanting
+            return _weigh_at(teller, rule, accepted, category, desa)
+        case ScoreScope.DESA | ScoreScope.TPS_ELSE_DESA:
+            return _weigh_at(teller, rule, accepted, category, desa)
+
+
+def _weigh_at(
+    teller: Teller,
+    rule: ScoreRule,
+    accepted: AcceptedReport | AcceptedStatus,
+    category: str,
+    place: AreaCode,
+) -> str:
     state = teller.state
-    of_tps = rule.scope is ScoreScope.TPS
-    scope = Scope(accepted.place if of_tps else desa_of(accepted.place))
-    key = (accepted.election, rule.head.rule.id, scope, rule.key)
+    key = (accepted.election, rule.head.rule.id, Scope(place), rule.key)
     item = item_of(state, accepted, teller.name)
-    case = Case(accepted.election, rule.head.rule.id, scope, rule.key, AreaCode(scope))
+    case = case_of(key)
     before = _before(teller, rule, key)
     moment = teller.by_record()
-    ask = partial(score.add, before, item, rule.limits, moment.at)
+    limits = _limits(state, rule, key, moment.at)
+    ask = partial(score.add, before, item, limits, moment.at, _apart(state, rule, key))
     answer = teller.guard(rule.head, case, ask)
     if answer is None:
-        return
+        return "rule"
     after, held, best = answer
-    _keep(state, key, after)
+    keep(state, key, after)
     alert = state.latest_of(key) if before.holding else None
     taken = alert is not None and alert.is_open
     if held is None and not taken:
         _clear(teller, key, after)
     # Evidence of an open alert is no longer anybody's to sort out; all other is, until it counts.
     if item not in best.items or (not taken and (held is None or before.holding)):
-        why = "score" if held is None else "resolved"
-        teller.effects.append(_triage(teller, accepted, category, TriageStatus.OPEN, why))
-        return
+        return _TOO_LITTLE if held is None else _RESOLVED
     held = held or best
-    grounds = _grounds(teller, rule, held, category)
-    teller.hold(rule.head, case, grounds, moment)
-    state.by_now.arm((SCORE_WAKE, *key), score.next_wake(after, rule.end_quiet_ms))
+    teller.hold(rule.head, case, _grounds(teller, (rule, limits), held, category), moment)
+    arm(state, rule, key, after)
     if not before.holding:
-        _confirm(teller, rule, held, accepted, category)
+        teller.effects += confirmed(teller, rule, held.items, accepted, category)
+    return ""
+
+
+def _apart(state: PartitionState, rule: ScoreRule, key: Key) -> frozenset[AreaCode]:
+    """Return the TPS of a desa that have an alert of their own by the same rule and category."""
+    election, rule_id, place, rule_key = key
+    if rule.scope is not ScoreScope.TPS_ELSE_DESA or len(place) > _DESA_LENGTH:
+        return frozenset()
+    return frozenset(
+        AreaCode(scope)
+        for _, of_rule, scope, of_key in state.holding_in.get(
+            (ElectionId(election), AreaCode(place)), ()
+        )
+        if (of_rule, of_key) == (rule_id, rule_key) and len(scope) > _DESA_LENGTH
+    )
 
 
 def _clear(teller: Teller, key: Key, evidence: score.ScoreState) -> None:
     """The score has fallen after a person has resolved the alert: it may begin again."""
     if evidence.holding:
-        _keep(teller.state, key, score.cleared(evidence))
-        teller.end(_case(key), teller.by_record())
+        keep(teller.state, key, score.cleared(evidence))
+        teller.end(case_of(key), teller.by_record())
 
 
 def _before(teller: Teller, rule: ScoreRule, key: Key) -> score.ScoreState:
@@ -175,83 +186,39 @@ def _before(teller: Teller, rule: ScoreRule, key: Key) -> score.ScoreState:
     empty_at = EpochMs(state.items[-1].at + rule.limits.window_ms)
     if teller.now <= empty_at:
         return state
-    teller.end(_case(key), Moment(empty_at, teller.now, teller.cause))
+    teller.end(case_of(key), Moment(empty_at, teller.now, teller.cause))
     return score.cleared(state)
 
 
-def _confirm(
-    teller: Teller, rule: ScoreRule, held: Cluster, accepted: Accepted, category: str
-) -> None:
-    """Take the earlier reports that now count out of triage."""
-    for item in held.items:
-        if item.offset == teller.name:
-            continue
-        evidence = Evidence(item.topic, item.id, item.at, item.source, item.offset)
-        teller.effects.append(
-            Triage(
-                id=digest_id(kabupaten_of(accepted.place), item.source, item.id),
-                status=TriageStatus.CONFIRMED,
-                at=teller.now,
-                election=accepted.election,
-                area=AreaCode(item.tps or desa_of(accepted.place)),
-                why=rule.head.rule.id,
-                category=category,
-                candidates=(),
-                evidence=evidence,
-            )
-        )
+def _limits(state: PartitionState, rule: ScoreRule, key: Key, at: EpochMs) -> score.ScoreLimits:
+    """Return the limits of a rule; where the posture is raised, each class has the tighter one."""
+    if not rule.posture or not is_raised(state, ElectionId(key[0]), AreaCode(key[2]), at):
+        return rule.limits
+    tighter = (TPS_CLASSES.index(TIGHTER[one]) for one in TPS_CLASSES)
+    return replace(rule.limits, thresholds=tuple(rule.limits.thresholds[n] for n in tighter))
 
 
-def _keep(state: PartitionState, key: Key, evidence: score.ScoreState) -> None:
-    state.score.put(key, evidence)
-    _index(state, key, holding=evidence.holding)
+def _posture_why(
+    rule: ScoreRule, limits: score.ScoreLimits, tps_class: TpsClass
+) -> tuple[Why, ...]:
+    """Return by which class it was judged, where a raised posture made it another."""
+    if limits == rule.limits:
+        return ()
+    return (Why("posture", TIGHTER[tps_class].value),)
 
 
-def _index(state: PartitionState, key: Key, *, holding: bool) -> None:
-    election, _, scope, _ = key
-    place = (ElectionId(election), desa_of(scope))
-    keys = dict.fromkeys(state.holding_in.get(place, ()))
-    if holding:
-        keys[key] = None
-    else:
-        keys.pop(key, None)
-    state.holding_in[place] = tuple(keys)
-
-
-def _rule_of(state: PartitionState, key: Key) -> ScoreRule | None:
-    election, rule_id, _, rule_key = key
-    by_category = state.world.of(ElectionId(election)).rules.score
-    found = (
-        rule
-        for rules in by_category.values()
-        for rule in rules
-        if rule.head.rule.id == rule_id and rule.key == rule_key
-    )
-    return next(found, None)
-
-
-def _case(key: Key) -> Case:
-    election, rule_id, scope, rule_key = key
-    return Case(ElectionId(election), rule_id, Scope(scope), rule_key, AreaCode(scope))
-
-
-def _concerns(place: AreaCode, key: Key, evidence: score.ScoreState) -> bool:
-    """Tell whether calm at `place` speaks of this evidence: same TPS, or the whole desa.
-
-    Where no evidence has a TPS, an officer anywhere in the desa speaks of it.
-    """
-    if len(place) == _DESA_LENGTH or place == key[2]:
-        return True
-    return len(key[2]) == _DESA_LENGTH and (place in evidence.places or not evidence.places)
-
-
-def _grounds(teller: Teller, rule: ScoreRule, held: Cluster, category: str) -> Grounds:
-    limits = rule.limits
+def _grounds(
+    teller: Teller,
+    judged_by: tuple[ScoreRule, score.ScoreLimits],
+    held: Cluster,
+    category: str,
+) -> Grounds:
+    rule, limits = judged_by
     threshold = score.threshold_for(held, limits)
     assert teller.accepted is not None, "evidence comes with an event"
     taxonomy = teller.state.world.of(teller.accepted.election).rules.pack.taxonomy
     numbers = {"voices": held.voices, "score": held.score, "threshold": threshold}
-    values = {name: Text(f"{value:.3g}", f"{value:.3g}") for name, value in numbers.items()}
+    values = {name: number_text(value) for name, value in numbers.items()}
     values["category"] = Text(taxonomy[category].id, taxonomy[category].en)
     items = (Evidence(i.topic, i.id, i.at, i.source, i.offset) for i in held.items)
     return Grounds(
@@ -259,6 +226,7 @@ def _grounds(teller: Teller, rule: ScoreRule, held: Cluster, category: str) -> G
         values=values,
         why=(
             Why("class", held.tps_class.value),
+            *_posture_why(rule, limits, held.tps_class),
             Why("score", round(held.score, 3), threshold, score.reaches(held, limits)),
             Why("voices", held.voices, limits.voices_min, held.voices >= limits.voices_min),
             Why(
@@ -270,26 +238,4 @@ def _grounds(teller: Teller, rule: ScoreRule, held: Cluster, category: str) -> G
             Why("window_minutes", limits.window_ms / MINUTE_MS),
         ),
         evidence=tuple(items),
-    )
-
-
-def _triage(
-    teller: Teller,
-    accepted: AcceptedReport | AcceptedStatus,
-    category: str,
-    status: TriageStatus,
-    why: str,
-) -> Triage:
-    event = accepted.event
-    evidence = Evidence(accepted.origin.topic, event.id, accepted.at, event.source.id, teller.name)
-    return Triage(
-        id=digest_id(kabupaten_of(accepted.place), event.source.id, event.id),
-        status=status,
-        at=EpochMs(max(accepted.at, accepted.received_at)),
-        election=accepted.election,
-        area=accepted.place,
-        why=why,
-        category=category,
-        candidates=accepted.candidates if isinstance(accepted, AcceptedReport) else (),
-        evidence=evidence,
     )

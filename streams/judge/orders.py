@@ -21,7 +21,7 @@ from streams.domain.ids import ElectionId
 from streams.domain.journal import AcceptedCommand
 from streams.domain.times import HOUR_MS, MINUTE_MS, EpochMs
 from streams.domain.words import Severity
-from streams.judge import duress
+from streams.judge import duress, endings, packs, stages
 from streams.judge.state import PartitionState
 from streams.judge.telling import Teller
 
@@ -76,6 +76,10 @@ def _judge(teller: Teller, accepted: AcceptedCommand) -> tuple[str, str]:
         return reason, alert.id if alert else ""
     if command.command is CommandKind.CONFIRM_IDENTITY:
         return _confirm_identity(teller, accepted), ""
+    if command.command is CommandKind.USE_PACK:
+        return packs.use(teller, accepted), ""
+    if command.command is CommandKind.CONFIRM_SEAL:
+        return stages.confirm_seal(teller, accepted, alert), alert.id if alert else ""
     if command.command is not CommandKind.NOTE and command.command not in _MOVES:
         return f"this version does not carry out {command.command} yet", ""
     if not isinstance(command.alert, str):
@@ -106,6 +110,8 @@ def _act(teller: Teller, alert: Alert, actor: Actor, accepted: AcceptedCommand) 
     if isinstance(prepared, str):
         return prepared
     if teller.move(prepared, kind, moment):
+        if kind is Move.ACK:
+            endings.acknowledged(teller, alert)
         return ""
     return f"an alert that is {alert.state} cannot be moved by {command.command}"
 
@@ -151,7 +157,7 @@ def _reopenable(alert: Alert, moment: Moment) -> Alert | str:
 def _confirm_identity(teller: Teller, accepted: AcceptedCommand) -> str:
     if not accepted.event.officer:
         return "confirm_identity needs `officer`"
-    waited = duress.release(teller, accepted)
+    waited = duress.confirm(teller, accepted)
     return "" if waited else f"nothing waits for officer {accepted.event.officer}"
 
 

@@ -7,6 +7,7 @@ from msgspec import UnsetType
 from streams.domain.events import CrowdReport, Place
 from streams.domain.journal import AcceptedReport, AcceptedStatus
 from streams.domain.words import BASE_WEIGHT, Role, TpsClass, source_class_of
+from streams.judge.rates import weight_max
 from streams.judge.state import PartitionState
 from streams.rules.evidence import Item
 
@@ -26,7 +27,7 @@ def item_of(state: PartitionState, accepted: AcceptedReport | AcceptedStatus, na
         lat, lon = tps.lat, tps.lon
     return Item(
         at=accepted.at,
-        weight=BASE_WEIGHT[role],
+        weight=min(BASE_WEIGHT[role], weight_max(state, accepted)),
         source_class=source_class_of(role),
         voices=_voices(accepted, role),
         tps=accepted.place if at_tps else None,

@@ -17,9 +17,11 @@ from msgspec import Struct
 
 from streams.domain.alert import Alert
 from streams.domain.facts import Island, TpsFacts
+from streams.domain.forms import Ledger
 from streams.domain.ids import DRILL_MARK, AlertId, AreaCode, ElectionId, Scope, kabupaten_of
 from streams.domain.partition import partition_of
 from streams.domain.times import EpochMs
+from streams.domain.totals import Totals
 from streams.errors import ConfigError
 from streams.judge.clocks import Clocks
 from streams.judge.roster import Pair, pairs_by_scope
@@ -29,11 +31,25 @@ from streams.rules.compiled import CompiledPack
 from streams.rules.detectors.condition import ConditionState
 from streams.rules.detectors.overdue import OverdueState
 from streams.rules.detectors.score import ScoreState
+from streams.rules.detectors.sequence import SequenceState
+from streams.rules.detectors.surge import SurgeState
+from streams.rules.detectors.tally import NarrowState
 from streams.territory.plan import Plan
 
-__all__ = ["LAYOUT", "Messages", "PartitionState", "Quarantine", "Wakes", "Watched", "World"]
+__all__ = [
+    "LAYOUT",
+    "Messages",
+    "Narrow",
+    "PackRow",
+    "PartitionState",
+    "Posture",
+    "Quarantine",
+    "Wakes",
+    "Watched",
+    "World",
+]
 
-LAYOUT: Final = 2
+LAYOUT: Final = 3
 """Raised with every change of a saved type, so that no worker reads rows that mean something else;
 it judges the journal from its beginning instead."""
 
@@ -78,6 +94,27 @@ class Messages(Struct, frozen=True, gc=False, array_like=True):
     """When a pair of officers was heard of."""
 
     islands: tuple[Island, ...] = ()
+
+
+class Narrow(Struct, frozen=True, gc=False, array_like=True):
+    """Of a contest: when it was last counted, and whether its result is close."""
+
+    last_count_at: EpochMs = EpochMs(0)
+    state: NarrowState = NarrowState()
+
+
+class Posture(Struct, frozen=True, gc=False, array_like=True):
+    """When the posture of an area is raised: cause, since, until (`NEVER` while it lasts)."""
+
+    raised: tuple[tuple[str, EpochMs, EpochMs], ...] = ()
+
+
+class PackRow(Struct, frozen=True, gc=False, array_like=True):
+    """A pack that was taken on in place of the one that the folder names."""
+
+    name: str
+    """Its hash."""
+    published: str
 
 
 class Quarantine(Struct, frozen=True, gc=False, array_like=True):
@@ -127,11 +164,19 @@ class PartitionState:
         self.partition = partition
         self.world = world
         self.clocks = Clocks()
+        self.packs: Table[PackRow] = Table("pack", PackRow)
         self.facts: Table[TpsFacts] = Table("facts", TpsFacts)
+        self.officers: Table[TpsFacts] = Table("officer", TpsFacts)
         self.pairs: Table[Messages] = Table("pair", Messages)
         self.overdue: Table[OverdueState] = Table("overdue", OverdueState)
         self.score: Table[ScoreState] = Table("score", ScoreState)
         self.condition: Table[ConditionState] = Table("condition", ConditionState)
+        self.sequence: Table[SequenceState] = Table("sequence", SequenceState)
+        self.surge: Table[SurgeState] = Table("surge", SurgeState)
+        self.ledgers: Table[Ledger] = Table("ledger", Ledger)
+        self.totals: Table[Totals] = Table("totals", Totals)
+        self.narrow: Table[Narrow] = Table("narrow", Narrow)
+        self.posture: Table[Posture] = Table("posture", Posture)
         self.alerts: Table[Alert] = Table("alert", Alert)
         self.quarantine: Table[Quarantine] = Table("quarantine", Quarantine)
         self.pages: Table[Page] = Table("seen", Page)
@@ -146,13 +191,22 @@ class PartitionState:
         """Whether the deadlines of the plan have been queued."""
 
     @property
-    def _tables(self) -> tuple[Table[Struct], ...]:
+    def tables(self) -> tuple[Table[Struct], ...]:
+        """All that is saved, beside the clocks."""
         return (  # type: ignore[return-value]  # tables of any rows, to save and load
+            self.packs,
             self.facts,
+            self.officers,
             self.pairs,
             self.overdue,
             self.score,
             self.condition,
+            self.sequence,
+            self.surge,
+            self.ledgers,
+            self.totals,
+            self.narrow,
+            self.posture,
             self.alerts,
             self.quarantine,
             self.pages,
@@ -187,7 +241,7 @@ class PartitionState:
     def take_changes(self) -> tuple[dict[bytes, bytes | None], bytes]:
         """Return the rows that changed since the last call, and the clocks, as they are saved."""
         rows: dict[bytes, bytes | None] = {}
-        for table in self._tables:
+        for table in self.tables:
             rows |= table.take_changes()
         return rows, msgspec.msgpack.encode(self.clocks)
 
@@ -196,7 +250,7 @@ class PartitionState:
         if clocks is not None:
             self.clocks = msgspec.msgpack.decode(clocks, type=Clocks)
         for key, row in rows:
-            known = any(table.load(key, row) for table in self._tables)
+            known = any(table.load(key, row) for table in self.tables)
             assert known, f"a row of no table: {key!r}"
         self.seen.restore()
         for _, alert in self.alerts.items():  # noqa: PERF102  a Table is no dict

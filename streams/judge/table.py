@@ -23,6 +23,7 @@ class Table(Generic[Row]):
 
     def __init__(self, name: str, kind: type[Row]) -> None:
         """Make an empty table of rows of `kind`."""
+        self.kind = kind
         self._prefix = name.encode() + _SEPARATOR
         self._rows: dict[Key, Row] = {}
         self._changed: set[Key] = set()

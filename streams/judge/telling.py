@@ -40,6 +40,8 @@ class Grounds(Struct, frozen=True, gc=False, kw_only=True):
     """For the names in the rule's texts; `place` is known."""
     why: tuple[Why, ...]
     evidence: tuple[Evidence, ...] = ()
+    severity: Severity | None = None
+    """None: that of the rule for the class."""
 
 
 class Teller:
@@ -82,7 +84,11 @@ class Teller:
         if stepped is not None:
             self.put(stepped)
         elif alert is not None and alert.is_open:
-            self.put((book.grow(alert, grounds.why, grounds.evidence), ()))
+            grown = book.grow(alert, judgment)
+            changed = None
+            if grounds.severity is not None:
+                changed = book.rejudge(grown, grounds.severity, moment)
+            self.put(changed or (grown, ()))
 
     def rise(self, case: Case, severity: Severity, why: Why, moment: Moment) -> None:
         """The condition of an open alert has become worse."""
@@ -167,9 +173,10 @@ class Teller:
         return Judgment(
             rule_version=head.version,
             tps_class=grounds.tps_class,
-            severity=head.severity(grounds.tps_class),
+            severity=grounds.severity or head.severity(grounds.tps_class),
             ladder=ladder,
             levels=levels_of(ladder, plan.election.kind),
+            starts_at=rule.starts_at,
             route=route,
             title=fill(rule.texts.title, values),
             summary=fill(rule.texts.summary, values),

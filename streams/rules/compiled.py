@@ -1,33 +1,50 @@
 """A pack made ready for one election: each rule beside what it listens to.
 
-Thresholds are resolved into milliseconds and scores by class here, once, so that the judgment of
-an event looks nothing up but tuples.
+Thresholds are milliseconds and scores by class, and expressions are closures, so that the judgment
+of an event looks nothing up but tuples. `streams.rules.compiling` makes them.
 """
 
 from msgspec import Struct
 
-from streams.domain.alert import Ladder
-from streams.domain.events import StatusKind
+from streams.domain.alert import Ladder, Text
+from streams.domain.counts import Tolerance
+from streams.domain.happenings import Happening
 from streams.domain.times import MINUTE_MS
-from streams.domain.words import TPS_CLASSES, Severity, TpsClass
+from streams.domain.words import Severity, TpsClass
+from streams.rules.classifier import Classifier
 from streams.rules.detectors.score import ScoreLimits
-from streams.rules.pack import (
+from streams.rules.detectors.sequence import Needs
+from streams.rules.detectors.surge import SurgeLimits
+from streams.rules.detectors.tally import TallyLimits
+from streams.rules.fields import of_class
+from streams.rules.matching import Matcher
+from streams.rules.pack import Pack, Route, Rule
+from streams.rules.specs import (
     Anchor,
-    ConditionDetector,
-    Maturity,
-    OverdueDetector,
-    OverdueWatch,
-    Pack,
-    Rule,
-    ScoreDetector,
+    ConditionScope,
+    FormCheck,
+    Listens,
+    Needed,
     ScoreScope,
+    SurgeScope,
     WatchScope,
-    duration_ms,
-    of_class,
-    version_of,
 )
+from streams.rules.wording import number_text
 
-__all__ = ["CompiledPack", "ConditionRule", "OverdueRule", "RuleHead", "ScoreRule", "compile_pack"]
+__all__ = [
+    "CompiledPack",
+    "ConditionRule",
+    "ContradictionRule",
+    "FormRule",
+    "OverdueRule",
+    "RuleHead",
+    "ScoreRule",
+    "SequenceRule",
+    "SeriesRule",
+    "SurgeRule",
+    "TallyRule",
+    "minutes_text",
+]
 
 
 class RuleHead(Struct, frozen=True):
@@ -37,125 +54,159 @@ class RuleHead(Struct, frozen=True):
     version: str
     quiet_ms: int
     act_by_ms: int | None
+    category: Route | None = None
+    """Of a rule of evidence: what the taxonomy says of the category."""
 
     def severity(self, tps_class: TpsClass) -> Severity:
         """Return the severity at opening."""
+        if self.rule.severity is None:
+            assert self.category is not None, "only a rule of evidence takes the taxonomy's"
+            return self.category.severity
         return of_class(self.rule.severity, tps_class)
 
     def ladders(self, tps_class: TpsClass) -> tuple[Ladder, tuple[str, ...]]:
-        """Return the ladder that is climbed, and the route."""
-        first, *route = of_class(self.rule.ladders, tps_class).split("+")
-        return Ladder(first), tuple(route)
+        """Return the ladder that is climbed, and the route: other ladders, then agencies."""
+        category = self.category
+        text = self.rule.ladders or (category.ladder if category else None)
+        assert text is not None, "only a rule of evidence takes the taxonomy's"
+        first, *others = of_class(text, tps_class).split("+")
+        return Ladder(first), (*others, *(category.route if category else ()))
 
 
 class OverdueRule(Struct, frozen=True):
     """One watch of a rule of absence."""
 
     head: RuleHead
+    scope: WatchScope
     limits_ms: tuple[int, ...]
     """By class, as `TPS_CLASSES`."""
     raise_after_ms: tuple[int | None, ...]
     """After the deadline, by class; None: it does not rise."""
     raise_to: Severity | None
-    begins: frozenset[StatusKind]
-    """Empty: watching begins when the plan says that the TPS opens."""
-    ends: frozenset[StatusKind]
-    messages: bool
-
-
-class ScoreRule(Struct, frozen=True):
-    """A rule of evidence, for one category or for several together."""
-
-    head: RuleHead
-    key: str
-    """Key of its alerts: the category, or empty where categories count together."""
-    scope: ScoreScope
-    limits: ScoreLimits
-    end_quiet_ms: int
-    """Quiet time that calm must be joined by."""
+    since: Anchor | None
+    begins: Matcher
+    """Nothing: watching begins at `since`."""
+    ends: Matcher
+    messages: Listens
+    final_counts: bool
+    pauses: tuple[tuple[Matcher, Matcher], ...]
+    """What begins and what ends the times in which the clock stands."""
+    eta_times: float | None
+    posture: bool
+    kinds: frozenset[Happening]
+    """Happenings that can change when it watches."""
 
 
 class ConditionRule(Struct, frozen=True):
     """A rule of one event."""
 
     head: RuleHead
-    releases: tuple[str, ...]
+    scope: ConditionScope
+    happens: Matcher
+    severe: Matcher
+    """Those of the events by which the severity is `raise_to`."""
+    raise_to: tuple[Severity, ...]
+    """By class; empty: it does not rise."""
+    ends: tuple[Matcher, ...]
+    needed: Needed
+    by_contest: bool
+    answered: bool
+    kinds: frozenset[Happening]
 
 
-class CompiledPack(Struct, frozen=True):
+class SequenceRule(Struct, frozen=True):
+    """A rule of the order of stages."""
+
+    head: RuleHead
+    needs: Needs
+    wait_ms: int
+    tolerance_ms: int
+    kinds: frozenset[Happening]
+
+
+class ScoreRule(Struct, frozen=True):
+    """A rule of evidence, for one category or for several together."""
+
+    head: RuleHead
+    category: str
+    """Of the reports that it hears."""
+    key: str
+    """Key of its alerts: the category, or empty where categories count together."""
+    scope: ScoreScope
+    limits: ScoreLimits
+    end_quiet_ms: int
+    """Quiet time that must pass before it is over."""
+    calm_ends: bool
+    """Whether an officer's "aman" is waited for; else a person's acknowledgement is."""
+    posture: bool
+
+
+class SurgeRule(Struct, frozen=True):
+    """A rule of how often something is reported."""
+
+    head: RuleHead
+    scope: SurgeScope
+    limits: tuple[SurgeLimits, ...]
+    """By class, as `TPS_CLASSES`."""
+    weight_max: float | None
+    """What later reports of a source weigh at most while it holds; None: what they weigh."""
+
+
+class FormRule(Struct, frozen=True):
+    """A rule of forms of counts."""
+
+    head: RuleHead
+    check: FormCheck
+    tolerance: Tolerance
+    quarantine: bool
+
+
+class SeriesRule(Struct, frozen=True):
+    """A rule of the counts of one side, one after the other."""
+
+    head: RuleHead
+
+
+class ContradictionRule(Struct, frozen=True):
+    """A rule of final counts that differ."""
+
+    head: RuleHead
+    raise_to: Severity | None
+
+
+class TallyRule(Struct, frozen=True):
+    """A rule of the result of an area."""
+
+    head: RuleHead
+    limits: TallyLimits
+    posture_ms: int
+
+
+class CompiledPack(Struct, frozen=True, kw_only=True):
     """The rules of one election, by what they listen to."""
 
     pack: Pack
     overdue_tps: tuple[OverdueRule, ...]
     overdue_pair: tuple[OverdueRule, ...]
+    overdue_box: tuple[OverdueRule, ...]
+    condition_tps: tuple[ConditionRule, ...]
+    condition_box: tuple[ConditionRule, ...]
+    condition_officer: tuple[ConditionRule, ...]
+    sequence: tuple[SequenceRule, ...]
     score: dict[str, tuple[ScoreRule, ...]]
     """By category of report."""
-    condition: dict[StatusKind, tuple[ConditionRule, ...]]
+    surge_desa: tuple[SurgeRule, ...]
+    surge_source: tuple[SurgeRule, ...]
+    forms: tuple[FormRule, ...]
+    series: tuple[SeriesRule, ...]
+    contradiction: tuple[ContradictionRule, ...]
+    tally: tuple[TallyRule, ...]
+    classifier: Classifier | None
+    """Of texts without a category; None: a person classifies them."""
+    remarks: dict[Happening, Matcher]
+    """What must be kept of a TPS beyond stages and counts, because a rule asks for it."""
 
 
-def compile_pack(pack: Pack) -> CompiledPack:
-    """Put the rules of a pack in place; a rule of maturity `shadow` is left out of judgment."""
-    overdue: dict[WatchScope, list[OverdueRule]] = {scope: [] for scope in WatchScope}
-    score: dict[str, tuple[ScoreRule, ...]] = {}
-    condition: dict[StatusKind, tuple[ConditionRule, ...]] = {}
-    for rule in pack.rules:
-        if rule.maturity is Maturity.SHADOW:
-            continue
-        head = _head(rule)
-        match rule.detector:
-            case OverdueDetector() as detector:
-                for watch in detector.watches:
-                    overdue[watch.scope].append(_overdue(head, detector, watch))
-            case ScoreDetector() as detector:
-                for category in detector.categories:
-                    one = _score(head, detector, pack, category)
-                    score[category] = (*score.get(category, ()), one)
-            case ConditionDetector(status=status, releases=releases):
-                one_event = ConditionRule(head, releases)
-                condition[status] = (*condition.get(status, ()), one_event)
-    return CompiledPack(
-        pack, tuple(overdue[WatchScope.TPS]), tuple(overdue[WatchScope.PAIR]), score, condition
-    )
-
-
-def _head(rule: Rule) -> RuleHead:
-    act_by = None if rule.act_by is None else duration_ms(rule.act_by)
-    return RuleHead(rule, version_of(rule), duration_ms(rule.quiet), act_by)
-
-
-def _overdue(head: RuleHead, detector: OverdueDetector, watch: OverdueWatch) -> OverdueRule:
-    limits = tuple(duration_ms(of_class(watch.limit, one)) for one in TPS_CLASSES)
-    factor = None if watch.raise_at is None else watch.raise_at - 1
-    return OverdueRule(
-        head=head,
-        limits_ms=limits,
-        raise_after_ms=tuple(None if factor is None else round(ms * factor) for ms in limits),
-        raise_to=detector.raise_to,
-        begins=frozenset() if isinstance(watch.begins, Anchor) else frozenset(watch.begins),
-        ends=frozenset(watch.ends),
-        messages=watch.messages,
-    )
-
-
-def _score(head: RuleHead, detector: ScoreDetector, pack: Pack, category: str) -> ScoreRule:
-    route = pack.taxonomy[category]
-    limits = ScoreLimits(
-        thresholds=detector.threshold or _easier(route.corroboration),
-        window_ms=duration_ms(detector.window),
-        within_m=detector.within_m,
-        voices_min=detector.voices_min,
-        classes_min=max(detector.classes_min, route.classes_min),
-    )
-    key = category if detector.by_category else ""
-    return ScoreRule(head, key, detector.scope, limits, duration_ms(detector.quiet))
-
-
-def _easier(corroboration: float) -> tuple[float, ...]:
-    """Return a threshold by class: one level easier where a TPS is `sangat_rawan` (contract §4)."""
-    easier = corroboration if corroboration == 0 else max(1.0, corroboration - 1)
-    return tuple(easier if one is TpsClass.SANGAT_RAWAN else corroboration for one in TPS_CLASSES)
-
-
-def minutes_text(span_ms: int) -> str:
-    """Return a span in minutes, as people write it: `20`, `7.5`."""
-    return f"{span_ms / MINUTE_MS:g}"
+def minutes_text(span_ms: int) -> Text:
+    """Return a span in minutes, as people write it: `20`, `7,5`."""
+    return number_text(span_ms / MINUTE_MS)

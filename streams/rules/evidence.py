@@ -22,6 +22,7 @@ __all__ = ["EVIDENCE_MAX", "Cluster", "Item", "clusters_of", "distance_m"]
 EVIDENCE_MAX: Final = 200
 _FULL_MINUTES: Final = 15.0
 _HALF_LIFE_MINUTES: Final = 15.0
+_OFFICIAL: Final = frozenset({SourceClass.POLICE, SourceClass.SUPERVISORS, SourceClass.ORGANISERS})
 _EARTH_RADIUS_M: Final = 6_371_000.0
 """Mean radius of the earth. Source: IUGG mean radius R1, rounded."""
 
@@ -55,6 +56,8 @@ class Cluster(Struct, frozen=True, gc=False):
     """Number of voices that count."""
     classes: int
     """Number of classes of sources among them."""
+    official: bool
+    """Whether police, supervisors or organisers are among them."""
     tps_class: TpsClass
     """Of the most vulnerable TPS among the items."""
 
@@ -68,15 +71,18 @@ def distance_m(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
 
 
 def clusters_of(
-    items: tuple[Item, ...], newcomer: Item, window_ms: int, within_m: float
+    items: tuple[Item, ...], newcomer: Item, window_ms: int, within_m: float | None
 ) -> tuple[Cluster, ...]:
     """Return the clusters that a new item is in, the highest score first.
 
     Other clusters are not looked at: a score changes only where evidence comes (contract §4).
-    `window_ms` reaches back from the newest item of a cluster. Of two alike the one with the more
+    `window_ms` reaches back from the newest item of a cluster; without `within_m` all items belong
+    together, wherever they lie. Of two alike the one with the more
     vulnerable TPS comes first, then that of the earlier centre.
     """
     recent = tuple(item for item in items if item.at >= newcomer.at - window_ms)
+    if within_m is None:
+        return (_cluster(recent, window_ms),)
     placed = tuple(item for item in recent if item.tps is not None or item.lat is not None)
     around = _clusters_around(placed, recent, newcomer, (window_ms, within_m))
     if not around:
@@ -123,9 +129,10 @@ def _cluster(items: tuple[Item, ...], window_ms: int) -> Cluster:
             counted.append(item)
         heard.update(item.voices)
     score = sum(_weight(item, newest) for item in sorted(counted, key=_order))
-    classes = len({item.source_class for item in counted})
+    classes = {item.source_class for item in counted}
     tps_class = max((item.tps_class for item in inside), key=VULNERABILITY.__getitem__)
-    return Cluster(inside, score, len(counted), classes, tps_class)
+    official = not classes.isdisjoint(_OFFICIAL)
+    return Cluster(inside, score, len(counted), len(classes), official, tps_class)
 
 
 def _weight(item: Item, newest: EpochMs) -> float:

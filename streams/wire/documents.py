@@ -122,6 +122,8 @@ class TriageDocument(Struct, frozen=True, gc=False, kw_only=True):
     category: str
     candidates: tuple[AreaCode, ...]
     evidence: EvidenceDocument
+    suggestions: tuple[str, ...] = ()
+    """Categories that its text may be about, the likeliest first."""
 
 
 class ReplyDocument(Struct, frozen=True, gc=False, kw_only=True):

@@ -173,6 +173,7 @@ def triage(report: Triage, offset_minutes: int) -> bytes:
             category=report.category,
             candidates=report.candidates,
             evidence=_evidence(report.evidence, offset_minutes),
+            suggestions=report.suggestions,
         )
     )
 

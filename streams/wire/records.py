@@ -45,6 +45,7 @@ class Broadcast(Struct, frozen=True, gc=False):
     """Accepted, and of every place: `record` belongs in every partition of the journal."""
 
     record: JournalRecord
+    """A command that names a pack gets it put in, from where it was published."""
 
 
 class DeadLettered(Struct, frozen=True, gc=False):

@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from streams.wire.schemas import SCHEMAS, Json, schema
 
-__all__ = ["reference_page"]
+__all__ = ["kind_of", "reference_page"]
 
 _INTRODUCTION: Final = """\
 # Messages
@@ -55,7 +55,7 @@ def _message(name: str) -> Iterator[str]:
             yield f"`{title}`: {definition['description']}\n"
             yield from _table(definition)
         else:
-            yield f"`{title}`: {_kind(definition)}\n"
+            yield f"`{title}`: {kind_of(definition)}\n"
 
 
 def _table(node: Node) -> Iterator[str]:
@@ -64,23 +64,23 @@ def _table(node: Node) -> Iterator[str]:
     yield "|---|---|---|"
     for name, field in cast("dict[str, Node]", node["properties"]).items():
         shown = f"**`{name}`**" if name in required else f"`{name}`"
-        yield f"| {shown} | {_kind(field)} | {field.get('description', '')} |"
+        yield f"| {shown} | {kind_of(field)} | {field.get('description', '')} |"
     yield ""
 
 
-def _kind(node: Node) -> str:
-    """Say in words what a value may be."""
+def kind_of(node: Node) -> str:
+    """Return in words what a value may be, for the pages that are made from schemas."""
     match node:
         case {"$ref": str(ref)}:
             return f"`{ref.rsplit('/', 1)[-1]}`"
         case {"enum": list(words)}:
             return " · ".join(f"`{word}`" for word in words)
         case {"anyOf": list(kinds)}:
-            return " or ".join(dict.fromkeys(_kind(cast("Node", kind)) for kind in kinds))
+            return " or ".join(dict.fromkeys(kind_of(cast("Node", kind)) for kind in kinds))
         case {"type": "array", "items": dict(item)}:
-            return f"list of {_kind(item)}{_bounds(node)}"
+            return f"list of {kind_of(item)}{_bounds(node)}"
         case {"type": "object", "additionalProperties": dict(value)}:
-            return f"object of {_kind(value)}"
+            return f"object of {kind_of(value)}"
         case {"format": "date-time"}:
             return "time"
         case _:

@@ -24,8 +24,11 @@ from typing import Final
 from streams.domain.ids import AreaCode, ElectionId
 from streams.domain.times import HOUR_MS, MINUTE_MS, SECOND_MS, EpochMs
 from streams.judge.state import Watched, World
-from streams.rules.compiled import CompiledPack, compile_pack
-from streams.rules.pack import Pack, parse_pack
+from streams.rules.compiled import CompiledPack
+from streams.rules.compiling import compile_pack
+from streams.rules.pack import Pack, PackFile
+from streams.rules.reading import PackText, read_pack
+from streams.setup import pack_text
 from streams.territory.areas import NO_AREAS
 from streams.territory.parse import parse_folder
 from streams.territory.plan import Plan
@@ -38,25 +41,33 @@ __all__ = [
     "ELECTION",
     "FAR",
     "FAR2",
+    "GOVERNOR",
     "KABUPATEN",
     "KH",
     "KR",
     "KR2",
     "NAMES",
     "R2",
+    "REGENT",
     "ROSTER",
+    "RULES",
     "SR",
     "UNKNOWN",
     "R",
+    "changed_pack",
     "clock",
+    "every_rule",
     "local",
     "pack",
-    "pack_text",
+    "pack_source",
     "plan",
     "rules",
+    "whole_world",
     "world",
 ]
 
+RULES: Final = ("T03", "T06", "T07", "W01", "W02", "W04")
+"""Rules that this world is judged by: enough to move everything, few enough to follow by hand."""
 DATE: Final = "2024-11-27"
 ELECTION: Final = ElectionId("curup-2024")
 KABUPATEN: Final = AreaCode("17.02")
@@ -87,7 +98,6 @@ NAMES: Final = {
 """How the tests call each TPS."""
 
 _WIB: Final = 420
-_PACKS: Final = Path(__file__).parents[2] / "streams" / "rules" / "packs"
 _ELECTION_TOML: Final = """
 id = "{id}"
 kind = "{kind}"
@@ -99,11 +109,17 @@ heartbeat_minutes = 12
 ballot_reserve = 0.025
 max_voters = 600
 
+"""
+_CONTEST_TOML: Final = """
 [[contests]]
-id = "gubernur"
-area = "17"
+id = "{id}"
+area = "{area}"
 choices = ["01", "02"]
 """
+GOVERNOR: Final = ("gubernur", "17")
+"""A contest of the whole province, wider than what one partition sees."""
+REGENT: Final = ("bupati", "17.02")
+"""A contest of one kabupaten."""
 _TPS_HEADER: Final = (
     "tps,name,desa,kecamatan,kabupaten,provinsi,polsek,dpt,class,lat,lon,pair,"
     "transit_minutes,internet,opens,closes\n"
@@ -160,12 +176,18 @@ def clock(at: EpochMs) -> str:
 
 @cache
 def plan(
-    election: str = ELECTION, roster: str = "", date: str = DATE, kind: str = "pilkada"
+    election: str = ELECTION,
+    roster: str = "",
+    date: str = DATE,
+    kind: str = "pilkada",
+    contests: tuple[tuple[str, str], ...] = (GOVERNOR,),
 ) -> Plan:
     """Return the plan of the tiny world, or of another election in the same places."""
     area = "Rejang Lebong,Bengkulu,Curup"
+    papers = (_CONTEST_TOML.format(id=name, area=where) for name, where in contests)
     texts = {
-        "election.toml": _ELECTION_TOML.format(id=election, kind=kind, date=date),
+        "election.toml": _ELECTION_TOML.format(id=election, kind=kind, date=date)
+        + "".join(papers),
         "tps.csv": _TPS_HEADER + _TPS_ROWS.replace("{}", area) + _FAR_ROWS,
         "personnel.csv": _PERSONNEL,
         "contacts.toml": "",
@@ -176,15 +198,33 @@ def plan(
 
 
 @cache
-def pack_text() -> str:
-    """Return the text of the pack that is shipped."""
-    return (_PACKS / "siaga.yaml").read_text("utf-8")
+def pack_source() -> PackText:
+    """Return the files of the shipped pack, of its rules only those that these tests are about."""
+    whole = pack_text("siaga", "pilkada")
+    wanted = tuple(
+        file
+        for file in whole.files
+        if not file.name.startswith("rules/") or Path(file.name).stem in RULES
+    )
+    return PackText(whole.name, whole.profile, wanted)
+
+
+def changed_pack(old: str, new: str, count: int = -1) -> PackText:
+    """Return the same files with a text in them replaced, in `count` places; there must be one."""
+    files: list[PackFile] = []
+    found = 0
+    for file in pack_source().files:
+        here = file.text.count(old) if count < 0 else min(file.text.count(old), count - found)
+        found += here
+        files.append(PackFile(file.name, file.text.replace(old, new, here)))
+    assert found, f"{old!r} is not in the pack"
+    return PackText("siaga", "pilkada", tuple(files))
 
 
 @cache
 def pack() -> Pack:
-    """Return the pack that is shipped."""
-    return parse_pack("siaga.yaml", pack_text())
+    """Return the shipped pack with those rules."""
+    return read_pack(pack_source())
 
 
 @cache
@@ -197,3 +237,16 @@ def rules() -> CompiledPack:
 def world(roster: str = "") -> World:
     """Return the tiny world with the shipped rules."""
     return World({ELECTION: Watched.of(plan(ELECTION, roster), rules())})
+
+
+@cache
+def every_rule() -> CompiledPack:
+    """Return all rules of the pack that is shipped."""
+    return compile_pack(read_pack(pack_text("siaga", "pilkada")))
+
+
+@cache
+def whole_world(*contests: tuple[str, str]) -> World:
+    """Return the tiny world with all shipped rules; two contests, if no others are named."""
+    papers = contests or (GOVERNOR, REGENT)
+    return World({ELECTION: Watched.of(plan(contests=papers), every_rule())})

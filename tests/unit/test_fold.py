@@ -14,12 +14,12 @@ from streams.errors import InputError
 from streams.fold import PartitionFold
 from streams.judge.state import Watched, World
 from streams.pipeline import Step
-from streams.rules.compiled import compile_pack
-from streams.rules.pack import parse_pack
+from streams.rules.compiling import compile_pack
+from streams.rules.reading import read_pack
 from streams.wire.journal import encode_record
 from tests.support.events import ack, call_for_help, heartbeat, opened, report
 from tests.support.stories import Item, at, journal, judge, named
-from tests.support.world import ELECTION, KR, NAMES, clock, pack_text, plan, rules, world
+from tests.support.world import ELECTION, KR, NAMES, changed_pack, clock, plan, rules, world
 
 SIX: Final = at("06:00")
 RESTRICTED: Final = World(
@@ -27,12 +27,11 @@ RESTRICTED: Final = World(
         ELECTION: Watched.of(
             plan(),
             compile_pack(
-                parse_pack(
-                    "own.yaml",
-                    pack_text().replace(
+                read_pack(
+                    changed_pack(
                         "runbook: docs/runbooks/W02.md",
-                        "runbook: docs/runbooks/W02.md\n    restricted_to: [propam]",
-                    ),
+                        "runbook: docs/runbooks/W02.md\nrestricted_to: [propam]",
+                    )
                 )
             ),
         )
@@ -145,7 +144,7 @@ def test_a_conflict_goes_to_the_dead_letters() -> None:
 
 
 def test_a_failing_rule_is_told_to_the_shell() -> None:
-    """Which pages somebody; nothing is written of it."""
+    """Which pages somebody; the report waits for a person."""
     [rule] = rules().score["KAM-01"]
     broken = replace(rule, limits=replace(rule.limits, thresholds=()))
     packed = replace(rules(), score={**rules().score, "KAM-01": (broken,)})
@@ -153,7 +152,8 @@ def test_a_failing_rule_is_told_to_the_shell() -> None:
     fold = PartitionFold(0, World({ELECTION: Watched.of(plan(), packed)}), faults.append)
     steps = journal(SIX, report("KAM-01", KR, "w1"))
     outputs = [output for step in steps for output in fold.judge(entry(step))]
-    assert ([], ["W01"]) == (outputs, [fault.rule for fault in faults])
+    assert [Topic.TRIAGE] == [one.topic for one in outputs]
+    assert ["W01"] == [fault.rule for fault in faults]
     assert "06:00" == clock(faults[0].at)
 
 

@@ -77,15 +77,27 @@ def test_a_pack_that_there_is_not_is_named(tmp_path: Path) -> None:
 def test_a_pack_is_a_name_and_no_path(name: str) -> None:
     """An election folder reaches no other file."""
     with pytest.raises(ConfigError, match="there is none of this name"):
-        load_pack(name)
+        load_pack(name, "pilkada")
 
 
-def test_overrides_are_refused_and_never_passed_over(tmp_path: Path) -> None:
+def test_overrides_of_the_folder_are_judged_by(tmp_path: Path) -> None:
+    """Field by field, on top of the pack."""
+    folder = election_folder(tmp_path)
+    (folder / "rules").mkdir()
+    text = "overrides:\n  T03: {severity: critical}\n"
+    (folder / "rules" / "local.yaml").write_text(text, encoding="utf-8")
+    [watched] = loaded(folder).world.elections.values()
+    t03 = watched.rules.pack.rule("T03")
+    assert t03 is not None
+    assert ("critical", "1") == (t03.severity, str(t03.version))
+
+
+def test_an_override_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     """To judge with other rules than the folder asks for would be worse than not to judge."""
     folder = election_folder(tmp_path)
     (folder / "rules").mkdir()
-    (folder / "rules" / "local.yaml").write_text("rules: []\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"serang-2024: rules/local.yaml: overrides of the pack"):
+    (folder / "rules" / "local.yaml").write_text("overrides: {T99: {}}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"rules/local.yaml:1: overrides.T99: no rule T99"):
         loaded(folder)
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from streams.alerts import book
 from streams.alerts.book import Moment
 from streams.alerts.lifecycle import Move
-from streams.domain.alert import AlertState, Change, Evidence, Ladder, Why
+from streams.domain.alert import AlertState, Change, Evidence, Ladder, Text, Why
 from streams.domain.ids import alert_id
 from streams.domain.times import HOUR_MS, NEVER, SECOND_MS, EpochMs
 from streams.domain.words import Severity, TpsClass
@@ -167,10 +167,14 @@ def test_revisions_count_the_lines_of_an_alert() -> None:
 
 
 def test_growing_evidence_tells_nobody_anew() -> None:
-    """The why and the evidence are those of now; state, level and revision stay."""
-    evidence = (Evidence("crowd.reports", "r1", OPENED_AT),)
-    grown = book.grow(opened(), (Why("score", 4.0, 3.0),), evidence)
-    assert replace(opened(), why=(Why("score", 4.0, 3.0),), evidence=evidence) == grown
+    """Summary, why and evidence are those of now; state, level and revision stay."""
+    now = {
+        "summary": Text("nilai 4", "score 4"),
+        "why": (Why("score", 4.0, 3.0),),
+        "evidence": (Evidence("crowd.reports", "r1", OPENED_AT),),
+    }
+    grown = book.grow(opened(), replace(judgment(), **now))
+    assert replace(opened(), **now) == grown
 
 
 @pytest.mark.parametrize("state", AlertState)

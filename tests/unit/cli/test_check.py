@@ -103,16 +103,17 @@ def test_a_pack_that_there_is_not_makes_the_folder_unusable(
     assert expected == capsys.readouterr().out
 
 
-def test_overrides_of_the_pack_make_the_folder_unusable(
+def test_an_override_with_a_fault_makes_the_folder_unusable(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """They are not supported yet, and a worker refuses them too; in JSON there is no summary."""
+    """A worker refuses it too; in JSON there is no summary."""
     (folder / "rules").mkdir()
-    (folder / "rules" / "local.yaml").write_text("rules: []\n", encoding="utf-8")
+    text = "overrides:\n  T03:\n    severity: merah\n"
+    (folder / "rules" / "local.yaml").write_text(text, encoding="utf-8")
     assert 1 == check("--json", str(folder))
     found = json.loads(capsys.readouterr().out)
     assert (False, 1, None) == tuple(found[key] for key in ("usable", "errors", "summary"))
-    assert "rules/local.yaml: overrides of the pack" in found["faults"][0]["found"]
+    assert "rules/local.yaml:3: severity: Invalid enum value" in found["faults"][0]["found"]
 
 
 def test_a_folder_that_is_not_there_is_bad_input(tmp_path: Path) -> None:

@@ -23,11 +23,13 @@ TOPICS = EngineTopics(
     lines=("siaga.transitions", "siaga.restricted.transitions"),
     sources=("tps.status", "crowd.reports"),
     unclaimed=("siaga.receipts",),
+    packs="siaga.packs",
 )
 COUNTS = {
     **dict.fromkeys((*TOPICS.sources, *TOPICS.unclaimed), 2),
     **dict.fromkeys((TOPICS.journal, TOPICS.state, *TOPICS.lines), 3),
     TOPICS.dead_letters: 1,
+    TOPICS.packs: 1,
 }
 
 

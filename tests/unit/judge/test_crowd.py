@@ -12,7 +12,7 @@ from streams.domain.ids import AreaCode, digest_id
 from streams.domain.journal import Flag
 from streams.domain.times import EpochMs
 from streams.domain.words import Channel, Role, Situation
-from streams.judge.crowd import wake
+from streams.judge.endings import wake
 from streams.judge.state import PartitionState, Watched, World
 from streams.judge.telling import Teller
 from tests.support.events import all_well, by_channel, command, report, status

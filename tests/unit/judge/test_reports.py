@@ -10,12 +10,12 @@ from streams.domain.journal import AcceptedReport, AcceptedStatus
 from streams.domain.words import Role, Situation
 from streams.judge.reports import item_of
 from streams.judge.state import PartitionState, Watched, World
-from streams.rules.compiled import compile_pack
+from streams.rules.compiling import compile_pack
 from streams.rules.evidence import Item
-from streams.rules.pack import parse_pack
+from streams.rules.reading import read_pack
 from tests.support.events import photographed, relayed, report, status, with_position
 from tests.support.stories import Told, at, events_of, journal, story
-from tests.support.world import DESA, ELECTION, KH, KR, SR, UNKNOWN, pack_text, plan, world
+from tests.support.world import DESA, ELECTION, KH, KR, SR, UNKNOWN, changed_pack, plan, world
 
 NINE: Final = at("09:00")
 STATE: Final = PartitionState(0, world())
@@ -109,8 +109,8 @@ def test_where_a_report_is_about(
 
 def test_a_disturbance_in_a_status_counts_where_a_rule_asks_for_it() -> None:
     """A folder may judge UMM-01, which the shipped rules leave to persons."""
-    text = pack_text().replace("KAM-06, KAM-07]", "KAM-06, KAM-07, UMM-01]")
-    watched = Watched.of(plan(), compile_pack(parse_pack("own.yaml", text)))
+    text = changed_pack("KAM-06, KAM-07]", "KAM-06, KAM-07, UMM-01]")
+    watched = Watched.of(plan(), compile_pack(read_pack(text)))
     beat = status(StatusKind.HEARTBEAT, KR)
     unrest = replace(beat, event=replace(beat.event, situation=Situation.GANGGUAN))
     told = story(NINE, unrest, of="W01@DESA|UMM-01", world=World({ELECTION: watched}))

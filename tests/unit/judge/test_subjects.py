@@ -44,9 +44,9 @@ def test_a_subject_has_what_is_known_of_its_day() -> None:
     """A TPS its own points and messages, a pair those of all its TPS and officers."""
     state = PartitionState(0, world())
     judge_into(state, journal(at("07:00"), opened(KR), at("07:10"), checkin("A1")))
-    tps = tps_subject(state, ELECTION, plan().tps[KR])
     watched = world().of(ELECTION)
-    pair = pair_subject(state, watched, ELECTION, Scope("pair:17.02/P01"))
+    tps = tps_subject(watched, state, ELECTION, plan().tps[KR])
+    pair = pair_subject(watched, state, ELECTION, Scope("pair:17.02/P01"))
     assert [1, 0] == [len(points) for points in pair.points]
     assert ([1], 1, 1) == (
         [len(points) for points in tps.points],

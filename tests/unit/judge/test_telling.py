@@ -13,8 +13,9 @@ from streams.domain.ids import AreaCode
 from streams.domain.words import TpsClass
 from streams.judge.state import PartitionState, Watched, World
 from streams.judge.telling import Grounds, Teller, is_drill
-from streams.rules.compiled import CompiledPack, compile_pack
-from streams.rules.pack import parse_pack
+from streams.rules.compiled import CompiledPack
+from streams.rules.compiling import compile_pack
+from streams.rules.reading import read_pack
 from tests.support.books import CASE, moment
 from tests.support.books import opened as opened_alert
 from tests.support.events import (
@@ -52,8 +53,8 @@ from tests.support.world import (
     R2,
     SR,
     R,
+    changed_pack,
     clock,
-    pack_text,
     plan,
     rules,
     world,
@@ -218,10 +219,10 @@ def test_a_rise_of_what_a_person_has_resolved_is_told_to_nobody() -> None:
 
 def test_a_rise_to_a_severity_that_it_has_already_is_none() -> None:
     """A folder may make the rule as severe as that from the start."""
-    text = pack_text().replace(
-        "severity: medium\n    ladders: OPS\n", "severity: high\n    ladders: OPS\n"
+    text = changed_pack(
+        "severity: medium\nladders: OPS\n", "severity: high\nladders: OPS\n"
     )
-    severe = worlds_of(compile_pack(parse_pack("own.yaml", text)))
+    severe = worlds_of(compile_pack(read_pack(text)))
     items = [at("07:00"), opened(KR), at("10:01")]
     assert ["08:30 opened", "08:35 escalated", "08:45 escalated"] == story(
         *items, of="T07@KR", world=severe
@@ -230,8 +231,8 @@ def test_a_rise_to_a_severity_that_it_has_already_is_none() -> None:
 
 def test_a_rise_says_by_how_much_the_limit_was_passed() -> None:
     """A folder may ask for three times the limit instead of twice."""
-    text = pack_text().replace("raise_at: 2", "raise_at: 3")
-    slow = worlds_of(compile_pack(parse_pack("own.yaml", text)))
+    text = changed_pack("raise_at: 2", "raise_at: 3")
+    slow = worlds_of(compile_pack(read_pack(text)))
     items = [at("07:00"), opened(KR), at("11:31")]
     assert "11:30 raised" in story(*items, of="T07@KR", world=slow)
     alert = alerts_of(judge(journal(*items), slow))["T07@KR"]

@@ -177,10 +177,10 @@ def test_without_a_tps_the_desa_is_the_place() -> None:
 
 
 def test_election_crime_is_told_to_the_supervisors_at_once() -> None:
-    """OPS is climbed, GAK is the route."""
+    """OPS is climbed, GAK is the route, with the agencies of the taxonomy."""
     reports = [threat(by, R) for by in ("w1", "w2")]
     alert = alerts_of(judge(journal(NINE, *reports)))["W04@R"]
-    assert ("high", "OPS", ("GAK",), "polsek") == (
+    assert ("high", "OPS", ("GAK", "polsek", "panwas"), "polsek") == (
         alert.severity,
         alert.ladder,
         alert.route,

@@ -59,7 +59,7 @@ PLACES = {
     ("pair:17.02/P03", DESA): ("pasangan P03", "pair P03"),
     ("officer:17.02/A1", DESA): ("petugas A1", "officer A1"),
     ("polsek:17.02/Curup", DESA): ("Polsek Curup", "Polsek Curup"),
-    ("box:17.02/B7", DESA): ("B7", "B7"),
+    ("box:17.02/B7", DESA): ("kotak B7", "box B7"),
 }
 
 

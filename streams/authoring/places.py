@@ -1,0 +1,194 @@
+"""The little election that a rule's tests are played in.
+
+Two desa of one kecamatan and one of another, up to six TPS, called by their numbers: `{1}` to `{4}`
+are TPS 001 to 004 of desa `{A}`, `{5}` is TPS 001 of desa `{B}`, `{6}` that of `{C}`. The first two
+lie 400 m apart, the third a kilometre away. A test that does not speak of a TPS has it not.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final
+
+from streams.domain.ids import AreaCode
+from streams.domain.times import EpochMs
+from streams.errors import InputError
+from streams.rules.cases import CaseWorld, RuleCase
+from streams.territory.areas import NO_AREAS
+from streams.territory.fault import errors_of
+from streams.territory.parse import parse_folder
+from streams.territory.plan import Plan
+from streams.wire.time import TimeTextError, parse_time
+
+__all__ = [
+    "DATE",
+    "ELECTION",
+    "KABUPATEN",
+    "NUMBERS",
+    "desa_code",
+    "moment_ms",
+    "moment_text",
+    "named",
+    "plan_of",
+    "tps_code",
+]
+
+DATE: Final = "2024-11-27"
+ELECTION: Final = "uji-aturan"
+KABUPATEN: Final = "36.04"
+_DESA: Final = {"A": "36.04.17.2001", "B": "36.04.17.2002", "C": "36.04.18.2001"}
+_TPS: Final = {
+    "1": ("A", 1, -6.0500, 106.3000),
+    "2": ("A", 2, -6.0536, 106.3000),
+    "3": ("A", 3, -6.0626, 106.3000),
+    "4": ("A", 4, -6.0626, 106.3100),
+    "5": ("B", 1, -6.0900, 106.3000),
+    "6": ("C", 1, -6.1500, 106.3500),
+}
+NUMBERS: Final = frozenset(_TPS)
+"""By which tests call the TPS."""
+_NAMES: Final = {"A": "Sukamaju", "B": "Sukasari", "C": "Mekarjaya"}
+_KECAMATAN: Final = {"A": "Carenang", "B": "Carenang", "C": "Binuang"}
+_TOKEN: Final = re.compile(r"\{([1-6A-C])\}")
+_CLOCK: Final = re.compile(r"(?:([+-][1-9]) )?([0-9]{2}:[0-9]{2})(:[0-9]{2})?")
+_ZONE: Final = "+07:00"
+_HEAD: Final = (
+    "tps,name,desa,kecamatan,kabupaten,provinsi,polsek,dpt,class,lat,lon,pair,transit_minutes,"
+    "internet,opens,closes,polres,logistics_due,bawaslu_class"
+)
+_PERSONNEL: Final = """\
+officer,name,role,polsek,pair,phone,on_duty
+petugas-1,Petugas 1,pam_tps,Carenang,{pair},,true
+petugas-2,Petugas 2,pam_tps,Carenang,{pair},,true
+bhabin-1,Bhabin 1,bhabinkamtibmas,Carenang,,,true
+"""
+
+
+def tps_code(number: str) -> AreaCode:
+    """Return the code of a TPS of a test, by its number; `plan_of` refuses other numbers."""
+    desa, tps, _, _ = _TPS[number]
+    return AreaCode(f"{_DESA[desa]}-{tps:03}")
+
+
+def desa_code(name: str) -> str:
+    """Return the code of a desa of a test, by its letter.
+
+    Raises:
+        InputError: There is none of this letter.
+    """
+    if name not in _DESA:
+        raise InputError(f"found desa {name!r}, expected one of {', '.join(_DESA)}")
+    return _DESA[name]
+
+
+def named(text: str) -> str:
+    """Return a text with `{1}` to `{6}` and `{A}` to `{C}` replaced by codes."""
+    return _TOKEN.sub(lambda found: _code(found[1]), text)
+
+
+def _code(token: str) -> str:
+    return _DESA[token] if token in _DESA else tps_code(token)
+
+
+def plan_of(case: RuleCase, numbers: Iterable[str]) -> Plan:
+    """Return the plan of a test, with the TPS of these numbers.
+
+    Raises:
+        InputError: The test asks for an election that cannot be.
+    """
+    world = case.world
+    used = sorted({"1", *numbers})
+    unknown = sorted({*used} - NUMBERS)
+    if unknown:
+        raise InputError(f"found TPS {unknown[0]!r}, expected a number from 1 to {max(NUMBERS)}")
+    texts = {
+        "election.toml": _election(world, used),
+        "tps.csv": "\n".join((_HEAD, *(_row(case, number) for number in used))) + "\n",
+        "personnel.csv": _PERSONNEL.format(pair=world.pair),
+        "contacts.toml": "",
+    }
+    plan, faults = parse_folder(texts, NO_AREAS)
+    if plan is None:
+        told = "; ".join(str(fault) for fault in errors_of(faults))
+        raise InputError(f"its world cannot be: {told}")
+    return plan
+
+
+def _election(world: CaseWorld, numbers: list[str]) -> str:
+    desa = sorted({_TPS[number][0] for number in numbers})
+    lines = [
+        f'id = "{ELECTION}"',
+        f'kind = "{world.kind}"',
+        f"date = {DATE}",
+        f'poll_opens = "{world.poll_opens}"',
+        f'poll_closes = "{world.poll_closes}"',
+        "heartbeat_minutes = 12",
+        f"ballot_reserve = {world.ballot_reserve}",
+        f"max_voters = {world.max_voters}",
+    ]
+    by_desa = world.kind == "pilkades"
+    for name, choices in world.contests.items():
+        areas = [(f"{name}-{one}", _DESA[one]) for one in desa] if by_desa else [(name, KABUPATEN)]
+        for contest, area in areas:
+            listed = ", ".join(f'"{choice}"' for choice in choices)
+            lines += ["[[contests]]", f'id = "{contest}"', f'area = "{area}"']
+            lines.append(f"choices = [{listed}]")
+    return "\n".join(lines) + "\n"
+
+
+def _row(case: RuleCase, number: str) -> str:
+    world = case.world
+    desa, _, lat, lon = _TPS[number]
+    code = tps_code(number)
+    cells = (
+        code,
+        f"TPS {code[-3:]} {_NAMES[desa]}",
+        _NAMES[desa],
+        _KECAMATAN[desa],
+        "Serang",
+        "Banten",
+        "Carenang",
+        str(world.dpt),
+        case.classes.get(number, case.tps_class),
+        str(lat),
+        str(lon),
+        world.pair,
+        "" if world.transit_minutes is None else str(world.transit_minutes),
+        "true",
+        "",
+        "",
+        "",
+        world.logistics_due or "",
+        "",
+    )
+    return ",".join(cells)
+
+
+def moment_text(clock: str) -> str:
+    """Return a time of a test as RFC 3339: `07:20`, `07:20:01`, `-1 21:00`, `+1 12:00`.
+
+    Raises:
+        InputError: There is no such time.
+    """
+    found = _CLOCK.fullmatch(clock)
+    if found is None:
+        raise _no_time(clock)
+    days, minutes, seconds = found.groups()
+    day = date.fromisoformat(DATE) + timedelta(days=int(days or 0))
+    return f"{day}T{minutes}{seconds or ':00'}{_ZONE}"
+
+
+def moment_ms(clock: str) -> EpochMs:
+    """Return a time of a test in milliseconds.
+
+    Raises:
+        InputError: There is no such time.
+    """
+    try:
+        return parse_time(moment_text(clock))
+    except TimeTextError as error:
+        raise _no_time(clock) from error
+
+
+def _no_time(clock: str) -> InputError:
+    return InputError(f"found time {clock!r}, expected as 07:20, 07:20:01, -1 21:00 or +1 12:00")

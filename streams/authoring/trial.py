@@ -1,0 +1,151 @@
+"""Runs the tests of rules, each in its own little election.
+
+A test holds if every line that it expects comes, in that order, and the rule opens no other alert.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from streams.authoring.events import lines_of, numbers_of
+from streams.authoring.packs import Packs
+from streams.authoring.places import ELECTION, NUMBERS, moment_ms, moment_text, named, plan_of
+from streams.domain.alert import Change
+from streams.domain.effects import Line
+from streams.domain.ids import ElectionId
+from streams.domain.words import TpsClass
+from streams.errors import InputError
+from streams.judge.state import Watched, World
+from streams.replay import BadLine, Judged, Replay
+from streams.rules.cases import Expected, RuleCase
+from streams.rules.compiled import CompiledPack
+from streams.rules.pack import Rule
+from streams.territory.areas import NO_AREAS
+from streams.territory.loaded import Territory
+from streams.territory.plan import Plan
+from streams.wire.accept import Acceptor, AcceptSettings
+from streams.wire.time import format_time
+
+__all__ = ["Trial", "try_rule"]
+
+_BEGINS: Final = "06:00"
+_WIB_MINUTES: Final = 420
+_SETTINGS: Final = AcceptSettings(by_scope=True)
+
+
+class Trial(Struct, frozen=True):
+    """What a test of a rule has shown."""
+
+    rule: str
+    case: RuleCase
+    told: tuple[str, ...]
+    """The rule's lines, as people read them."""
+    faults: tuple[str, ...]
+    """What was expected and did not come, or came and was not expected; empty: it holds."""
+    fired: frozenset[TpsClass]
+    """Classes of the alerts that the rule opened."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the rule did what its author expects."""
+        return not self.faults
+
+
+def try_rule(packs: Packs, rule: Rule) -> Iterator[Trial]:
+    """Run the tests of a rule.
+
+    Raises:
+        InputError: A test has an event that cannot be sent, or a world that cannot be.
+    """
+    for case in rule.tests:
+        try:
+            yield _try(packs.ready_for(case.world.kind), rule, case)
+        except InputError as error:
+            raise InputError(f"rule {rule.id}: test {case.name!r}: {error}") from error
+
+
+def _try(rules: CompiledPack, rule: Rule, case: RuleCase) -> Trial:
+    plan = plan_of(case, numbers_of(case))
+    world = World({ElectionId(ELECTION): Watched.of(plan, rules)})
+    replay = Replay(world, _acceptor(plan, rules), moment_ms(case.until))
+    lines: list[Line] = []
+    refused: list[str] = []
+    for number, line in enumerate(_with_beginning(case)):
+        for outcome in replay.take(number, line):
+            match outcome:
+                case BadLine(reason=reason, detail=detail):
+                    refused.append(f"events[{number - 1}]: {reason}: {detail}")
+                case Judged(effects=effects):
+                    lines += (one for one in effects if isinstance(one, Line))
+    for judged in replay.finish():
+        lines += (one for one in judged.effects if isinstance(one, Line))
+    own = tuple(line for line in lines if line.rule == rule.id)
+    classes = {alert.id: alert.tps_class for alert in replay.alerts}
+    fired = frozenset(classes[line.alert] for line in own if line.change is Change.OPENED)
+    told = tuple(_told(line) for line in own)
+    return Trial(rule.id, case, told, (*refused, *_faults(case, own)), fired)
+
+
+def _acceptor(plan: Plan, rules: CompiledPack) -> Acceptor:
+    categories = frozenset(rules.pack.taxonomy)
+    return Acceptor(Territory.of([plan]), NO_AREAS, categories, _SETTINGS)
+
+
+def _with_beginning(case: RuleCase) -> Iterator[bytes]:
+    """Yield the events, after one that begins the log and says nothing."""
+    times = [str(event.get("received", event.get("at", _BEGINS))) for event in case.events]
+    first = case.begins or min([_BEGINS, *times], key=moment_ms)
+    yield (
+        b'{"topic": "operator.commands", "received_at": "%(at)s", "value": {"id": "begin", '
+        b'"at": "%(at)s", "actor": {"id": "begin", "role": "system"}, "command": "note", '
+        b'"area": "36.04"}}'
+    ) % {b"at": moment_text(first).encode()}
+    yield from lines_of(case)
+
+
+def _faults(case: RuleCase, lines: tuple[Line, ...]) -> Iterator[str]:
+    rest = list(lines)
+    for wanted in case.expect:
+        place = next((n for n, line in enumerate(rest) if _is(wanted, line)), None)
+        if place is None:
+            yield f"expected {_wanted(wanted)}, and it did not come"
+        else:
+            del rest[: place + 1]
+    opened = sum(line.change is Change.OPENED for line in lines)
+    expected = sum(one.change is Change.OPENED for one in case.expect)
+    if opened > expected:
+        yield f"expected {expected} alerts, found {opened}"
+    if case.strict and len(lines) != len(case.expect):
+        yield f"expected {len(case.expect)} lines, found {len(lines)}"
+
+
+def _is(wanted: Expected, line: Line) -> bool:
+    scope = wanted.scope and named(
+        f"{{{wanted.scope}}}" if wanted.scope in NUMBERS else wanted.scope
+    )
+    asked = (
+        (moment_ms(wanted.at), line.at // 1000 * 1000),
+        (wanted.change, line.change),
+        (wanted.severity, line.severity),
+        (wanted.state, line.state),
+        (wanted.ladder, line.ladder),
+        (wanted.level, line.level),
+        (wanted.cause, line.cause.partition(":")[0]),
+        (scope, line.scope),
+        (None if wanted.key is None else named(wanted.key), line.key),
+    )
+    return all(one is None or one == other for one, other in asked)
+
+
+def _wanted(wanted: Expected) -> str:
+    parts = (wanted.at, wanted.change, wanted.severity, wanted.state, wanted.ladder, wanted.level)
+    about = (wanted.scope, wanted.key, wanted.cause)
+    return " ".join(str(part) for part in (*parts, *about) if part is not None)
+
+
+def _told(line: Line) -> str:
+    clock = format_time(line.at, _WIB_MINUTES)[len("2024-11-") : len("2024-11-27T07:10:00")]
+    about = f"{line.scope} {line.key}".rstrip()
+    state = f"{line.state} {line.ladder} {line.level}"
+    return f"{clock} {line.change} {line.severity} {state} {about} ({line.cause})"

@@ -1,0 +1,91 @@
+"""Run the tests that rules bring along, each in a little election of its own.
+
+A test holds if every line that it expects comes, in that order, and the rule opens no other alert.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from rich.console import Console
+
+from streams.authoring.packs import Packs
+from streams.authoring.trial import Trial, try_rule
+from streams.cli.rule_source import add_source, text_at
+from streams.errors import InputError
+from streams.rules.pack import Pack, Rule
+from streams.rules.reading import draft_of
+
+__all__ = ["add_arguments", "rules_named", "run"]
+
+_EPILOG: Final = """\
+examples:
+  siaga rules test
+  siaga rules test my-pack --rule T03 --rule T07
+  siaga rules test elections/rejang-lebong-2024 -v
+
+exit code: 0 every test holds, 1 one does not, a rule has none, or the pack cannot be read
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command line of `siaga rules test`."""
+    parser.epilog = _EPILOG
+    add_source(parser)
+    parser.add_argument(
+        "--rule", metavar="RULE", action="append", default=[], help="only this one; may be repeated"
+    )
+    parser.add_argument("-v", "--verbose", action="store_true", help="name every test")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the tests, tell what does not hold, and return the exit code."""
+    text = text_at(arguments.pack, arguments.profile)
+    packs, pack = Packs(draft_of(text)), draft_of(text).pack(text.profile)
+    tried = failed = 0
+    for rule in rules_named(pack, arguments.rule):
+        trials = tuple(_shown_trying(packs, rule))
+        tried += len(trials)
+        failed += sum(not trial.holds for trial in trials) + (not trials)
+        print("\n".join(_told(rule, trials, verbose=arguments.verbose)))
+    print(f"{tried} tests, {failed} failed" if failed else f"{tried} tests, all hold")
+    return 1 if failed else 0
+
+
+def rules_named(pack: Pack, names: Iterable[str]) -> tuple[Rule, ...]:
+    """Return the rules of these ids, or all.
+
+    Raises:
+        InputError: There is none of an id.
+    """
+    wanted = tuple(names)
+    for name in wanted:
+        if pack.rule(name) is None:
+            known = ", ".join(rule.id for rule in pack.rules)
+            raise InputError(f"no rule {name} in pack {pack.name}; it has {known}")
+    return tuple(rule for rule in pack.rules if not wanted or rule.id in wanted)
+
+
+def _shown_trying(packs: Packs, rule: Rule) -> Iterator[Trial]:
+    """Run the tests of a rule, and say on a terminal which rule it is."""
+    console = Console(stderr=True)
+    if not console.is_terminal or not sys.stdout.isatty():
+        yield from try_rule(packs, rule)
+        return
+    with console.status(f"{rule.id}: {len(rule.tests)} tests"):
+        yield from try_rule(packs, rule)
+
+
+def _told(rule: Rule, trials: tuple[Trial, ...], *, verbose: bool) -> Iterator[str]:
+    bad = [trial for trial in trials if not trial.holds]
+    verdict = f"{len(bad)} FAILED" if bad else "ok"
+    yield f"{rule.id}  {len(trials):4} tests  {verdict if trials else 'NO TESTS'}"
+    for trial in trials:
+        if trial.holds:
+            yield from [f"    ok      {trial.case.name}"] if verbose else []
+            continue
+        yield f"    FAILED  {trial.case.name}"
+        yield from (f"            {fault}" for fault in trial.faults)
+        yield "            the rule told:" if trial.told else "            the rule told nothing"
+        yield from (f"              {line}" for line in trial.told)

@@ -1,0 +1,167 @@
+"""Ends what evidence has begun: by an officer's word, by quiet, by a person's acknowledgement.
+
+Some rules wait for an officer's "aman" and a quiet time after the last evidence, others for the
+quiet time and somebody who has acknowledged the alert, whichever comes later.
+"""
+
+from typing import Final
+
+from streams.alerts.book import Case, due_at
+from streams.domain.alert import Alert, AlertState
+from streams.domain.ids import AreaCode, ElectionId, Scope, desa_of
+from streams.domain.journal import AcceptedReport, AcceptedStatus
+from streams.domain.times import EpochMs
+from streams.judge.sorting import DISTURBANCE
+from streams.judge.state import PartitionState
+from streams.judge.table import Key
+from streams.judge.telling import Teller
+from streams.rules.compiled import ScoreRule
+from streams.rules.detectors import score
+
+__all__ = [
+    "SCORE_WAKE",
+    "acknowledged",
+    "arm",
+    "calm",
+    "case_of",
+    "keep",
+    "restore_wakes",
+    "taken_back",
+    "wake",
+]
+
+SCORE_WAKE: Final = "score"
+"""First part of the key under which evidence is woken."""
+_DESA_LENGTH: Final = 13
+
+
+def calm(teller: Teller, accepted: AcceptedReport | AcceptedStatus) -> None:
+    """Take in an officer's word that a TPS or desa is calm."""
+    if len(accepted.place) < _DESA_LENGTH:
+        return
+    state = teller.state
+    # Sorted, because after a restart they stand in another order than that of their beginning.
+    for key in sorted(state.holding_in.get((accepted.election, desa_of(accepted.place)), ())):
+        rule, evidence = _rule_of(state, key), state.score.get(key)
+        concerned = evidence is not None and _concerns(accepted.place, key, evidence)
+        if rule is None or evidence is None or not (rule.calm_ends and concerned):
+            continue
+        after, over = score.calm(evidence, accepted.at, teller.now, rule.end_quiet_ms)
+        keep(state, key, after)
+        if over:
+            teller.end(case_of(key), teller.by_record())
+        else:
+            arm(state, rule, key, after)
+
+
+def wake(teller: Teller, key: Key, due: EpochMs) -> None:
+    """Look whether the quiet time of some evidence is over by `due`."""
+    state = teller.state
+    rule, evidence = _rule_of(state, key), state.score.get(key)
+    if rule is None or evidence is None:
+        return
+    over_at = _next_wake(rule, evidence)
+    if over_at is None or over_at > due:
+        arm(state, rule, key, evidence)
+    elif rule.calm_ends or _is_acknowledged(state.latest_of(key)):
+        keep(state, key, score.cleared(evidence))
+        teller.end(case_of(key), due_at(over_at, teller.now))
+
+
+def _is_acknowledged(alert: Alert | None) -> bool:
+    if alert is None:
+        return False
+    shelved = alert.state is AlertState.SHELVED
+    return AlertState.ACKNOWLEDGED is (alert.shelved_from if shelved else alert.state)
+
+
+def arm(state: PartitionState, rule: ScoreRule, key: Key, evidence: score.ScoreState) -> None:
+    """Queue some evidence for the end of its quiet time."""
+    state.by_now.arm((SCORE_WAKE, *key), _next_wake(rule, evidence))
+
+
+def _next_wake(rule: ScoreRule, evidence: score.ScoreState) -> EpochMs | None:
+    if rule.calm_ends:
+        return score.next_wake(evidence, rule.end_quiet_ms)
+    return score.quiet_from(evidence, rule.end_quiet_ms)
+
+
+def restore_wakes(state: PartitionState) -> None:
+    """Queue the quiet times that are waited for, after a saved state was taken on."""
+    for key, evidence in state.score.items():
+        if evidence.holding:
+            _index(state, key, holding=True)
+        if rule := _rule_of(state, key):
+            arm(state, rule, key, evidence)
+
+
+def taken_back(teller: Teller, accepted: AcceptedStatus) -> None:
+    """Take in that a status takes back another one, which may have been evidence."""
+    state, event = teller.state, accepted.event
+    rules = state.world.of(accepted.election).rules.score.get(DISTURBANCE, ())
+    for rule in rules:
+        for place in dict.fromkeys((accepted.place, desa_of(accepted.place))):
+            key = (accepted.election, rule.head.rule.id, Scope(place), rule.key)
+            if (evidence := state.score.get(key)) is None:
+                continue
+            after, over = score.withdraw(evidence, event.source.id, event.corrects, rule.limits)
+            keep(state, key, after)
+            if over:
+                teller.end(case_of(key), teller.by_record())
+
+
+def acknowledged(teller: Teller, alert: Alert) -> None:
+    """Take in that somebody has acknowledged an alert: it is over if that was all it waited for."""
+    key = (alert.election, alert.rule, alert.scope, alert.key)
+    rule, evidence = _rule_of(teller.state, key), teller.state.score.get(key)
+    if rule is None or evidence is None or rule.calm_ends:
+        return
+    due = score.quiet_from(evidence, rule.end_quiet_ms)
+    if due is not None and due <= teller.now:
+        keep(teller.state, key, score.cleared(evidence))
+        teller.end(case_of(key), teller.by_record())
+
+
+def keep(state: PartitionState, key: Key, evidence: score.ScoreState) -> None:
+    """Remember some evidence, and in which desa it holds."""
+    state.score.put(key, evidence)
+    _index(state, key, holding=evidence.holding)
+
+
+def _index(state: PartitionState, key: Key, *, holding: bool) -> None:
+    election, _, scope, _ = key
+    place = (ElectionId(election), desa_of(scope))
+    keys = dict.fromkeys(state.holding_in.get(place, ()))
+    if holding:
+        keys[key] = None
+    else:
+        keys.pop(key, None)
+    state.holding_in[place] = tuple(keys)
+
+
+def _rule_of(state: PartitionState, key: Key) -> ScoreRule | None:
+    election, rule_id, _, rule_key = key
+    by_category = state.world.of(ElectionId(election)).rules.score
+    found = (
+        rule
+        for rules in by_category.values()
+        for rule in rules
+        if rule.head.rule.id == rule_id and rule.key == rule_key
+    )
+    return next(found, None)
+
+
+def case_of(key: Key) -> Case:
+    """Return what an alert of some evidence is about."""
+    election, rule_id, scope, rule_key = key
+    return Case(ElectionId(election), rule_id, Scope(scope), rule_key, AreaCode(scope))
+
+
+def _concerns(place: AreaCode, key: Key, evidence: score.ScoreState) -> bool:
+    """Tell whether calm at `place` speaks of this evidence: same TPS, or the whole desa.
+
+    Where no evidence has a TPS, an officer anywhere in the desa speaks of it.
+    """
+    if len(place) == _DESA_LENGTH or place == key[2]:
+        return True
+    return len(key[2]) == _DESA_LENGTH and (place in evidence.places or not evidence.places)

@@ -1,0 +1,274 @@
+"""Drives the detector `tally`: totals of a contest over an area, and a result that is close.
+
+A close result makes the boxes of its area and the quarrels of its desa more dangerous, so it
+raises their posture (`posture`), whether or not anybody is told. Told is it of a whole area: the
+desa of a pilkades, the kabupaten of a pilkada. A contest wider than a kabupaten is watched TPS by
+TPS only, because no partition sees all of it.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Final
+
+from msgspec import Struct
+
+from streams.alerts.book import Case, due_at
+from streams.domain.alert import Evidence, Text, Why
+from streams.domain.boxes import boxes_of
+from streams.domain.forms import Form, form_that_stands
+from streams.domain.happenings import Happening
+from streams.domain.ids import ElectionId, Scope
+from streams.domain.times import NEVER, EpochMs
+from streams.domain.totals import Entry, nothing_counted
+from streams.domain.totals import replace as replaced
+from streams.judge import absence
+from streams.judge.posture import lower_posture, raise_posture, raised_causes
+from streams.judge.roster import most_vulnerable
+from streams.judge.state import Narrow, PartitionState, Watched
+from streams.judge.table import Key
+from streams.judge.telling import Grounds, Teller
+from streams.rules.compiled import TallyRule
+from streams.rules.detectors import tally
+from streams.territory.plan import Contest, ElectionKind, Plan, Tps, covers
+
+__all__ = ["MARGIN_WAKE", "Moved", "box_moved", "notice", "restore_wakes", "wake"]
+
+MARGIN_WAKE: Final = "margin"
+"""First part of the key under which a close result is woken."""
+_MOVES: Final = frozenset({Happening.BOX_DEPARTED, Happening.BOX_ARRIVED})
+_EVIDENCE_MAX: Final = 10
+"""Newest forms that an alert shows; all stand in the ledgers."""
+_AREA_MAX: Final = 5
+"""Length of the code of a kabupaten: the widest area that one partition sees."""
+
+
+class Moved(Struct, frozen=True):
+    """What stands for a TPS in a contest has changed, or was counted again."""
+
+    tps: Tps
+    contest: str
+    old: Entry | None
+    new: Entry | None
+    at: EpochMs
+    """Of the count."""
+
+
+def notice(teller: Teller, watched: Watched, moved: Moved) -> None:
+    """Add up a count, and judge how close the result is."""
+    contests = watched.plan.election.contests_of(moved.tps.code)
+    contest = next((one for one in contests if one.id == moved.contest), None)
+    if contest is None or not moved.tps.listed or not watched.rules.tally:
+        return
+    if len(contest.area) >= _AREA_MAX:
+        _add_up(teller, watched, contest, moved)
+    for rule in watched.rules.tally:
+        if len(contest.area) >= _AREA_MAX:
+            _look(teller, watched, rule, contest, moved.at)
+        if watched.plan.election.kind is not ElectionKind.PILKADES:
+            _look_at_tps(teller, rule, moved.tps, moved.contest, moved.new)
+
+
+def box_moved(teller: Teller, watched: Watched, tps: Tps) -> None:
+    """Look whether a close result that waits for the boxes of its area is over."""
+    assert teller.accepted is not None, "only a message moves a box"
+    election = teller.accepted.election
+    for contest in watched.plan.election.contests_of(tps.code):
+        for rule in watched.rules.tally:
+            row = teller.state.narrow.get((election, rule.head.rule.id, contest.id))
+            if row is not None and row.state.holding:
+                _look(teller, watched, rule, contest, row.last_count_at)
+            if watched.plan.election.kind is not ElectionKind.PILKADES:
+                ledger = teller.state.ledgers.get((election, tps.code, contest.id))
+                form = form_that_stands(ledger) if ledger else None
+                if form is not None:
+                    _look_at_tps(teller, rule, tps, contest.id, Entry(form, held=False))
+
+
+def wake(teller: Teller, key: Key, due: EpochMs) -> None:
+    """Look whether a close result is over by `due`."""
+    election, rule_id, contest_id = key
+    watched = teller.state.world.of(ElectionId(election))
+    row = teller.state.narrow.get(key)
+    rule = next((one for one in watched.rules.tally if one.head.rule.id == rule_id), None)
+    contest = _contest(watched.plan, contest_id)
+    if row is None or rule is None or contest is None:
+        return
+    after, ended_at = tally.due(row.state, due)
+    if ended_at is None:
+        teller.state.by_now.arm((MARGIN_WAKE, *key), tally.next_wake(row.state))
+        return
+    teller.state.narrow.put(key, Narrow(row.last_count_at, after))
+    cause = f"{rule_id}:{contest_id}"
+    until = EpochMs(ended_at + rule.posture_ms)
+    lower_posture(teller.state, ElectionId(election), contest.area, cause, until)
+    teller.end(_case(ElectionId(election), rule, contest), due_at(ended_at, teller.now))
+
+
+def restore_wakes(state: PartitionState) -> None:
+    """Queue the ends of close results, after a saved state was taken on."""
+    for key, row in state.narrow.items():
+        state.by_now.arm((MARGIN_WAKE, *key), tally.next_wake(row.state))
+
+
+def _add_up(teller: Teller, watched: Watched, contest: Contest, moved: Moved) -> None:
+    """Put what stands now for a TPS into the totals of its contest."""
+    assert teller.accepted is not None, "a count has come"
+    key = (teller.accepted.election, contest.id)
+    totals = teller.state.totals.get(key)
+    if totals is None:
+        dpts = (tps.dpt for tps in _tps_of(watched.plan, contest))
+        totals = nothing_counted(contest.choices, dpts)
+    teller.state.totals.put(key, replaced(totals, moved.tps.dpt, moved.old, moved.new))
+
+
+def _look(
+    teller: Teller, watched: Watched, rule: TallyRule, contest: Contest, counted_at: EpochMs
+) -> None:
+    """Judge how close the result of an area is, and tell it if it has become so, or is no more."""
+    state = teller.state
+    assert teller.accepted is not None, "a message has come"
+    election = teller.accepted.election
+    key = (election, rule.head.rule.id, contest.id)
+    case = _case(election, rule, contest)
+    row = state.narrow.get(key) or Narrow()
+    last = EpochMs(max(row.last_count_at, counted_at))
+    answer = teller.guard(rule.head, case, partial(_judged, teller, watched, rule, contest, last))
+    if answer is None:
+        return
+    state.narrow.put(key, Narrow(last, answer))
+    moment, cause = teller.by_record(), f"{rule.head.rule.id}:{contest.id}"
+    if answer.holding:
+        teller.hold(rule.head, case, _grounds(teller, watched, rule, contest), moment)
+        if not row.state.holding:
+            raise_posture(state, election, contest.area, cause, moment.at)
+            _look_at_boxes(teller, watched, _tps_of(watched.plan, contest))
+    elif row.state.holding:
+        until = EpochMs(moment.at + rule.posture_ms)
+        lower_posture(state, election, contest.area, cause, until)
+        teller.end(case, moment)
+    state.by_now.arm((MARGIN_WAKE, *key), tally.next_wake(answer))
+
+
+def _judged(
+    teller: Teller, watched: Watched, rule: TallyRule, contest: Contest, last: EpochMs
+) -> tally.NarrowState:
+    assert teller.accepted is not None, "a message has come"
+    election = teller.accepted.election
+    totals = teller.state.totals.get((election, contest.id))
+    narrow = totals is not None and tally.is_narrow(totals, rule.limits)
+    boxes = (boxes_in_at(teller.state, election, tps) for tps in _tps_of(watched.plan, contest))
+    # Of the boxes only the first that is out is looked for, and only where it matters.
+    in_at = _latest_or_never(boxes) if narrow else NEVER
+    return tally.judge(tally.Custody(last, in_at), teller.now, rule.limits, narrow=narrow)
+
+
+def _latest_or_never(times: Iterator[EpochMs]) -> EpochMs:
+    latest = EpochMs(0)
+    for at in times:
+        if at == NEVER:
+            return NEVER
+        latest = max(latest, at)
+    return latest
+
+
+def boxes_in_at(state: PartitionState, election: ElectionId, tps: Tps) -> EpochMs:
+    """Return when the last box of a TPS came in; `NEVER` while one is out, or none has left."""
+    facts = state.facts.get((election, tps.code))
+    boxes = boxes_of(tps.code, facts.points) if facts else {}
+    in_at = EpochMs(0)
+    for points in boxes.values():
+        moves = [one for one in points if one.kind in _MOVES]
+        if not moves or moves[-1].kind is not Happening.BOX_ARRIVED:
+            return NEVER
+        in_at = max(in_at, moves[-1].at)
+    return in_at if boxes else NEVER
+
+
+def _look_at_tps(
+    teller: Teller, rule: TallyRule, tps: Tps, contest: str, entry: Entry | None
+) -> None:
+    """Raise or lower the posture of a single TPS and its desa, by its own result."""
+    state = teller.state
+    assert teller.accepted is not None, "a message has come"
+    election, at = teller.accepted.election, teller.by_record().at
+    cause = f"{rule.head.rule.id}:{contest}@{tps.code}"
+    narrow = entry is not None and not entry.held
+    narrow = narrow and entry is not None and tally.is_narrow_alone(entry, tps.dpt, rule.limits)
+    known = any(one[0] == cause for one in raised_causes(state, election, tps.code))
+    if not narrow and not known:
+        return
+    for area in (tps.code, tps.desa):
+        if narrow:
+            raise_posture(state, election, area, cause, at)
+            in_at = boxes_in_at(state, election, tps)
+            assert entry is not None, "what is narrow has a form"
+            over = max(in_at, entry.form.at + rule.limits.quiet_ms)
+            until = NEVER if in_at == NEVER else EpochMs(over + rule.posture_ms)
+        else:
+            until = EpochMs(at + rule.posture_ms)
+        lower_posture(state, election, area, cause, until)
+    _look_at_boxes(teller, state.world.of(election), [tps])
+
+
+def _look_at_boxes(teller: Teller, watched: Watched, stations: Iterable[Tps]) -> None:
+    """Look at the deadlines of boxes anew, which a raised posture has moved."""
+    for tps in stations:
+        absence.look_at_boxes(teller, watched, tps)
+
+
+def _tps_of(plan: Plan, contest: Contest) -> Iterator[Tps]:
+    return (tps for tps in plan.tps.values() if covers(contest.area, tps.code))
+
+
+def _contest(plan: Plan, contest_id: str) -> Contest | None:
+    return next((one for one in plan.election.contests if one.id == contest_id), None)
+
+
+def _case(election: ElectionId, rule: TallyRule, contest: Contest) -> Case:
+    scope = Scope(f"contest:{contest.id}@{contest.area}")
+    return Case(election, rule.head.rule.id, scope, "", contest.area)
+
+
+def _grounds(teller: Teller, watched: Watched, rule: TallyRule, contest: Contest) -> Grounds:
+    assert teller.accepted is not None, "a message has come"
+    election = teller.accepted.election
+    totals = teller.state.totals.get((election, contest.id))
+    assert totals is not None, "what is narrow has been added up"
+    margin = tally.margin_of(totals, rule.limits)
+    assert margin is not None, "what is narrow has a margin"
+    with_forms = tuple(
+        tps
+        for tps in _tps_of(watched.plan, contest)
+        if teller.state.ledgers.get((election, tps.code, contest.id)) is not None
+    )
+    tps_class = most_vulnerable(with_forms)
+    forms = [form for form in map(partial(_form, teller, contest), with_forms) if form]
+    newest = sorted(forms, key=lambda form: (form.at, form.id, form.source))[-_EVIDENCE_MAX:]
+    texts = {
+        "contest": contest.id,
+        "margin": str(margin.votes),
+        "limit": str(margin.limit),
+        "tps_final": str(totals.tps_final),
+        "tps_all": str(totals.tps_all),
+    }
+    return Grounds(
+        tps_class=tps_class,
+        values={name: Text(text, text) for name, text in texts.items()},
+        why=(
+            Why("class", tps_class.value),
+            Why("margin", margin.votes, margin.limit),
+            Why("valid", totals.valid),
+            Why("dpt_final", totals.dpt_final, totals.dpt_all),
+            Why("tps_held", totals.tps_held),
+        ),
+        evidence=tuple(
+            Evidence("vote.counts", one.id, one.at, one.source, one.offset) for one in newest
+        ),
+    )
+
+
+def _form(teller: Teller, contest: Contest, tps: Tps) -> Form | None:
+    """Return the form that stands for a TPS."""
+    assert teller.accepted is not None, "a message has come"
+    ledger = teller.state.ledgers.get((teller.accepted.election, tps.code, contest.id))
+    return None if ledger is None else form_that_stands(ledger)

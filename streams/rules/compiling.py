@@ -1,0 +1,299 @@
+"""Makes a pack ready for one election: thresholds by class, expressions as closures.
+
+Done once, before the first event: a pack that compiles is judged by without looking anything up.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Final
+
+from msgspec.structs import replace
+
+from streams.domain.counts import Tolerance
+from streams.domain.happenings import STAGES, Happening
+from streams.domain.words import TPS_CLASSES, TpsClass
+from streams.rules.classifying import classifier_of
+from streams.rules.compiled import (
+    CompiledPack,
+    ConditionRule,
+    ContradictionRule,
+    FormRule,
+    OverdueRule,
+    RuleHead,
+    ScoreRule,
+    SequenceRule,
+    SeriesRule,
+    SurgeRule,
+    TallyRule,
+)
+from streams.rules.detectors.score import ScoreLimits
+from streams.rules.detectors.surge import SurgeLimits
+from streams.rules.detectors.tally import TallyLimits
+from streams.rules.expression.condition import Environment
+from streams.rules.fields import Clause, Clauses, by_class, duration_ms
+from streams.rules.matching import NOTHING, Matcher, matcher_of
+from streams.rules.pack import Maturity, Pack, Rule, version_of
+from streams.rules.specs import (
+    ConditionScope,
+    ConditionSpec,
+    ContradictionSpec,
+    Listens,
+    OverdueSpec,
+    OverdueWatch,
+    ScoreSpec,
+    SequenceSpec,
+    SeriesSpec,
+    SurgeCounts,
+    SurgeScope,
+    SurgeSpec,
+    TallySpec,
+    WatchScope,
+)
+from streams.rules.wheres import BOX_NAMES, TPS_NAMES, compile_where, names_of
+
+__all__ = ["compile_pack"]
+
+_PERMILLE: Final = 10
+"""Of a percent."""
+
+
+def compile_pack(pack: Pack) -> CompiledPack:
+    """Put the rules of a pack in place; a rule of maturity `shadow` is left out of judgment."""
+    judged = [rule for rule in pack.rules if rule.maturity is not Maturity.SHADOW]
+    made: list[_AnyRule] = [one for rule in judged for one in _compiled(pack, rule)]
+    overdue = [one for one in made if isinstance(one, OverdueRule)]
+    condition = [one for one in made if isinstance(one, ConditionRule)]
+    surge = [one for one in made if isinstance(one, SurgeRule)]
+    score: dict[str, tuple[ScoreRule, ...]] = {}
+    for one in made:
+        if isinstance(one, ScoreRule):
+            score[one.category] = (*score.get(one.category, ()), one)
+    of_places = [one for one in condition if one.scope is not ConditionScope.OFFICER]
+    return CompiledPack(
+        pack=pack,
+        overdue_tps=tuple(one for one in overdue if one.scope is WatchScope.TPS),
+        overdue_pair=tuple(one for one in overdue if one.scope is WatchScope.PAIR),
+        overdue_box=tuple(one for one in overdue if one.scope is WatchScope.BOX),
+        condition_tps=tuple(one for one in condition if one.scope is ConditionScope.TPS),
+        condition_box=tuple(one for one in condition if one.scope is ConditionScope.BOX),
+        condition_officer=tuple(one for one in condition if one.scope is ConditionScope.OFFICER),
+        sequence=tuple(one for one in made if isinstance(one, SequenceRule)),
+        score=score,
+        surge_desa=tuple(one for one in surge if one.scope is SurgeScope.DESA),
+        surge_source=tuple(one for one in surge if one.scope is SurgeScope.SOURCE),
+        forms=tuple(one for one in made if isinstance(one, FormRule)),
+        series=tuple(one for one in made if isinstance(one, SeriesRule)),
+        contradiction=tuple(one for one in made if isinstance(one, ContradictionRule)),
+        tally=tuple(one for one in made if isinstance(one, TallyRule)),
+        classifier=(
+            None if pack.lexicon is None else classifier_of(pack.lexicon, frozenset(pack.taxonomy))
+        ),
+        remarks=_remarks(
+            (
+                *(one for rule in overdue for one in _asked_by(rule)),
+                *(one for rule in of_places for one in (rule.happens, *rule.ends)),
+            )
+        ),
+    )
+
+
+_AnyRule = (
+    OverdueRule
+    | ConditionRule
+    | SequenceRule
+    | ScoreRule
+    | SurgeRule
+    | FormRule
+    | SeriesRule
+    | ContradictionRule
+    | TallyRule
+)
+
+
+_SingleSpec = ConditionSpec | SequenceSpec | SurgeSpec | SeriesSpec | ContradictionSpec | TallySpec
+
+
+def _compiled(pack: Pack, rule: Rule) -> Iterator[_AnyRule]:
+    """Yield what a rule is made of: one watch each, one category each, else itself."""
+    head = _head(rule)
+    match rule.detector:
+        case OverdueSpec() as detector:
+            for watch in detector.watches:
+                yield _overdue(head, detector, watch)
+        case ScoreSpec() as detector:
+            for category in detector.categories:
+                yield _score(head, detector, pack, category)
+        case detector:
+            yield _single(head, detector)
+
+
+def _single(head: RuleHead, detector: _SingleSpec) -> _AnyRule:
+    match detector:
+        case ConditionSpec(check=None):
+            return _condition(head, detector)
+        case ConditionSpec():
+            return _form(head, detector)
+        case SequenceSpec():
+            return _sequence(head, detector)
+        case SurgeSpec():
+            return _surge(head, detector)
+        case SeriesSpec():
+            return SeriesRule(head)
+        case ContradictionSpec(raise_to=raise_to):
+            return ContradictionRule(head, raise_to)
+        case TallySpec():
+            return _tally(head, detector)
+
+
+def _form(head: RuleHead, detector: ConditionSpec) -> FormRule:
+    assert detector.check is not None, "the reader has asked for it"
+    tolerance = Tolerance(detector.tolerance_votes, detector.tolerance_percent * _PERMILLE)
+    return FormRule(head, detector.check, tolerance, detector.quarantine)
+
+
+def _tally(head: RuleHead, detector: TallySpec) -> TallyRule:
+    limits = TallyLimits(
+        margin_votes=detector.margin_votes,
+        margin_permille=detector.margin_percent * _PERMILLE,
+        counted_permille=detector.counted_percent * _PERMILLE,
+        quiet_ms=duration_ms(detector.quiet),
+    )
+    return TallyRule(head, limits, duration_ms(detector.posture_for))
+
+
+def _head(rule: Rule) -> RuleHead:
+    act_by = None if rule.act_by is None else duration_ms(rule.act_by)
+    return RuleHead(rule, version_of(rule), duration_ms(rule.quiet), act_by)
+
+
+def _overdue(head: RuleHead, detector: OverdueSpec, watch: OverdueWatch) -> OverdueRule:
+    limits = tuple(map(duration_ms, by_class(watch.limit)))
+    names = BOX_NAMES if watch.scope is WatchScope.BOX else TPS_NAMES
+    begins, ends = _matcher(watch.begins, names), _matcher(watch.ends, names)
+    pauses = tuple(
+        (_matcher(pause.begins, names), _matcher(pause.ends, names)) for pause in watch.pauses
+    )
+    counts = watch.final_counts or watch.messages is Listens.COUNTS
+    return OverdueRule(
+        head=head,
+        scope=watch.scope,
+        limits_ms=limits,
+        raise_after_ms=_raise_after(watch, limits),
+        raise_to=detector.raise_to,
+        since=watch.since,
+        begins=begins,
+        ends=ends,
+        messages=watch.messages,
+        final_counts=watch.final_counts,
+        pauses=pauses,
+        eta_times=watch.eta_times,
+        posture=detector.posture,
+        kinds=begins.kinds.union(
+            ends.kinds,
+            *(one.kinds for pause in pauses for one in pause),
+            {Happening.COUNT} if counts else (),
+        ),
+    )
+
+
+def _raise_after(watch: OverdueWatch, limits: tuple[int, ...]) -> tuple[int | None, ...]:
+    if watch.raise_after is not None:
+        return (duration_ms(watch.raise_after),) * len(limits)
+    factor = watch.raise_at
+    return tuple(None if factor is None else round(ms * (factor - 1)) for ms in limits)
+
+
+def _condition(head: RuleHead, detector: ConditionSpec) -> ConditionRule:
+    names = names_of(detector.scope)
+    happens = _matcher((Clause(detector.on, detector.where),), names)
+    severe = detector.raise_where and _matcher((Clause(detector.on, detector.raise_where),), names)
+    ends = tuple(_matcher((one,), names) for one in detector.ends)
+    return ConditionRule(
+        head=head,
+        scope=detector.scope,
+        happens=happens,
+        severe=severe or NOTHING,
+        raise_to=() if detector.raise_to is None else by_class(detector.raise_to),
+        ends=ends,
+        needed=detector.needed,
+        by_contest=detector.by_contest,
+        answered=detector.answered,
+        kinds=happens.kinds.union(
+            *(one.kinds for one in ends),
+            # What is said of the departure may come after the arrival.
+            {Happening.BOX_DEPARTED} if detector.scope is ConditionScope.BOX else (),
+        ),
+    )
+
+
+def _sequence(head: RuleHead, detector: SequenceSpec) -> SequenceRule:
+    needs = tuple((one.stage, one.needs) for one in detector.order)
+    return SequenceRule(
+        head=head,
+        needs=needs,
+        wait_ms=duration_ms(detector.wait),
+        tolerance_ms=duration_ms(detector.tolerance),
+        kinds=frozenset(kind for need in needs for kind in need),
+    )
+
+
+def _score(head: RuleHead, detector: ScoreSpec, pack: Pack, category: str) -> ScoreRule:
+    route = pack.taxonomy[category]
+    limits = ScoreLimits(
+        thresholds=detector.threshold or _easier(route.corroboration),
+        window_ms=duration_ms(detector.window),
+        within_m=detector.together_m,
+        voices_min=detector.voices_min,
+        classes_min=max(detector.classes_min, route.classes_min),
+        official=route.official,
+    )
+    return ScoreRule(
+        head=replace(head, category=route),
+        category=category,
+        key=category if detector.by_category else "",
+        scope=detector.scope,
+        limits=limits,
+        end_quiet_ms=duration_ms(detector.quiet),
+        calm_ends=detector.calm_ends,
+        posture=detector.posture,
+    )
+
+
+def _surge(head: RuleHead, detector: SurgeSpec) -> SurgeRule:
+    limits = tuple(
+        SurgeLimits(
+            threshold=int(at_least),
+            window_ms=duration_ms(detector.window),
+            quiet_ms=duration_ms(detector.quiet),
+            each_report=detector.counts is SurgeCounts.REPORTS,
+            baseline_windows=detector.baseline_windows,
+            baseline_min=detector.baseline_min,
+            chance_max=detector.chance_max,
+        )
+        for at_least in by_class(detector.at_least)
+    )
+    return SurgeRule(head, detector.scope, limits, detector.weight_max)
+
+
+def _easier(corroboration: float) -> tuple[float, ...]:
+    """Return a threshold by class: one level easier where a TPS is `sangat_rawan` (contract §4)."""
+    easier = corroboration if corroboration == 0 else max(1.0, corroboration - 1)
+    return tuple(easier if one is TpsClass.SANGAT_RAWAN else corroboration for one in TPS_CLASSES)
+
+
+def _asked_by(rule: OverdueRule) -> Iterable[Matcher]:
+    return rule.begins, rule.ends, *(one for pause in rule.pauses for one in pause)
+
+
+def _remarks(matchers: Iterable[Matcher]) -> dict[Happening, Matcher]:
+    """Return, by kind, what is asked for that the facts of a TPS don't have anyway."""
+    found: dict[Happening, Matcher] = {}
+    for matcher in matchers:
+        for kind in matcher.kinds - STAGES - {Happening.COUNT}:
+            known = found.get(kind, NOTHING)
+            found[kind] = Matcher(known.bare | matcher.bare, known.wheres + matcher.wheres)
+    return found
+
+
+def _matcher(clauses: Clauses, names: Environment) -> Matcher:
+    return matcher_of(clauses, partial(compile_where, names=names))

@@ -1,0 +1,295 @@
+"""What an author writes of each detector: its fields, and what they are by default.
+
+The machines themselves are in `streams.rules.detectors`, one module each of the same name. What
+stands here is read from a pack and made ready for an election by `streams.rules.compiled`.
+"""
+
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from streams.domain.happenings import Happening
+from streams.domain.words import Severity
+from streams.rules.fields import (
+    Category,
+    Clauses,
+    Duration,
+    DurationByClass,
+    NumberByClass,
+    SeverityByClass,
+    Where,
+)
+
+__all__ = [
+    "Anchor",
+    "ConditionScope",
+    "ConditionSpec",
+    "ContradictionOf",
+    "ContradictionSpec",
+    "DetectorSpec",
+    "FormCheck",
+    "Listens",
+    "Need",
+    "Needed",
+    "OverdueSpec",
+    "OverdueWatch",
+    "Pauses",
+    "ScoreScope",
+    "ScoreSpec",
+    "SequenceSpec",
+    "SeriesSpec",
+    "SurgeCounts",
+    "SurgeScope",
+    "SurgeSpec",
+    "TallySpec",
+    "WatchScope",
+]
+
+
+class Anchor(StrEnum):
+    """A time of the plan that a clock can start with."""
+
+    LOGISTICS_DUE = "plan.logistics_due"
+    """The TPS' own time on the day, else 21:00 of the day before."""
+    OPENS_AT = "plan.opens_at"
+    CLOSES_AT = "plan.closes_at"
+    DAY_ENDS = "plan.day_ends"
+    """Midnight after the poll."""
+
+
+class WatchScope(StrEnum):
+    """What a watch is kept over."""
+
+    TPS = "tps"
+    PAIR = "pair"
+    BOX = "box"
+
+
+class Listens(StrEnum):
+    """Which messages start the clock of a watch anew."""
+
+    NONE = "none"
+    ANY = "any"
+    COUNTS = "counts"
+
+
+class Pauses(Struct, frozen=True, forbid_unknown_fields=True):
+    """When the clock of a watch stands still; after it the clock begins anew."""
+
+    begins: Clauses
+    ends: Clauses
+
+
+class OverdueWatch(Struct, frozen=True, forbid_unknown_fields=True):
+    """One watch of a rule of absence."""
+
+    scope: WatchScope
+    limit: DurationByClass
+    ends: Clauses
+    begins: Clauses = ()
+    """Empty: at `since`."""
+    since: Anchor | None = None
+    """Watched from this time on only."""
+    messages: Listens = Listens.NONE
+    final_counts: bool = False
+    """Whether a final count of every contest of the TPS ends it too."""
+    pauses: tuple[Pauses, ...] = ()
+    """While any of them lasts, nothing is waited for."""
+    eta_times: Annotated[float, Meta(gt=0)] | None = None
+    """Of a box: the limit is so many times the minutes that its way should take, where told."""
+    raise_at: Annotated[float, Meta(gt=1)] | None = None
+    """Multiple of the limit at which the severity rises to `raise_to`."""
+    raise_after: Duration | None = None
+    """Time after the deadline at which it rises."""
+
+
+class OverdueSpec(Struct, frozen=True, forbid_unknown_fields=True, tag="overdue", tag_field="type"):
+    """See `streams.rules.detectors.overdue`."""
+
+    watches: tuple[OverdueWatch, ...]
+    raise_to: Severity | None = None
+    posture: bool = False
+    """Whether a raised posture tightens the limits by one class."""
+
+
+class Need(Struct, frozen=True, forbid_unknown_fields=True):
+    """A stage, and the one that must come before it."""
+
+    stage: Happening
+    needs: Happening
+
+
+class SequenceSpec(
+    Struct, frozen=True, forbid_unknown_fields=True, tag="sequence", tag_field="type"
+):
+    """See `streams.rules.detectors.sequence`."""
+
+    order: tuple[Need, ...]
+    wait: Duration
+    """How long something late may fill the gap."""
+    tolerance: Duration = "0s"
+    """By how much two senders' clocks may differ."""
+
+
+class ConditionScope(StrEnum):
+    """What one event is about."""
+
+    TPS = "tps"
+    OFFICER = "officer"
+    BOX = "box"
+    FORM = "form"
+    """A form of counts: of each side the latest one of a TPS and contest is looked at."""
+
+
+class FormCheck(StrEnum):
+    """What is checked of a form of counts; see `streams.domain.counts`."""
+
+    SUMS = "sums"
+    """What must add up; each sum is judged by itself and is part of the key."""
+    IMPOSSIBLE = "impossible"
+    """What can't be: less than nothing, more than there are."""
+
+
+class Needed(StrEnum):
+    """How many of the ends a condition needs to be over."""
+
+    ANY = "any"
+    ALL = "all"
+
+
+class ConditionSpec(
+    Struct, frozen=True, forbid_unknown_fields=True, tag="condition", tag_field="type"
+):
+    """See `streams.rules.detectors.condition`."""
+
+    scope: ConditionScope
+    on: tuple[Happening, ...] = ()
+    where: Where = ""
+    check: FormCheck | None = None
+    """Of forms, instead of `on` and `where`."""
+    tolerance_votes: Annotated[int, Meta(ge=0)] = 0
+    tolerance_percent: Annotated[int, Meta(ge=0, le=100)] = 0
+    """Of sums in a provisional form: up to the larger of the two may be missing."""
+    quarantine: bool = False
+    """Of forms: whether one that it holds for is left out of every total."""
+    raise_where: Where = ""
+    """Where this is true as well, the severity is `raise_to`."""
+    raise_to: SeverityByClass | None = None
+    ends: Clauses = ()
+    needed: Needed = Needed.ANY
+    by_contest: bool = False
+    """Whether each contest is judged by itself and is the key of the alert."""
+    answered: bool = False
+    """Whether a person's word answers it, so that the next event is a new matter."""
+
+
+class ContradictionOf(StrEnum):
+    """Which sources can disagree."""
+
+    FINALS = "finals"
+    """The final counts of organisers, supervisors and witnesses."""
+
+
+class ContradictionSpec(
+    Struct, frozen=True, forbid_unknown_fields=True, tag="contradiction", tag_field="type"
+):
+    """See `streams.rules.detectors.contradiction`."""
+
+    of: ContradictionOf
+    raise_to: Severity | None = None
+    """Of finals with different winners."""
+
+
+class SeriesSpec(Struct, frozen=True, forbid_unknown_fields=True, tag="series", tag_field="type"):
+    """See `streams.rules.detectors.series`."""
+
+
+class TallySpec(Struct, frozen=True, forbid_unknown_fields=True, tag="tally", tag_field="type"):
+    """See `streams.rules.detectors.tally`."""
+
+    margin_votes: Annotated[int, Meta(ge=0)]
+    margin_percent: Annotated[int, Meta(ge=0, le=100)]
+    """The margin is narrow up to the larger of the two; percent of the valid votes."""
+    counted_percent: Annotated[int, Meta(ge=1, le=100)]
+    """Of the DPT: from so much on it is judged before all is in."""
+    quiet: Duration
+    """It is over so long after the last count, once every box is in."""
+    posture_for: Duration
+    """How long the posture stays raised after it is over."""
+
+
+class ScoreScope(StrEnum):
+    """What evidence is collected for; a report without a TPS is always of its desa."""
+
+    TPS = "tps"
+    DESA = "desa"
+    TPS_ELSE_DESA = "tps_else_desa"
+    """The TPS if its own evidence is enough, else the desa."""
+
+
+class ScoreSpec(Struct, frozen=True, forbid_unknown_fields=True, tag="score", tag_field="type"):
+    """See `streams.rules.detectors.score`."""
+
+    scope: ScoreScope
+    categories: tuple[Category, ...]
+    by_category: bool
+    """Whether each category is judged by itself and is the key of the alert."""
+    window: Duration
+    quiet: Duration = "0s"
+    """How long after the last evidence it may be over."""
+    calm_ends: bool = True
+    """Whether an officer's "aman" is waited for; else a person's acknowledgement is."""
+    threshold: tuple[float, float, float, float] | None = None
+    """By class; None: that of the taxonomy, one level easier where a TPS is `sangat_rawan`."""
+    together_m: Annotated[float, Meta(ge=0)] | None = 500.0
+    """How far apart evidence of different TPS may lie to belong together; None: any distance."""
+    voices_min: Annotated[int, Meta(ge=1)] = 1
+    classes_min: Annotated[int, Meta(ge=1)] = 1
+    posture: bool = False
+    """Whether a raised posture tightens the threshold by one class."""
+
+
+class SurgeScope(StrEnum):
+    """Whose reports are counted."""
+
+    DESA = "desa"
+    SOURCE = "source"
+
+
+class SurgeCounts(StrEnum):
+    """What is counted."""
+
+    SOURCES = "sources"
+    REPORTS = "reports"
+
+
+class SurgeSpec(Struct, frozen=True, forbid_unknown_fields=True, tag="surge", tag_field="type"):
+    """See `streams.rules.detectors.surge`."""
+
+    scope: SurgeScope
+    counts: SurgeCounts
+    at_least: NumberByClass
+    window: Duration
+    quiet: Duration
+    """How long the rate must be normal."""
+    baseline_windows: Annotated[int, Meta(ge=0)] = 0
+    """Windows before this one that say what is usual; 0: nothing does."""
+    baseline_min: Annotated[float, Meta(gt=0)] = 0.2
+    """Reports a window that are usual everywhere."""
+    chance_max: Annotated[float, Meta(gt=0, le=1)] = 0.001
+    """It holds if so many are less likely than this (Poisson)."""
+    weight_max: Annotated[float, Meta(ge=0)] | None = None
+    """Of a source: what its later reports weigh at most while it holds."""
+
+
+DetectorSpec = (
+    OverdueSpec
+    | SequenceSpec
+    | ConditionSpec
+    | ContradictionSpec
+    | SeriesSpec
+    | TallySpec
+    | ScoreSpec
+    | SurgeSpec
+)

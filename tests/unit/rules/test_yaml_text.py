@@ -1,0 +1,231 @@
+"""YAML as rules are written in it: every value with its file and line, and no traps."""
+
+from typing import Final
+
+import pytest
+from msgspec import Struct
+
+from streams.errors import ConfigError
+from streams.rules.yaml_text import Mark, Tree, Value, converted, merged, read_yaml
+
+FILE: Final = "rules/A.yaml"
+
+
+class Inner(Struct, frozen=True, forbid_unknown_fields=True):
+    """A record in a record."""
+
+    limit: int
+    notes: tuple[str, ...] = ()
+
+
+class Outer(Struct, frozen=True, forbid_unknown_fields=True):
+    """A record as rules are: with records, lists and mappings in it."""
+
+    name: str
+    inner: Inner
+    more: tuple[Inner, ...] = ()
+    by_name: dict[str, Inner] = {}
+
+
+def tree(text: str, file: str = FILE) -> Tree:
+    """Read a document."""
+    return read_yaml(file, text)
+
+
+READ: Final[dict[str, tuple[str, Value]]] = {
+    # what is meant: as it is written, and what is read
+    "a time": ("12:30", "12:30"),
+    "a time with seconds": ("12:30:59", "12:30:59"),
+    "a time of one digit": ("7:05", "7:05"),
+    "a time of a day": ("2024-11-27 07:00:00", "2024-11-27 07:00:00"),
+    "a date": ("2024-11-27", "2024-11-27"),
+    "a time in quotes": ('"12:30"', "12:30"),
+    "a whole number": ("42", 42),
+    "a whole number in quotes": ('"42"', "42"),
+    "a fraction": ("1.5", 1.5),
+    "true": ("true", True),
+    "nothing": ("", None),
+    "a word": ("opened", "opened"),
+    "a code that begins with a digit": ("36.04.17.2001-001", "36.04.17.2001-001"),
+    "a list": ("[07:00, 3, a]", ["07:00", 3, "a"]),
+    "a mapping": ("{at: 07:00}", {"at": "07:00"}),
+    "a text over lines": (">-\n  a ||\n  b", "a || b"),
+}
+
+
+@pytest.mark.parametrize(("text", "value"), READ.values(), ids=READ)
+def test_what_is_written_is_read(text: str, value: Value) -> None:
+    """YAML 1.1 takes 12:30 for the number 750, and a date for no text; neither is meant here."""
+    found = tree(f"a: {text}").data["a"]
+    assert (type(value), value) == (type(found), found)
+
+
+@pytest.mark.parametrize("name", ["on", "off", "yes", "no", "null", "1", "12:30", "2024-11-27"])
+def test_a_name_is_the_word_that_is_written(name: str) -> None:
+    """`on:` is a field of rules; YAML 1.1 takes it for true."""
+    assert {name: "x"} == tree(f"{name}: x").data
+
+
+def test_every_value_knows_its_line() -> None:
+    """Fields, what is in them, and entries of lists, in either way of writing."""
+    found = tree("a: 1\n\nb:\n  c: x\n  d:\n    - 1\n    - {e: 2}\n")
+    expected: dict[tuple[str | int, ...], int] = {
+        (): 1,
+        ("a",): 1,
+        ("b",): 3,
+        ("b", "c"): 4,
+        ("b", "d"): 5,
+        ("b", "d", 0): 6,
+        ("b", "d", 1): 7,
+        ("b", "d", 1, "e"): 7,
+    }
+    marks: dict[tuple[str | int, ...], Mark] = {path: (FILE, n) for path, n in expected.items()}
+    assert marks == found.marks
+
+
+def test_a_place_is_told_as_people_write_it() -> None:
+    """Of what is missing, the line of what is around it is told."""
+    found = tree("a: 1\nb:\n  c:\n    - {d: x}\n")
+    assert f"{FILE}:4: b.c[0].d" == found.where(("b", "c", 0, "d"))
+    assert f"{FILE}:4: b.c[0].missing.too" == found.where(("b", "c", 0, "missing", "too"))
+    assert f"{FILE}:1: missing" == found.where(("missing",))
+    assert f"{FILE}:1" == found.where(())
+
+
+def test_a_part_is_a_tree_of_its_own() -> None:
+    """It keeps its lines."""
+    part = tree("a: 1\nb:\n  - c: x\n    d: y\n").under(("b", 0))
+    assert {"c": "x", "d": "y"} == part.data
+    assert (f"{FILE}:4: d", f"{FILE}:3") == (part.where(("d",)), part.where(()))
+
+
+UNREADABLE: Final = {
+    "a list that is not closed": ("a: 1\nb: [1, 2\nc: 3\n", f"{FILE}:3: not YAML: did not find"),
+    "a tab before a field": ("a:\n\tb: 1\n", f"{FILE}:2: not YAML: found character that cannot"),
+    "two documents": ("a: 1\n---\nb: 2\n", f"{FILE}:2: not YAML: but found another document"),
+    "a tag of a program": (
+        "a: 1\nb: !!python/name:os.system x",
+        f"{FILE}:2: not YAML: could not determine a constructor",
+    ),
+    "a sign that nobody can see": ("a: \x00", f"{FILE}: not YAML: unacceptable character"),
+    "nothing": ("", f"{FILE}:1: expected fields as `name: value`"),
+    "a list": ("- a\n", f"{FILE}:1: expected fields as `name: value`"),
+    "a word": ("a\n", f"{FILE}:1: expected fields as `name: value`"),
+    "a field that stands twice": ("a: 1\nb: 2\na: 3\n", f"{FILE}:3: a stands twice; expected once"),
+    "an inner field that stands twice": (
+        "a:\n  - {b: 1, c: {d: 1, d: 2}}\n",
+        f"{FILE}:2: a[0].c.d stands twice; expected once",
+    ),
+    "an alias": (
+        "a: &x 1\n\nb: *x\n",
+        f"{FILE}:3: found an alias (*), expected the value itself",
+    ),
+    "a mapping that is merged in": (
+        "a: &x {b: 1}\nc:\n  <<: *x\n",
+        f"{FILE}:3: found an alias (*), expected the value itself",
+    ),
+    "a list as a name": (
+        "a: 1\n? [b]\n: 2\n",
+        f"{FILE}:2: found a mapping or list as a name, expected a word",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), UNREADABLE.values(), ids=UNREADABLE)
+def test_what_cannot_be_read_is_told_with_its_line(text: str, told: str) -> None:
+    """And with what was expected."""
+    with pytest.raises(ConfigError) as refused:
+        tree(text)
+    assert str(refused.value).startswith(told)
+
+
+def test_fields_are_merged_at_every_depth() -> None:
+    """What is not named stays."""
+    below = tree("a: 1\nb:\n  c: {d: 1, e: 2}\n  f: 3\n")
+    above = tree("b:\n  c: {e: 4}\n", "own.yaml")
+    expected = {"a": 1, "b": {"c": {"d": 1, "e": 4}, "f": 3}}
+    assert expected == merged(below, above).data
+
+
+@pytest.mark.parametrize(
+    ("below", "above"),
+    [
+        ("[1, 2, 3]", "[4]"),
+        ("[{b: 1}, {c: 2}]", "[{c: 3}]"),
+        ("{b: 1}", "[4]"),
+        ("[4]", "{b: 1}"),
+        ("{b: 1}", "x"),
+        ("{b: 1}", ""),
+        ("x", "{b: 1}"),
+    ],
+)
+def test_anything_but_a_mapping_is_replaced_as_a_whole(below: str, above: str) -> None:
+    """Entries of a list have no names by which they could be merged."""
+    top = tree(f"a: {above}")
+    assert top.data == merged(tree(f"a: {below}"), top).data
+
+
+def test_what_is_merged_says_where_it_stands() -> None:
+    """A fault in an override is told in the override, one below it in the pack."""
+    below = tree("a:\n  b: 1\n  c: [1, 2]\n")
+    found = merged(below, tree("\n\na:\n  c: [3]\n  d: 4\n", "own.yaml"))
+    assert f"{FILE}:2: a.b" == found.where(("a", "b"))
+    assert "own.yaml:4: a.c[0]" == found.where(("a", "c", 0))
+    assert "own.yaml:5: a.d" == found.where(("a", "d"))
+    assert "own.yaml:3: a" == found.where(("a",))
+
+
+def test_no_place_is_left_of_a_list_that_is_replaced() -> None:
+    """Its second entry is gone, so whoever asks is shown the list that stands there now."""
+    found = merged(tree("a: [1, {b: 2}]"), tree("a: [3]", "own.yaml"))
+    assert "own.yaml:1: a[1].b" == found.where(("a", 1, "b"))
+
+
+def test_merging_changes_neither() -> None:
+    """The base of a rule is merged once for each profile."""
+    below, above = tree("a: {b: 1}"), tree("a: {b: 2, c: 3}", "own.yaml")
+    merged(below, above)
+    assert tree("a: {b: 1}") == below
+    assert tree("a: {b: 2, c: 3}", "own.yaml") == above
+
+
+def test_a_tree_becomes_a_record() -> None:
+    """As its types say."""
+    text = "name: x\ninner: {limit: 3}\nby_name: {k: {limit: 1, notes: [a]}}\n"
+    expected = Outer("x", Inner(3), (), {"k": Inner(1, ("a",))})
+    assert expected == converted(tree(text), Outer)
+
+
+MISTYPED: Final = {
+    "at the top": ("name: 3\ninner: {limit: 1}\n", ":1: name: Expected `str`, got `int`"),
+    "in a record": ("name: x\ninner:\n  limit: x\n", ":3: inner.limit: Expected `int`, got `str`"),
+    "in a list of records": (
+        "name: x\ninner: {limit: 1}\nmore:\n  - limit: 1\n  - limit: 2\n    notes: [a, 7]\n",
+        ":6: more[1].notes[1]: Expected `str`, got `int`",
+    ),
+    "missing at the top": ("inner: {limit: 1}\n", ":1: Object missing required field `name`"),
+    "missing in a record": (
+        "name: x\ninner:\n  notes: []\n",
+        ":2: inner: Object missing required field `limit`",
+    ),
+    "unknown at the top": (
+        "name: x\ninner: {limit: 1}\nboss: y\n",
+        ":3: boss: Object contains unknown field `boss`",
+    ),
+    "unknown in a record": (
+        "name: x\ninner:\n  limit: 1\n  boss: y\n",
+        ":4: inner.boss: Object contains unknown field `boss`",
+    ),
+    "in a mapping by names": (
+        "name: x\ninner: {limit: 1}\nby_name:\n  k: {limit: x}\n",
+        ":3: by_name: Expected `int`, got `str` (in limit)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), MISTYPED.values(), ids=MISTYPED)
+def test_a_value_of_another_kind_is_told_with_line_and_field(text: str, told: str) -> None:
+    """What the library says of a path becomes a line."""
+    with pytest.raises(ConfigError) as refused:
+        converted(tree(text), Outer)
+    assert f"{FILE}{told}" == str(refused.value)
