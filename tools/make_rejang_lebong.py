@@ -7,15 +7,23 @@ can be made again byte for byte. The README in the folder says which is which.
     python -m tools.make_rejang_lebong [FOLDER]
 """
 
-import csv
-import hashlib
-import io
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import NamedTuple
 
+from tools.folder_parts import (
+    PERSONNEL_COLUMNS,
+    ROOT,
+    TPS_COLUMNS,
+    Desa,
+    Draw,
+    adjacency_rows,
+    degrees,
+    desa_within,
+    shared_out,
+    table,
+    write_folder,
+)
 from tools.rejang_lebong_facts import (
     ACTORS,
     CONTACTS,
@@ -32,48 +40,16 @@ from tools.rejang_lebong_facts import (
     TPS_COUNT,
 )
 
-ROOT = Path(__file__).parents[1]
-AREAS = ROOT / "streams" / "territory" / "data" / "areas.csv"
 FOLDER = ROOT / "elections" / "rejang-lebong-2024"
 KABUPATEN = "17.02"
-SEED = "rejang-lebong-2024"
+draw = Draw("rejang-lebong-2024")
 VOTERS_MAX = 600
 BHABIN_SHARE = (466, 1000)
 """Bhabinkamtibmas cover 46.6 % of desa and kelurahan (Validnews, 2023)."""
-NEIGHBOURS = 2
 TPS_OF_A_PAIR = {"kurang_rawan": 8, "rawan": 2, "sangat_rawan": 1, "khusus": 1}
 """Patterns police:TPS:linmas 2:8:16, 2:2:4, 2:1:2 and 2:1; in the town 2:16:32."""
 TPS_OF_A_TOWN_PAIR = 16
 TOWN_POLSEK = "Curup"
-TPS_COLUMNS = (
-    *("tps", "name", "desa", "kecamatan", "kabupaten", "provinsi", "polsek", "dpt", "class"),
-    *("lat", "lon", "pair", "transit_minutes", "internet", "opens", "closes"),
-    *("polres", "logistics_due", "bawaslu_class"),
-)
-PERSONNEL_COLUMNS = (
-    *("officer", "name", "role", "polsek", "pair", "phone", "on_duty"),
-    *("desa", "shift_start", "shift_end", "kabupaten"),
-)
-
-
-class Desa(NamedTuple):
-    """A desa or kelurahan, with an invented middle."""
-
-    code: str
-    name: str
-    lat: int
-    """Ten-thousandths of a degree, as all positions here."""
-    lon: int
-
-    @property
-    def kecamatan(self) -> str:
-        """Code of its kecamatan."""
-        return self.code[:8]
-
-    @property
-    def is_kelurahan(self) -> bool:
-        """Tell it from a desa: its last four digits begin with 1."""
-        return self.code[9] == "1"
 
 
 class Tps(NamedTuple):
@@ -95,34 +71,9 @@ class Tps(NamedTuple):
         return KECAMATAN[self.desa.kecamatan].polsek
 
 
-def draw(low: int, high: int, *key: object) -> int:
-    """Return a number from `low` to `high` that depends on nothing but `key`."""
-    text = "|".join(map(str, (SEED, *key)))
-    return low + int.from_bytes(hashlib.sha256(text.encode()).digest()[:8]) % (high - low + 1)
-
-
-def shared_out(total: int, weights: Sequence[int], least: Sequence[int]) -> list[int]:
-    """Split `total` by weight, each share at least `least`; largest remainders get the rest."""
-    spare = total - sum(least)
-    shares = [spare * weight // sum(weights) for weight in weights]
-    rest = [spare * weight % sum(weights) for weight in weights]
-    largest = sorted(range(len(weights)), key=lambda at: (-rest[at], at))
-    for at in largest[: spare - sum(shares)]:
-        shares[at] += 1
-    return [share + floor for share, floor in zip(shares, least, strict=True)]
-
-
 def all_desa() -> list[Desa]:
     """Read the desa of the kabupaten and give each a middle within its kecamatan's reach."""
-    with AREAS.open(encoding="utf-8", newline="") as file:
-        rows = [(row["code"], row["name"]) for row in csv.DictReader(file)]
-    found: list[Desa] = []
-    for code, name in rows:
-        if code.startswith(f"{KABUPATEN}.") and len(code) == len("17.02.09.1012"):
-            lat, lon, reach = KECAMATAN[code[:8]].position
-            north, east = draw(-reach, reach, "lat", code), draw(-reach, reach, "lon", code)
-            found.append(Desa(code, name, lat + north, lon + east))
-    return found
+    return desa_within({code: area.position for code, area in KECAMATAN.items()}, draw)
 
 
 def all_tps(desa: Sequence[Desa]) -> list[Tps]:
@@ -205,12 +156,6 @@ def tps_rows(tps: Sequence[Tps], watched_by: dict[str, str]) -> Iterator[Sequenc
         )
 
 
-def degrees(ten_thousandths: int) -> str:
-    """Write a position in degrees."""
-    sign = "-" if ten_thousandths < 0 else ""
-    return f"{sign}{abs(ten_thousandths) // 10_000}.{abs(ten_thousandths) % 10_000:04}"
-
-
 def personnel_rows(
     desa: Sequence[Desa], tps: Sequence[Tps], watched_by: dict[str, str]
 ) -> Iterator[Sequence[object]]:
@@ -247,27 +192,6 @@ def with_bhabin(desa: Sequence[Desa]) -> list[Desa]:
     return sorted(sorted(desa, key=lambda one: draw(0, 1 << 40, "b", one.code))[:count])
 
 
-def adjacency_rows(desa: Sequence[Desa]) -> Iterator[Sequence[object]]:
-    """Yield as neighbours of each desa those whose invented middle is nearest."""
-    yield ("desa_a", "desa_b")
-    borders: set[tuple[str, str]] = set()
-    for one in desa:
-        away = sorted(
-            ((one.lat - other.lat) ** 2 + (one.lon - other.lon) ** 2, other.code)
-            for other in desa
-            if other != one
-        )
-        borders |= {(min(one.code, code), max(one.code, code)) for _, code in away[:NEIGHBOURS]}
-    yield from sorted(borders)
-
-
-def table(rows: Iterable[Sequence[object]]) -> str:
-    """Write rows as CSV."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()
-
-
 def files() -> dict[str, str]:
     """Make every file of the folder but its README."""
     desa = all_desa()
@@ -285,11 +209,7 @@ def files() -> dict[str, str]:
 
 def main() -> None:
     """Write the files."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in files().items():
-        (folder / name).write_text(text, encoding="utf-8", newline="")
-    sys.stdout.write(f"{folder}: written\n")
+    write_folder(files(), FOLDER)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ found. Classes, positions, minutes, officers and addresses are invented.
 
 from typing import NamedTuple
 
+from tools.folder_parts import Position, contacts
+
 TPS_COUNT = 445
 DPT = 208_094
 LAPAS_DPT = (332, 331)
@@ -51,8 +53,7 @@ class Kecamatan(NamedTuple):
 
     name: str
     polsek: str
-    position: tuple[int, int, int]
-    """Latitude, longitude and reach, in ten-thousandths of a degree."""
+    position: Position
     transit: tuple[int, int]
     """Minutes, from and to."""
 
@@ -150,18 +151,6 @@ polda,viewer,17
 siaga,system,
 """
 
-_HEAD = """\
-# Every target is invented: nothing is delivered to example.invalid.
-"""
-_CONTACT = """
-[[contacts]]
-ladder = "{}"
-level = "{}"
-area = "{}"
-name = "{}"
-channel = "webhook"
-target = "https://notify.example.invalid/{}"
-"""
 _LEVELS = (
     ("OPS", "tps", "17.02", "Kelompok Pam TPS", "pam-tps"),
     ("OPS", "polsek", "17.02", "Piket Polsek", "piket-polsek"),
@@ -181,13 +170,13 @@ _LEVELS = (
 )
 
 
-def _contacts() -> str:
+def _all_contacts() -> str:
     """One contact a level for the kabupaten, and the Polsek of each kecamatan."""
     own = [
         ("OPS", "polsek", code, f"Polsek {area.polsek}", area.polsek.lower().replace(" ", "-"))
         for code, area in KECAMATAN.items()
     ]
-    return _HEAD + "".join(_CONTACT.format(*fields) for fields in (*_LEVELS, *own))
+    return contacts((*_LEVELS, *own))
 
 
-CONTACTS = _contacts()
+CONTACTS = _all_contacts()

@@ -1,8 +1,9 @@
-"""A played morning: what is ordinary, and the story in it.
+"""A played day: what is ordinary, and the story in it.
 
 The ordinary part holds what a control room sees when nothing is wrong: every TPS, every officer,
-the noise of the crowd, messages that come late, twice or broken. It raises no alert, whatever the
-seed; a story puts into it what does.
+the noise of the crowd, messages that come late, twice or broken, from the materials of the evening
+before until the last box is in. It raises no alert, whatever the seed; a story puts into it what
+does.
 
 A thing of the day draws its luck from the seed and its own name alone. So a TPS that a story
 silences changes nothing anywhere else.
@@ -13,7 +14,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from streams.domain.times import EpochMs
+from streams.domain.times import MINUTE_MS, EpochMs
 from streams.simulation.noise import noise_posts
 from streams.simulation.patrol import patrol_posts
 from streams.simulation.played import Played
@@ -23,26 +24,35 @@ from streams.simulation.station import station_posts
 from streams.simulation.story import Story, with_story
 from streams.territory.plan import Plan
 
-__all__ = ["ordinary_morning", "played_morning"]
+__all__ = ["ordinary_day", "ordinary_morning", "played_morning"]
 
 _REDELIVERED_SHARE: Final = 0.01
 _REDELIVERED_MINUTES: Final = (0.02, 5.0)
+_AFTER_CLOSING_MS: Final = 30 * MINUTE_MS
+"""What of a day is its morning."""
 
 
 def played_morning(plan: Plan, seed: int, story: Story | None = None) -> tuple[Played, ...]:
-    """Return a morning in the order of receipt.
+    """Return a morning, or as much of the day as a story needs, in the order of receipt.
 
     Args:
         plan: The election.
-        seed: Another one is another morning, in which the same story happens.
+        seed: Another one is another day, in which the same story happens.
         story: None: nothing happens.
     """
-    posts = ordinary_morning(plan, seed)
-    return in_order(posts if story is None else with_story(posts, story))
+    if story is None:
+        return in_order(ordinary_morning(plan, seed))
+    return in_order(with_story(ordinary_day(plan, seed), story))
 
 
 def ordinary_morning(plan: Plan, seed: int) -> tuple[Post, ...]:
-    """Return all messages of a morning without incidents, in no particular order."""
+    """Return what is written until half an hour after the last TPS should close."""
+    ends = max(tps.closes_at for tps in plan.tps.values()) + _AFTER_CLOSING_MS
+    return tuple(post for post in ordinary_day(plan, seed) if post.at < ends)
+
+
+def ordinary_day(plan: Plan, seed: int) -> tuple[Post, ...]:
+    """Return all messages of a day without incidents, in no particular order."""
     posts = [post for tps in plan.tps.values() for post in station_posts(plan, tps, seed)]
     for officer in plan.officers.values():
         posts += patrol_posts(plan, officer, seed)

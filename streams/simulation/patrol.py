@@ -1,9 +1,10 @@
-"""The ordinary morning of officers: each checks in again and again, by radio or app.
+"""The ordinary day of officers: each checks in again and again, by radio or app.
 
 A pair walks between its TPS, so half of its check-ins name one, in turn. How often follows from the
 most vulnerable TPS of the pair: even one officer alone is heard more often than the silence of a
 pair that is noticed (T07: 45, 30, 15, 30 minutes by class; proposals of domain §4b). A
-Bhabinkamtibmas belongs to a desa and no pair, and is heard about every 50 minutes.
+Bhabinkamtibmas belongs to a desa and no pair, and is heard about every 50 minutes. All are heard
+until the last box of their TPS is in (W10).
 """
 
 from collections.abc import Iterator
@@ -14,9 +15,10 @@ from msgspec import UNSET
 
 from streams.domain.events import Source, StatusKind, TpsStatus
 from streams.domain.ids import AreaCode, desa_of
-from streams.domain.times import HOUR_MS, MINUTE_MS, EpochMs
+from streams.domain.times import HOUR_MS, EpochMs
 from streams.domain.words import TPS_CLASSES, VULNERABILITY, Channel, Role, Situation, TpsClass
 from streams.simulation.post import Post, chance_of, delay_ms, minutes, post_status, whole_second
+from streams.simulation.station import boxes_in_at
 from streams.territory.plan import Officer, Plan
 from streams.wire.time import format_time
 
@@ -28,7 +30,6 @@ _ALONE_EVERY_MINUTES: Final = 50
 _SHARES: Final = (0.7, 1.2)
 _FIRST_HOURS: Final = (-1.0, -0.6)
 """When an officer first checks in, in hours from the opening."""
-_AFTER_CLOSING_MINUTES: Final = 30
 _RADIO_SHARE: Final = 0.6
 _WARY_SHARE: Final = 0.03
 
@@ -40,7 +41,7 @@ def patrol_posts(plan: Plan, officer: Officer, seed: int) -> Iterator[Post]:
         return
     chance = chance_of(seed, "officer", officer.kabupaten, officer.officer)
     opens_at = min(plan.tps[code].opens_at for code in codes)
-    ends = max(plan.tps[code].closes_at for code in codes) + _AFTER_CLOSING_MINUTES * MINUTE_MS
+    ends = max(boxes_in_at(plan, plan.tps[code]) for code in codes)
     every = _every_minutes(plan, officer, codes)
     at = opens_at + chance.uniform(*_FIRST_HOURS) * HOUR_MS
     places = cycle(code for tps in codes for code in (tps, None))
@@ -72,7 +73,7 @@ def officer_name(officer: Officer) -> str:
 
 
 def _beat(plan: Plan, officer: Officer) -> tuple[AreaCode, ...]:
-    """Return the TPS that an officer sees on an ordinary morning."""
+    """Return the TPS that an officer sees on an ordinary day."""
     if officer.pair:
         return plan.pairs.get((officer.kabupaten, officer.pair), ())
     if officer.role is Role.BHABINKAMTIBMAS and officer.desa is not None:

@@ -13,7 +13,8 @@ import msgspec
 from msgspec import Struct
 
 from streams.domain.effects import DeadLetterReason
-from streams.domain.events import CrowdReport, OperatorCommand, TpsStatus
+from streams.domain.events import CrowdReport, OperatorCommand, TpsStatus, VoteCount
+from streams.domain.ids import kabupaten_of
 from streams.domain.times import MINUTE_MS, SECOND_MS, EpochMs
 from streams.domain.words import Channel
 from streams.simulation.played import Played
@@ -22,12 +23,15 @@ __all__ = [
     "CROWD_REPORTS",
     "OPERATOR_COMMANDS",
     "TPS_STATUS",
+    "VOTE_COUNTS",
     "Post",
+    "box_name",
     "chance_of",
     "delay_ms",
     "in_order",
     "minutes",
     "post_command",
+    "post_count",
     "post_report",
     "post_status",
     "whole_second",
@@ -35,6 +39,7 @@ __all__ = [
 
 TPS_STATUS: Final = "tps.status"
 CROWD_REPORTS: Final = "crowd.reports"
+VOTE_COUNTS: Final = "vote.counts"
 OPERATOR_COMMANDS: Final = "operator.commands"
 
 _DELAYS_MS: Final = {
@@ -55,9 +60,9 @@ class Post(Struct, frozen=True, gc=False):
     topic: str
     value: bytes
     kind: str
-    """The kind of a status; `report` or `command`."""
+    """The kind of a status; `report`, `count` or `command`."""
     about: tuple[str, ...] = ()
-    """TPS and desa by code, officers as `officer:17.02/P01A`."""
+    """TPS and desa by code, officers as `officer:17.02/P01A`, boxes as `box_name` has them."""
     tps: str = ""
     """Its Kafka key; empty: it has none."""
     dead: DeadLetterReason | None = None
@@ -84,6 +89,11 @@ def delay_ms(chance: Random, channel: Channel) -> int:
     return chance.randint(*_DELAYS_MS.get(channel, _ONLINE_DELAY_MS))
 
 
+def box_name(tps: str, box: str) -> str:
+    """Return a box of a TPS as scopes name one: `box:36.04/36.04.18.2003-004#1`."""
+    return f"box:{kabupaten_of(tps)}/{box}"
+
+
 def post_status(
     event: TpsStatus, at: EpochMs, received_at: EpochMs, about: tuple[str, ...]
 ) -> Post:
@@ -98,6 +108,11 @@ def post_report(
 ) -> Post:
     """Return the post of a report: gateways of citizens know no TPS, so it has no key."""
     return Post(at, received_at, CROWD_REPORTS, _encode(event), "report", about)
+
+
+def post_count(event: VoteCount, at: EpochMs, received_at: EpochMs, about: tuple[str, ...]) -> Post:
+    """Return the post of a count."""
+    return Post(at, received_at, VOTE_COUNTS, _encode(event), "count", about, event.tps)
 
 
 def post_command(event: OperatorCommand, at: EpochMs, received_at: EpochMs) -> Post:

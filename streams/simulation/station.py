@@ -1,28 +1,31 @@
-"""The ordinary morning of one TPS: materials, opening, heartbeats, more and more voters, closing.
+"""The ordinary day of one TPS: materials, opening, heartbeats, more and more voters, closing.
 
     D-1 evening or dawn    06:55 … 07:08             about every heartbeat          13:00 … 13:25
     logistics_received ──► opened ──► heartbeat ──► heartbeat ──► … ──► (queue) ──► closed
 
-Everything stays well within what the rules allow: the opening within six tenths of the grace of its
-class, two heartbeats never further apart than 1.2 times the agreed time (X01 begins at 1.25).
+After that come counting and the way of the boxes, which have pages of their own (`counting`,
+`box`). Everything stays well within what the rules allow: the opening within six tenths of the
+grace of its class, two heartbeats never further apart than 1.2 times the agreed time (X01 begins at
+1.25).
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from random import Random
 from typing import Final
 
 from msgspec.structs import replace
 
-from streams.domain.events import Source, StatusKind, TpsStatus
-from streams.domain.ids import desa_of
+from streams.domain.events import StatusKind, TpsStatus
 from streams.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, EpochMs
-from streams.domain.words import TPS_CLASSES, Channel, Role, Situation
-from streams.simulation.outage import Outage, outage_of
-from streams.simulation.post import Post, chance_of, delay_ms, minutes, post_status, whole_second
+from streams.domain.words import TPS_CLASSES, Situation
+from streams.simulation.box import box_posts, carried_after_minutes
+from streams.simulation.counting import counted_after_minutes, counting_posts
+from streams.simulation.post import Post, minutes, whole_second
+from streams.simulation.sender import Sender
+from streams.simulation.tally import tally_of
 from streams.territory.plan import Plan, Tps
-from streams.wire.time import format_time
 
-__all__ = ["station_posts"]
+__all__ = ["boxes_in_at", "station_posts"]
 
 _GRACE_MINUTES: Final = (30, 20, 10, 20)
 """How late a TPS may open, by class (T03). Source: domain §4b, proposal."""
@@ -40,43 +43,30 @@ _RUSH: Final = 1.7
 """How much the voters prefer the early hours: 1 is evenly."""
 _QUEUE_SHARE: Final = 0.15
 """Of the TPS, how many still have a queue at closing."""
+_CLOSING_MINUTES: Final = (0, 6)
+_QUEUE_MINUTES: Final = (6, 18)
 _WARY_SHARE: Final = 0.02
-_PTPS_SHARE: Final = 0.12
-"""Of the heartbeats, how many a supervisor sends and not the KPPS."""
+_SUPERVISOR_SHARE: Final = 0.12
+"""Of the heartbeats, how many a supervisor sends and not the organisers."""
 
 
 class _Station:
-    """One TPS, its luck and its ways of sending."""
+    """One TPS, and how many vote there."""
 
     def __init__(self, plan: Plan, tps: Tps, seed: int) -> None:
         self.plan = plan
         self.tps = tps
-        self.chance = chance_of(seed, "station", tps.code)
-        self._outage: Outage | None = outage_of(self.chance, tps)
-        self._channel = Channel.SMS if tps.internet is False else Channel.APP
-        self._offset = plan.offset_minutes(tps.code)
-        self._about = (tps.code, desa_of(tps.code))
+        self.sender = Sender(plan, tps, seed)
+        self.chance = self.sender.chance
         self._turnout = self.chance.uniform(*_TURNOUT)
-        self._count = 0
 
-    def status(self, kind: StatusKind, at: EpochMs) -> TpsStatus:
-        """Return a status without details."""
-        self._count += 1
-        of_ptps = kind is StatusKind.HEARTBEAT and self.chance.random() < _PTPS_SHARE
-        role = Role.PTPS if of_ptps else Role.KPPS
-        return TpsStatus(
-            id=f"{self.tps.code}-{self._count:02}",
-            at=format_time(at, self._offset),
-            kind=kind,
-            source=Source(f"{role}-{self.tps.code}", role, channel=self._channel),
-            tps=self.tps.code,
-        )
-
-    def send(self, event: TpsStatus, at: EpochMs) -> Post:
-        """Return the post of a status, late if there is no signal."""
-        held = self._outage.received_at(self.chance, at) if self._outage else None
-        received = held or EpochMs(at + delay_ms(self.chance, self._channel))
-        return post_status(event, at, received, self._about)
+    def heartbeat(self, at: EpochMs) -> TpsStatus:
+        """Return a heartbeat with the voters so far, of whoever happens to send it."""
+        sender = self.sender
+        by_supervisor = self.chance.random() < _SUPERVISOR_SHARE
+        role = sender.supervisor if by_supervisor else sender.organiser
+        status = sender.status(StatusKind.HEARTBEAT, at, sender.source(role))
+        return replace(status, voters=self.voters(at))
 
     def voters(self, at: EpochMs) -> int:
         """Return how many have voted by then, fewer of them in each later hour."""
@@ -86,13 +76,30 @@ class _Station:
 
 
 def station_posts(plan: Plan, tps: Tps, seed: int) -> Iterator[Post]:
-    """Return all messages of one TPS, in the order in which they were written."""
+    """Return all messages of one TPS, in the order in which things happened."""
     station = _Station(plan, tps, seed)
     yield from _logistics(station)
     opened_at = _opening(station.chance, tps)
-    yield station.send(station.status(StatusKind.OPENED, opened_at), opened_at)
+    opened = station.sender.status(StatusKind.OPENED, opened_at)
+    yield station.sender.send(opened, opened_at)
     yield from _heartbeats(station, opened_at)
-    yield from _closing(station)
+    closed_at = yield from _closing(station)
+    contests, voted = plan.election.contests_of(tps.code), station.voters(closed_at)
+    tallies = tuple(tally_of(plan, tps, contest, (seed, voted)) for contest in contests)
+    finished_at = yield from counting_posts(station.sender, closed_at, tallies)
+    yield from box_posts(station.sender, finished_at)
+
+
+def boxes_in_at(plan: Plan, tps: Tps) -> EpochMs:
+    """Return when all boxes of a TPS are in at the latest, on any ordinary day."""
+    contests = len(plan.election.contests_of(tps.code))
+    after = (
+        _CLOSING_MINUTES[1]
+        + _QUEUE_MINUTES[1]
+        + counted_after_minutes(round(tps.dpt * _TURNOUT[1]), contests)
+        + carried_after_minutes(tps)
+    )
+    return EpochMs(tps.closes_at + round(after * MINUTE_MS))
 
 
 def _logistics(station: _Station) -> Iterator[Post]:
@@ -105,10 +112,10 @@ def _logistics(station: _Station) -> Iterator[Post]:
         came = tps.logistics_due_at - minutes(chance, *_DAWN_MINUTES)
     for contest in election.contests_of(tps.code):
         at = whole_second(came)
-        status = station.status(StatusKind.LOGISTICS_RECEIVED, at)
+        status = station.sender.status(StatusKind.LOGISTICS_RECEIVED, at)
         ballots = election.ballots_due(tps.dpt)
         whole = replace(status, ballots=ballots, complete=True, contest=contest.id)
-        yield station.send(whole, at)
+        yield station.sender.send(whole, at)
         came += minutes(chance, 1, 4)
 
 
@@ -125,29 +132,27 @@ def _heartbeats(station: _Station, opened_at: EpochMs) -> Iterator[Post]:
     at: float = opened_at + minutes(chance, 0.4 * every, every)
     while at < tps.closes_at:
         moment = whole_second(at)
-        status = station.status(StatusKind.HEARTBEAT, moment)
+        heartbeat = station.heartbeat(moment)
         wary = chance.random() < _WARY_SHARE
         heartbeat = replace(
-            status,
+            heartbeat,
             situation=Situation.WASPADA if wary else Situation.AMAN,
             queue=int(chance.triangular(0, 40, 6)),
-            voters=station.voters(moment),
         )
-        yield station.send(heartbeat, moment)
+        yield station.sender.send(heartbeat, moment)
         at += minutes(chance, *(share * every for share in _HEARTBEAT_SHARES))
 
 
-def _closing(station: _Station) -> Iterator[Post]:
+def _closing(station: _Station) -> Generator[Post, None, EpochMs]:
     """Who queues when it is time still votes; the TPS says so, and closes when they have."""
-    chance, tps = station.chance, station.tps
-    at = whole_second(tps.closes_at + minutes(chance, 0, 6))
+    chance, tps, sender = station.chance, station.tps, station.sender
+    at = whole_second(tps.closes_at + minutes(chance, *_CLOSING_MINUTES))
     if chance.random() < _QUEUE_SHARE:
         queue = chance.randint(3, 25)
-        waiting = station.status(StatusKind.HEARTBEAT, tps.closes_at)
-        waiting = replace(
-            waiting, situation=Situation.AMAN, queue=queue, voters=station.voters(tps.closes_at)
-        )
-        yield station.send(waiting, tps.closes_at)
-        at = whole_second(at + minutes(chance, 6, 18))
-    closed = station.status(StatusKind.CLOSED, at)
-    yield station.send(replace(closed, queue=0, voters=station.voters(at)), at)
+        waiting = station.heartbeat(tps.closes_at)
+        waiting = replace(waiting, situation=Situation.AMAN, queue=queue)
+        yield sender.send(waiting, tps.closes_at)
+        at = whole_second(at + minutes(chance, *_QUEUE_MINUTES))
+    closed = sender.status(StatusKind.CLOSED, at)
+    yield sender.send(replace(closed, queue=0, voters=station.voters(at)), at)
+    return at

@@ -1,10 +1,12 @@
 """A YAML document that knows on which line each of its fields stands.
 
 All scalars are text: YAML would make 17.02 a number, 10:30 one of base 60 and "no" a truth. What a
-field is, its type says.
+field is, its type says. `<<` takes over the fields of another mapping, those of the same name
+excepted: forms of one TPS have most of theirs in common.
 """
 
 import re
+from collections.abc import Hashable
 from typing import Final, TypeVar
 
 import msgspec
@@ -18,8 +20,25 @@ Path = tuple[str | int, ...]
 """Where a field stands: names in mappings, numbers in sequences."""
 _Kind = TypeVar("_Kind")
 
+_TAKEN_OVER: Final = "<<"
 _AT: Final = re.compile(r"^(?P<what>.*?)(?: - at `(?P<path>.*)`)?$", re.DOTALL)
 _STEP: Final = re.compile(r"\.(?P<name>\w+)|\[(?P<number>[0-9]+)\]")
+
+
+class _Texts(yaml.BaseLoader):
+    """Makes text, sequences and mappings."""
+
+    def construct_mapping(
+        self,
+        node: yaml.MappingNode,
+        deep: bool = False,  # noqa: FBT001, FBT002  as PyYAML has it
+    ) -> dict[Hashable, object]:
+        """Return a mapping, with the fields of the one that it takes over."""
+        own: dict[Hashable, object] = super().construct_mapping(node, deep)
+        if isinstance(taken := own.get(_TAKEN_OVER), dict):
+            del own[_TAKEN_OVER]
+            return {**taken, **own}
+        return own
 
 
 class Document:
@@ -33,8 +52,8 @@ class Document:
         """
         self._name = name
         try:
-            self._root = yaml.compose(text, yaml.BaseLoader)
-            self._value: object = yaml.load(text, yaml.BaseLoader)  # noqa: S506  it makes text only
+            self._root = yaml.compose(text, _Texts)
+            self._value: object = yaml.load(text, _Texts)  # noqa: S506  it makes text only
         except yaml.YAMLError as error:
             raise InputError(f"{name}: expected YAML: {error}") from error
 

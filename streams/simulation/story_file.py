@@ -11,13 +11,16 @@
         posts:
           - {at: "07:25:00", received: "07:25:18", status: {kind: opened, tps: …, source: {…}}}
           - {at: "07:12:00", command: {actor: posko-1, command: ack, alert: T03@17.02…}}
+          - {at: "15:40:00", count: {tps: …, contest: bupati, status: final, votes: {"01": 210}, …}}
         expect:
           - {at: "07:10:00", rule: T03, scope: 17.02.21.2003-004, change: opened, severity: high}
         never: [{rule: W01, scope: 17.02.21.2003}]
 
-A post is a `status`, a `report` or a `command` as the contract has them, without `id` and `at`;
-`of` is a TPS, a desa, `pair:17.02/P55` or `officer:17.02/P30A`. An actor is named by id alone, and
-an alert by `RULE@SCOPE` or `RULE@SCOPE|KEY`: its first episode, whose id follows from that.
+A post is a `status`, a `report`, a `count` or a `command` as the contract has them, without `id`
+and `at`; `of` is a TPS, a desa, `pair:17.02/P55`, `officer:17.02/P30A` or a box of the ordinary day
+(`box:17.02/17.02.21.2003-004#1`, numbered by contest); `only` names kinds of statuses, `report` or
+`count`. An actor is named by id alone, and an alert by `RULE@SCOPE` or `RULE@SCOPE|KEY`: its first
+episode, whose id follows from that.
 """
 
 from pathlib import Path
@@ -26,6 +29,7 @@ from typing import Annotated, Final
 from msgspec import Meta, Struct, field
 
 from streams.domain.alert import AlertState, Change, Text
+from streams.domain.events import StatusKind
 from streams.domain.words import Severity
 from streams.errors import InputError
 from streams.simulation.story import Caption, Expectation, Incident, Mute, Never, Story
@@ -39,6 +43,8 @@ __all__ = ["STORY_FILE", "load_story", "parse_story"]
 
 STORY_FILE: Final = "story.yaml"
 _ID_LENGTH_MAX: Final = 50
+_KINDS: Final = frozenset((*StatusKind, "report", "count"))
+"""What a mute can be limited to; a misspelt kind would silence nothing."""
 RuleId = Annotated[str, Meta(pattern=r"^[A-Z][0-9]{2}$", max_length=3)]
 
 
@@ -158,8 +164,16 @@ def _incident(stage: Stage, written: _Incident, path: FieldPath) -> Incident:
             _expectation(stage, one, (*path, "expect", number))
             for number, one in enumerate(written.expect)
         ),
-        never=tuple(Never(one.rule, one.scope) for one in written.never),
+        never=tuple(
+            _never(stage, one, (*path, "never", number)) for number, one in enumerate(written.never)
+        ),
     )
+
+
+def _never(stage: Stage, written: _Never, path: FieldPath) -> Never:
+    if written.scope:
+        stage.check_scope(written.scope, (*path, "scope"))
+    return Never(written.rule, written.scope)
 
 
 def _mute(stage: Stage, written: _Mute, path: FieldPath) -> Mute:
@@ -167,11 +181,14 @@ def _mute(stage: Stage, written: _Mute, path: FieldPath) -> Mute:
     starts, ends = stage.moment(written.starts), stage.moment(written.ends)
     if starts >= ends:
         raise stage.document.fault((*path, "to"), "expected a time after `from`")
+    if unknown := sorted(written.only - _KINDS):
+        expected = ", ".join(sorted(_KINDS))
+        raise stage.document.fault((*path, "only"), f"found {unknown[0]!r}, expected {expected}")
     return Mute(names, starts, ends, written.only)
 
 
 def _expectation(stage: Stage, written: _Expectation, path: FieldPath) -> Expectation:
-    stage.names_of(written.scope, (*path, "scope"))
+    stage.check_scope(written.scope, (*path, "scope"))
     return Expectation(
         at=stage.moment(written.at),
         within_s=written.within_s,

@@ -13,10 +13,17 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from streams.domain.effects import ReplyOutcome
-from streams.domain.events import CrowdReport, OperatorCommand, Place, TpsStatus
+from streams.domain.events import CrowdReport, OperatorCommand, Place, TpsStatus, VoteCount
 from streams.domain.ids import desa_of
 from streams.domain.times import EpochMs
-from streams.simulation.post import Post, post_command, post_report, post_status
+from streams.simulation.post import (
+    Post,
+    box_name,
+    post_command,
+    post_count,
+    post_report,
+    post_status,
+)
 from streams.simulation.story import Ordered
 from streams.simulation.story_document import Path
 from streams.simulation.story_stage import Stage
@@ -27,19 +34,20 @@ __all__ = ["Clock", "WrittenPost", "order_of", "post_of"]
 Clock = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3])(:[0-5][0-9]){1,2}$", max_length=8)]
 """Local time, `07:10` or `07:10:30`."""
 Fields = dict[str, object]
-_Kind = TypeVar("_Kind", bound=TpsStatus | CrowdReport | OperatorCommand)
+_Kind = TypeVar("_Kind", bound=TpsStatus | CrowdReport | VoteCount | OperatorCommand)
 _DELAY_MS: Final = 350
 """After the second that the author names, so that it is received within that second."""
 
 
 class WrittenPost(Struct, frozen=True, forbid_unknown_fields=True):
-    """One message, as an author writes it: one of `status`, `report` and `command`."""
+    """One message, as an author writes it: one of `status`, `report`, `count`, `command`."""
 
     at: Clock
     received: Clock | None = None
     """Without it: at once."""
     status: Fields | UnsetType = UNSET
     report: Fields | UnsetType = UNSET
+    count: Fields | UnsetType = UNSET
     command: Fields | UnsetType = UNSET
     reply: ReplyOutcome = ReplyOutcome.DONE
     """Of a command: what must be answered."""
@@ -77,15 +85,17 @@ def post_of(stage: Stage, written: WrittenPost, path: Path, name: str) -> Post:
     if received < at:
         raise stage.document.fault((*path, "received"), "expected a time not before `at`")
     drawn = _Drawn(stage, path, name, at, received)
-    match written:
-        case WrittenPost(status=dict(fields), report=UnsetType(), command=UnsetType()):
-            return _status(drawn, fields)
-        case WrittenPost(status=UnsetType(), report=dict(fields), command=UnsetType()):
-            return _report(drawn, fields)
-        case WrittenPost(status=UnsetType(), report=UnsetType(), command=dict(fields)):
-            return _command(drawn, fields)
-        case _:
-            raise stage.document.fault(path, "expected one of status, report and command")
+    ways = (
+        (_status, written.status),
+        (_report, written.report),
+        (_count, written.count),
+        (_command, written.command),
+    )
+    given = [(make, fields) for make, fields in ways if fields is not UNSET]
+    if len(given) != 1:
+        raise stage.document.fault(path, "expected one of status, report, count and command")
+    [(make, fields)] = given
+    return make(drawn, fields)
 
 
 def _status(drawn: _Drawn, fields: Fields) -> Post:
@@ -94,6 +104,8 @@ def _status(drawn: _Drawn, fields: Fields) -> Post:
     if event.officer is not UNSET:
         path = (*drawn.path, "status", "officer")
         about = (*about, drawn.stage.officer_about(event.officer, path))
+    if event.box and event.tps is not UNSET:
+        about = (*about, box_name(event.tps, event.box))
     return post_status(event, drawn.at, drawn.received_at, about)
 
 
@@ -104,6 +116,18 @@ def _report(drawn: _Drawn, fields: Fields) -> Post:
     about = _about_place(drawn, (*path, "tps"), place.tps)
     about += _about_place(drawn, (*path, "desa"), place.desa)
     return post_report(event, drawn.at, drawn.received_at, about)
+
+
+def _count(drawn: _Drawn, fields: Fields) -> Post:
+    path = (*drawn.path, "count")
+    event = _event(drawn, "count", fields, VoteCount)
+    about = _about_place(drawn, (*path, "tps"), event.tps)
+    choices = drawn.stage.choices(event.tps, event.contest, (*path, "contest"))
+    for choice in event.votes:
+        if choice not in choices:
+            what = f"found {choice!r}, expected {', '.join(choices)}"
+            raise drawn.stage.document.fault((*path, "votes"), what)
+    return post_count(event, drawn.at, drawn.received_at, about)
 
 
 def _command(drawn: _Drawn, fields: Fields) -> Post:

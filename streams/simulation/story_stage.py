@@ -9,10 +9,10 @@ from typing import Final
 from streams.domain.events import Actor
 from streams.domain.ids import AreaCode, Scope, alert_id, area_kind, kabupaten_of
 from streams.domain.times import SECOND_MS, EpochMs
-from streams.domain.words import AreaKind
+from streams.domain.words import AreaKind, ScopeKind
 from streams.simulation.patrol import officer_name
 from streams.simulation.story_document import Document, Path
-from streams.territory.plan import Plan
+from streams.territory.plan import Plan, covers
 from streams.territory.zone import local_time
 
 __all__ = ["Stage"]
@@ -36,25 +36,64 @@ class Stage:
         return EpochMs(minute + int(seconds or 0) * SECOND_MS)
 
     def names_of(self, scope: str, path: Path) -> frozenset[str]:
-        """Return what messages are about that come from a TPS, desa, pair or officer.
+        """Return what messages are about that come from a TPS, desa, pair, officer or box.
 
         Raises:
             InputError: The plan has no such scope.
         """
-        kind, colon, name = scope.partition(":")
-        kabupaten, _, member = name.partition("/")
-        match kind if colon else area_kind(scope):
+        kind, kabupaten, member = _parts(scope)
+        match kind:
             case AreaKind.TPS if scope in self._plan.tps:
                 return frozenset({scope})
             case AreaKind.DESA if scope in self._plan.tps_of_desa:
                 return frozenset({scope})
-            case "pair" if (AreaCode(kabupaten), member) in self._plan.pairs:
-                return self._of_pair(AreaCode(kabupaten), member)
-            case "officer" if (AreaCode(kabupaten), member) in self._plan.officers:
+            case ScopeKind.PAIR if (kabupaten, member) in self._plan.pairs:
+                return self._of_pair(kabupaten, member)
+            case ScopeKind.OFFICER if (kabupaten, member) in self._plan.officers:
+                return frozenset({scope})
+            case ScopeKind.BOX if self._has_box(member):
                 return frozenset({scope})
             case _:
-                expected = "a TPS, a desa that votes, pair:17.02/P01 or officer:17.02/P01A"
+                expected = (
+                    "a TPS, a desa that votes, pair:17.02/P01, officer:17.02/P01A or"
+                    " box:17.02/TPS#1"
+                )
                 raise self.document.fault(path, f"found {scope!r}, expected {expected} of the plan")
+
+    def check_scope(self, scope: str, path: Path) -> None:
+        """Refuse a scope that no alert of this election can have.
+
+        Raises:
+            InputError: The plan has no such scope.
+        """
+        kind, kabupaten, member = _parts(scope)
+        match kind:
+            case AreaKind.KECAMATAN if scope in self._plan.kecamatan:
+                return
+            case AreaKind.KABUPATEN if scope in self._plan.kabupaten:
+                return
+            case ScopeKind.POLSEK if (kabupaten, member) in self._plan.polsek:
+                return
+            case ScopeKind.CONTEST if self._has_contest(scope):
+                return
+            case ScopeKind.SOURCE | ScopeKind.CLAIM | ScopeKind.IMAGE if member:
+                return
+            case _:
+                self.names_of(scope, path)
+
+    def _has_box(self, box: str) -> bool:
+        """Tell whether an ordinary day has a box of this name: they are numbered by contest."""
+        tps, _, number = box.partition("#")
+        contests = self._plan.election.contests_of(tps)
+        return tps in self._plan.tps and number in {str(n + 1) for n in range(len(contests))}
+
+    def _has_contest(self, scope: str) -> bool:
+        name, _, area = scope.partition(":")[2].rpartition("@")
+        return any(
+            one.id == name and (covers(one.area, area) or covers(area, one.area))
+            for one in self._plan.election.contests
+            if self._plan.watches(area)
+        )
 
     def _of_pair(self, kabupaten: AreaCode, pair: str) -> frozenset[str]:
         officers = (
@@ -74,6 +113,19 @@ class Stage:
             if one.officer == officer:
                 return officer_name(one)
         raise self.document.fault(path, f"found {officer!r}, expected an officer of personnel.csv")
+
+    def choices(self, tps: str, contest: str, path: Path) -> tuple[str, ...]:
+        """Return who stands in a contest in which a TPS votes.
+
+        Raises:
+            InputError: It votes in no such contest.
+        """
+        held = self._plan.election.contests_of(tps)
+        for one in held:
+            if one.id == contest:
+                return one.choices
+        expected = " or ".join(one.id for one in held)
+        raise self.document.fault(path, f"found {contest!r}, expected {expected}")
 
     def actor(self, name: str, path: Path) -> Actor:
         """Return an actor by id, with role and area as the roster has them.
@@ -98,7 +150,19 @@ class Stage:
             raise self.document.fault(
                 path, f"found {name!r}, expected RULE@SCOPE or RULE@SCOPE|KEY"
             )
-        self.names_of(scope, path)
-        kabupaten = kabupaten_of(scope.partition(":")[2] or scope)
+        self.check_scope(scope, path)
+        _, kabupaten, _ = _parts(scope)
         case = (self._plan.election.id, rule, Scope(scope), key)
         return alert_id(kabupaten, case, episode=1)
+
+
+def _parts(scope: str) -> tuple[str | None, AreaCode, str]:
+    """Return the kind of a scope, its kabupaten, and the name that follows, if any."""
+    kind, colon, rest = scope.partition(":")
+    if not colon:
+        return area_kind(scope), kabupaten_of(scope), ""
+    if kind == ScopeKind.CONTEST:
+        name, _, area = rest.rpartition("@")
+        return kind, kabupaten_of(area), name
+    kabupaten, _, member = rest.partition("/")
+    return kind, AreaCode(kabupaten), member

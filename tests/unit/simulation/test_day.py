@@ -1,13 +1,14 @@
-"""The ordinary morning of a whole kabupaten."""
+"""The ordinary day of a whole kabupaten."""
 
 from collections import Counter
 
-from streams.simulation.day import ordinary_morning, played_morning
+from streams.simulation.day import ordinary_day, ordinary_morning, played_morning
 from streams.simulation.station import station_posts
 from tests.stories.judging import rejang_lebong
+from tests.unit.simulation.written import story_of
 
 PLAN = rejang_lebong()
-POSTS = ordinary_morning(PLAN, 1)
+POSTS = ordinary_day(PLAN, 1)
 
 
 def test_the_same_seed_gives_the_same_bytes() -> None:
@@ -20,9 +21,9 @@ def test_another_seed_gives_another_morning() -> None:
     assert played_morning(PLAN, 1) != played_morning(PLAN, 2)
 
 
-def test_every_tps_opens_and_closes() -> None:
+def test_every_tps_goes_through_its_day() -> None:
     """All 445 of them."""
-    for kind in ("opened", "closed"):
+    for kind in ("opened", "closed", "counting_finished", "count", "box_arrived"):
         assert PLAN.tps.keys() == {post.tps for post in POSTS if post.kind == kind}
 
 
@@ -47,6 +48,23 @@ def test_a_tps_does_not_depend_on_the_others() -> None:
     tps = next(iter(PLAN.tps.values()))
     alone = set(station_posts(PLAN, tps, 1))
     assert alone <= set(POSTS)
+
+
+def test_a_morning_is_the_first_part_of_the_day() -> None:
+    """Until half an hour after the last TPS should close: all have said so by then."""
+    written = ordinary_morning(PLAN, 1)
+    assert set(written) < set(POSTS)
+    assert PLAN.tps.keys() == {post.tps for post in written if post.kind == "closed"}
+    rest = set(POSTS) - set(written)
+    assert max(post.at for post in written) < min(post.at for post in rest)
+
+
+def test_a_story_has_as_much_of_the_day_as_it_needs() -> None:
+    """Also what comes after the morning."""
+    story = story_of("")
+    longer = story_of("", ends="20:00")
+    last = [played_morning(PLAN, 1, one)[-1].received_at for one in (story, longer)]
+    assert last[0] < story.ends < last[1] < longer.ends
 
 
 def test_messages_are_received_in_order() -> None:

@@ -7,6 +7,7 @@ import pytest
 from streams.domain.times import MINUTE_MS
 from streams.domain.words import TPS_CLASSES, VULNERABILITY, Role
 from streams.simulation.patrol import officer_name, patrol_posts
+from streams.simulation.station import station_posts
 from streams.territory.plan import Officer
 from streams.wire.inputs import decode_input
 from tests.stories.judging import rejang_lebong
@@ -32,6 +33,16 @@ def test_one_officer_alone_is_heard_often_enough(seed: int) -> None:
         heard = sorted(post.received_at for post in patrol_posts(PLAN, officer, seed))
         longest = max(later - earlier for earlier, later in pairwise(heard))
         assert longest < silence_minutes(officer) * MINUTE_MS
+
+
+def test_officers_are_heard_until_the_last_box_is_in() -> None:
+    """Nobody misses a check-in while a box of theirs is on its way (W10)."""
+    for officer in WATCHERS[::20]:
+        codes = PLAN.pairs[officer.kabupaten, officer.pair]
+        boxes = (p for code in codes for p in station_posts(PLAN, PLAN.tps[code], 1))
+        last_in = max(post.at for post in boxes if post.kind == "box_arrived")
+        heard = max(post.at for post in patrol_posts(PLAN, officer, 1))
+        assert heard > last_in - silence_minutes(officer) * MINUTE_MS
 
 
 def test_a_patrol_goes_from_tps_to_tps() -> None:

@@ -1,4 +1,4 @@
-"""The ordinary morning of a TPS keeps what is agreed, whatever the seed."""
+"""The ordinary day of a TPS keeps what is agreed, whatever the seed."""
 
 from itertools import pairwise
 
@@ -7,7 +7,7 @@ import pytest
 from streams.domain.times import HOUR_MS, MINUTE_MS
 from streams.domain.words import TPS_CLASSES, TpsClass
 from streams.simulation.post import Post
-from streams.simulation.station import station_posts
+from streams.simulation.station import boxes_in_at, station_posts
 from streams.territory.plan import Tps
 from streams.wire.inputs import decode_input
 from tests.stories.judging import rejang_lebong
@@ -21,9 +21,15 @@ EXAMPLES = [
 ]
 
 
-def morning(tps: Tps, seed: int) -> list[Post]:
+def whole_day(tps: Tps, seed: int) -> list[Post]:
     """Return what a TPS sends."""
     return list(station_posts(PLAN, tps, seed))
+
+
+def morning(tps: Tps, seed: int) -> list[Post]:
+    """Return what a TPS sends until it closes."""
+    posts = whole_day(tps, seed)
+    return posts[: [post.kind for post in posts].index("closed") + 1]
 
 
 def of_kind(posts: list[Post], kind: str) -> list[Post]:
@@ -105,9 +111,37 @@ def test_a_queue_is_declared_before_it_is_waited_for() -> None:
     assert late > 0
 
 
+@pytest.mark.parametrize("tps", EXAMPLES, ids=lambda tps: str(tps.tps_class))
+def test_every_stage_comes_once_and_in_its_order(tps: Tps) -> None:
+    """No stage is told before the one that it needs (T13), whatever the seed."""
+    stages = ["opened", "closed", "counting_started", "counting_finished"]
+    for seed in SEEDS:
+        posts = whole_day(tps, seed)
+        assert stages == [post.kind for post in posts if post.kind in stages]
+        told = [post.at for post in posts if post.kind in {*stages, "box_departed", "box_arrived"}]
+        contests = len(PLAN.election.contests_of(tps.code))
+        assert len(stages) + 2 * contests == len(told)
+        assert sorted(told[:5]) == told[:5]
+
+
+@pytest.mark.parametrize("tps", EXAMPLES, ids=lambda tps: str(tps.tps_class))
+def test_it_closes_at_its_hour_or_soon_after(tps: Tps) -> None:
+    """Never before it (T04), and within the 30 minutes in which nobody asks (T05)."""
+    for seed in SEEDS:
+        [closed] = of_kind(whole_day(tps, seed), "closed")
+        assert tps.closes_at <= closed.at < tps.closes_at + 30 * MINUTE_MS
+
+
+def test_the_day_is_over_when_it_must_be() -> None:
+    """No box comes later than officers wait for it, and all are in before midnight (T09)."""
+    midnight = PLAN.election.day_start_at(420) + 24 * HOUR_MS
+    for tps in PLAN.tps.values():
+        assert max(post.at for post in whole_day(tps, 1)) <= boxes_in_at(PLAN, tps) < midnight
+
+
 def test_every_message_is_one_of_the_contract() -> None:
     """The types of intake take them all."""
-    posts = morning(EXAMPLES[2], 1)
+    posts = whole_day(EXAMPLES[2], 1)
     assert [post.at for post in posts] == [decode_input(p.topic, p.value).at for p in posts]
 
 

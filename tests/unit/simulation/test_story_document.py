@@ -61,3 +61,16 @@ def test_what_is_no_yaml_is_told() -> None:
     """With the words of the reader, which name the line."""
     with pytest.raises(InputError, match=r"(?s)x.yaml: expected YAML: .*line 2"):
         Document("x.yaml", "a: [1,\nb: }")
+
+
+def test_a_mapping_takes_over_the_fields_of_another() -> None:
+    """Its own go before, and the other stays as it is."""
+    text = "name: a\nparts:\n  - &one {count: 3, area: b}\n  - {<<: *one, count: 4}\n"
+    expected = Whole("a", (Part(3, "b"), Part(4, "b")))
+    assert expected == Document("x.yaml", text).read(Whole)
+
+
+def test_what_takes_over_no_mapping_is_told() -> None:
+    """A list of mappings is more than stories need."""
+    with pytest.raises(InputError, match=r"x.yaml:3: parts\[0\]: .*unknown field `<<`"):
+        Document("x.yaml", "name: a\nparts:\n  - {<<: [], count: 3}\n").read(Whole)

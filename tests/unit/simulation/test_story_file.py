@@ -60,6 +60,11 @@ def test_what_must_never_come_needs_no_scope() -> None:
             f'    mute: [{{of: {TPS}, from: "08:00", to: "08:00"}}]\n',
             "8: incidents[0].mute[0].to: expected a time after `from`",
         ),
+        (
+            f'    mute: [{{of: {TPS}, from: "07:00", to: "08:00", only: [counts]}}]\n',
+            "8: incidents[0].mute[0].only: found 'counts', expected box_arrived, ",
+        ),
+        ("    never: [{rule: W01, scope: X}]\n", "8: incidents[0].never[0].scope: found 'X'"),
         ('    expect: [{at: "07:10", rule: T3}]\n', "8: incidents[0].expect[0].rule: Expected"),
         (
             '    expect: [{at: "07:10", rule: T03, scope: X, change: opened}]\n',

@@ -3,15 +3,16 @@
 import pytest
 
 from streams.domain.effects import ReplyOutcome
-from streams.domain.events import CommandKind, CrowdReport, OperatorCommand, TpsStatus
+from streams.domain.events import CommandKind, CrowdReport, OperatorCommand, TpsStatus, VoteCount
 from streams.domain.times import SECOND_MS
 from streams.errors import InputError
-from streams.simulation.post import Post
+from streams.simulation.post import VOTE_COUNTS, Post
 from streams.wire.inputs import decode_input
 from streams.wire.time import format_time
 from tests.unit.simulation.written import OFFICER, TPS, story_of
 
 SOURCE = "source: {id: kpps-1, role: kpps, channel: sms}"
+FORM = f"tps: {TPS}, status: final, {SOURCE}"
 
 
 def post_of(written: str) -> Post:
@@ -80,6 +81,30 @@ def test_a_command_names_actor_and_alert_in_full() -> None:
     assert str(event.alert).startswith("1702-")
 
 
+def test_a_count_is_a_form_of_its_tps() -> None:
+    """With votes by choice, and about TPS and desa, so that a mute and a story know where."""
+    fields = 'contest: bupati, votes: {"01": 210, "02": 9}'
+    post = post_of(f'at: "12:40", count: {{{FORM}, {fields}}}')
+    event = decode_input(post.topic, post.value).event
+    assert isinstance(event, VoteCount)
+    assert ("only-01", {"01": 210, "02": 9}) == (event.id, event.votes)
+    assert (VOTE_COUNTS, "count", TPS, (TPS, TPS[:13])) == (
+        post.topic,
+        post.kind,
+        post.tps,
+        post.about,
+    )
+
+
+def test_a_status_of_a_box_is_about_the_box() -> None:
+    """So that what a story says of a box stands where its mute looks."""
+    box = f"{TPS}#1"
+    fields = f'kind: box_departed, tps: {TPS}, box: "{box}", escort: [P30A], {SOURCE}'
+    assert (TPS, TPS[:13], f"box:17.02/{box}") == post_of(
+        f'at: "13:10", status: {{{fields}}}'
+    ).about
+
+
 @pytest.mark.parametrize(
     ("reply", "outcome"), [("", ReplyOutcome.DONE), (", reply: refused", ReplyOutcome.REFUSED)]
 )
@@ -94,7 +119,7 @@ def test_a_command_says_what_must_be_answered(reply: str, outcome: ReplyOutcome)
 @pytest.mark.parametrize(
     ("written", "where", "what"),
     [
-        ('at: "08:00"', "posts[0]", "expected one of status, report and command"),
+        ('at: "08:00"', "posts[0]", "expected one of status, report, count and command"),
         ('at: "8:00", status: {}', "posts[0].at", "Expected `str` matching regex"),
         ('at: "25:00", status: {}', "posts[0].at", "Expected `str` matching regex"),
         (
@@ -131,6 +156,21 @@ def test_a_command_says_what_must_be_answered(reply: str, outcome: ReplyOutcome)
             f'at: "08:00", status: {{id: a, kind: opened, tps: {TPS}, {SOURCE}}}',
             "posts[0].status.id",
             "expected to be left out",
+        ),
+        (
+            f'at: "08:00", count: {{{FORM}, contest: kades, votes: {{"01": 1}}}}',
+            "posts[0].count.contest",
+            "found 'kades', expected bupati or gubernur",
+        ),
+        (
+            f'at: "08:00", count: {{{FORM}, contest: gubernur, votes: {{"03": 1}}}}',
+            "posts[0].count.votes",
+            "found '03', expected 01, 02",
+        ),
+        (
+            f'at: "08:00", count: {{{FORM}, contest: bupati}}',
+            "posts[0].count",
+            "missing required field `votes`",
         ),
         (
             'at: "08:00", command: {actor: nobody, command: ack, area: "17.02"}',

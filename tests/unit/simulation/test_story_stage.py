@@ -11,6 +11,7 @@ from streams.wire.time import format_time
 from tests.stories.judging import rejang_lebong
 from tests.unit.simulation.written import OFFICER, PAIR, TPS
 
+BOX = f"box:17.02/{TPS}#2"
 STAGE = Stage(rejang_lebong(), Document("story.yaml", "a: b"))
 
 
@@ -27,22 +28,57 @@ def test_a_clock_is_local_time_of_the_day(clock: str, expected: str) -> None:
         (TPS, {TPS}),
         (TPS[:13], {TPS[:13]}),
         (OFFICER, {OFFICER}),
+        (BOX, {BOX}),
         (PAIR, {"17.02.22.2004-006", "officer:17.02/P55A", "officer:17.02/P55B"}),
     ],
 )
 def test_a_scope_is_what_messages_are_about(scope: str, names: set[str]) -> None:
-    """A pair is its TPS and its officers."""
+    """A pair is its TPS and its officers, a box is itself."""
     assert names == STAGE.names_of(scope, ())
 
 
 @pytest.mark.parametrize(
     "scope",
-    ["17.02.09.1027-999", "17.02.09.2999", "17.02.09", "pair:17.02/P99", "officer:17.02/X", "x:y"],
+    [
+        *("17.02.09.1027-999", "17.02.09.2999", "17.02.09", "x:y"),
+        *("pair:17.02/P99", "officer:17.02/X", f"box:17.02/{TPS}#3", f"box:17.02/{TPS}"),
+    ],
 )
 def test_a_scope_that_the_plan_has_not_is_told(scope: str) -> None:
     """A misspelt one would silence nobody."""
     with pytest.raises(InputError, match=r"story.yaml:1: a: found .* of the plan"):
         STAGE.names_of(scope, ("a",))
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        *(TPS, TPS[:13], TPS[:8], TPS[:5], PAIR, OFFICER, BOX),
+        *("polsek:17.02/Curup", "source:17.02/warga-1", "claim:17.02/a", "image:17.02/b"),
+        *("contest:bupati@17.02", "contest:gubernur@17.02"),
+    ],
+)
+def test_an_alert_can_be_about_more_than_a_message(scope: str) -> None:
+    """An area above the desa, a Polsek, a contest: what only rules look at."""
+    STAGE.check_scope(scope, ())
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        *("17.99", "17.02.99", "polsek:17.02/Nowhere", "source:17.02/", "nothing:17.02/a"),
+        *("contest:kades@17.02", "contest:bupati@17.03", "contest:bupati", f"box:17.02/{TPS}#0"),
+    ],
+)
+def test_an_alert_that_no_rule_could_open_is_told(scope: str) -> None:
+    """What is expected of it would never come."""
+    with pytest.raises(InputError, match=r"story.yaml:1: a: found"):
+        STAGE.check_scope(scope, ("a",))
+
+
+def test_who_stands_in_a_contest_is_known() -> None:
+    """By the choices of the plan."""
+    assert ("01", "02", "03") == STAGE.choices(TPS, "bupati", ())
 
 
 def test_an_actor_has_role_and_area_of_the_roster() -> None:
@@ -68,6 +104,8 @@ def test_an_officer_that_nobody_knows_is_told() -> None:
         (f"T03@{TPS}", "T03", TPS, ""),
         (f"T07@{PAIR}", "T07", PAIR, ""),
         (f"W01@{TPS[:13]}|KAM-01", "W01", TPS[:13], "KAM-01"),
+        (f"T10@{BOX}", "T10", BOX, ""),
+        ("V07@contest:bupati@17.02", "V07", "contest:bupati@17.02", ""),
     ],
 )
 def test_an_alert_is_called_by_its_first_episode(

@@ -1,24 +1,34 @@
 """Stories as their authors write them, for tests: short, and each with one thing to look at."""
 
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from streams.simulation.story import Story
 from streams.simulation.story_file import parse_story
+from streams.territory.plan import Plan
+from streams.wire.folder import load_plan
 from tests.stories.judging import rejang_lebong
 
-__all__ = ["OFFICER", "PAIR", "TPS", "story_of", "story_text"]
+__all__ = ["OFFICER", "PAIR", "TPS", "carenang_binuang", "story_of", "story_text"]
 
 TPS: Final = "17.02.09.1027-002"
 PAIR: Final = "pair:17.02/P55"
 OFFICER: Final = "officer:17.02/P30A"
 
 
-def story_text(incident: str) -> str:
+@cache
+def carenang_binuang() -> Plan:
+    """Return the plan of the shipped pilkades."""
+    return load_plan(Path(__file__).parents[3] / "elections" / "carenang-binuang-2019")
+
+
+def story_text(incident: str, ends: str = "13:30") -> str:
     """Return the text of a story with one incident; `incident` is indented by four."""
     return f"""\
 title: {{id: "Pagi", en: "Morning"}}
 starts: "06:30"
-ends: "13:30"
+ends: "{ends}"
 incidents:
   - id: only
     at: "07:00"
@@ -26,6 +36,6 @@ incidents:
 {incident}"""
 
 
-def story_of(incident: str) -> Story:
+def story_of(incident: str, ends: str = "13:30") -> Story:
     """Return a story with one incident."""
-    return parse_story("story.yaml", story_text(incident), rejang_lebong())
+    return parse_story("story.yaml", story_text(incident, ends), rejang_lebong())

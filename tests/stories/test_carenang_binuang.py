@@ -1,0 +1,134 @@
+"""The whole day of Carenang and Binuang, judged offline and held to its story."""
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from streams.config import Config
+from streams.domain.effects import Line, Rejected, Reply, RuleFault, Triage
+from streams.domain.words import Severity
+from streams.replay import BadLine, Judged, Replay
+from streams.setup import load_setup, recorded_settings
+from streams.simulation.day import ordinary_day, played_morning
+from streams.simulation.played import Played, json_lines
+from streams.simulation.post import in_order
+from streams.simulation.story import Story
+from streams.simulation.story_file import load_story
+from streams.simulation.verdict import complaints
+from tests.stories.judging import Told
+
+FOLDER = Path(__file__).parents[2] / "elections" / "carenang-binuang-2019"
+SETUP = load_setup([FOLDER], recorded_settings(Config()))
+[WATCHED] = SETUP.world.elections.values()
+PLAN = WATCHED.plan
+MORE_SEEDS = range(100, 120)
+
+
+def judge(day: Iterable[Played]) -> Told:
+    """Judge a day as `siaga replay` does."""
+    replay = Replay(SETUP.world, SETUP.acceptor)
+    outcomes = [
+        outcome
+        for number, line in enumerate(json_lines(day), 1)
+        for outcome in replay.take(number, line)
+    ]
+    outcomes += replay.finish()
+    effects = [e for one in outcomes if isinstance(one, Judged) for e in one.effects]
+    refused = [one.reason for one in outcomes if isinstance(one, BadLine)]
+    refused += [effect.reason for effect in effects if isinstance(effect, Rejected)]
+    return Told(
+        lines=tuple(e for e in effects if isinstance(e, Line)),
+        replies=tuple(e for e in effects if isinstance(e, Reply)),
+        triage=tuple(e for e in effects if isinstance(e, Triage)),
+        faults=tuple(e for e in effects if isinstance(e, RuleFault)),
+        dead=tuple(refused),
+    )
+
+
+@pytest.fixture(scope="module")
+def story() -> Story:
+    """Return the shipped story."""
+    return load_story(FOLDER, PLAN)
+
+
+def judged_by(story: Story, seed: int) -> tuple[str, ...]:
+    """Return what is not as the story has it, on the day of a seed."""
+    told = judge(played_morning(PLAN, seed, story))
+    assert () == told.faults
+    return complaints(story, told.lines, told.replies)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_story_comes_true(story: Story, seed: int) -> None:
+    """Every line that must come has come in time, and nothing else from medium on."""
+    assert () == judged_by(story, seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", MORE_SEEDS)
+def test_the_story_comes_true_on_any_day(story: Story, seed: int) -> None:
+    """It does not hang on luck."""
+    assert () == judged_by(story, seed)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_an_ordinary_day_rings_no_bell(seed: int) -> None:
+    """From the materials to the last box; and nothing is lost in silence."""
+    posts = ordinary_day(PLAN, seed)
+    told = judge(in_order(posts))
+    assert ((), ()) == (told.lines, told.faults)
+    foretold = Counter(post.dead for post in posts if post.dead is not None)
+    assert foretold == Counter(told.dead)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", MORE_SEEDS)
+def test_no_ordinary_day_rings_a_bell(seed: int) -> None:
+    """Whatever the seed."""
+    assert () == judge(in_order(ordinary_day(PLAN, seed))).lines
+
+
+def test_without_its_story_the_day_is_not_as_told(story: Story) -> None:
+    """The verdict sees a day in which nothing happens."""
+    told = judge(in_order(ordinary_day(PLAN, 1)))
+    found = complaints(story, told.lines, told.replies)
+    missing = [one for one in found if one.startswith("missing: ")]
+    assert len(list(story.expected)) == len(missing)
+
+
+def test_the_story_lasts_from_the_materials_to_the_last_box(story: Story) -> None:
+    """Every box that has left has come in before the day ends, whatever the seed."""
+    for seed in range(5):
+        played = [post for post in ordinary_day(PLAN, seed) if post.kind == "box_arrived"]
+        assert max(post.received_at for post in played) < story.ends
+    last = max(post.received_at for post in story.posts)
+    assert last < story.ends
+
+
+def test_the_story_has_no_box_without_its_way_in(story: Story) -> None:
+    """What departs arrives, with the same seal."""
+    boxes: dict[str, list[str]] = {"box_departed": [], "box_arrived": []}
+    for post in story.posts:
+        if post.kind in boxes:
+            boxes[post.kind] += [name for name in post.about if name.startswith("box:")]
+    assert sorted(boxes["box_departed"]) == sorted(boxes["box_arrived"])
+    assert 12 == len(boxes["box_arrived"])
+
+
+def test_the_story_shows_every_rule_of_the_day(story: Story) -> None:
+    """But T09, which is due at midnight."""
+    stages = {"T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08", "T10", "T11", "T12", "T13"}
+    reports = {"W01", "W02", "W03", "W04", "W05", "W14", "W15"}
+    counts = {"V01", "V02", "V04", "V06", "V07", "V10"}
+    assert stages | reports | counts == {line.rule for line in story.expected}
+
+
+def test_the_story_climbs_the_ladders_of_a_village(story: Story) -> None:
+    """The panitia, its camat and the kabupaten's panitia: not KPPS, PPK and KPU."""
+    levels = {line.level for line in story.expected}
+    assert {"panitia", "camat", "panitia_kab", "polsek", "polres_ops", "polres"} <= levels
+    assert levels.isdisjoint({"kpps", "ppk", "kpu"})
+    shown = {line.severity for line in story.expected if line.severity is not None}
+    assert set(Severity) == shown
