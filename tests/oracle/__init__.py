@@ -6,11 +6,20 @@ unseen. Nothing here is clever: what has been told to a rule is kept whole, and 
 again from all of it.
 
     folder, intake, journal ──► events and marks ──► judge ──► book ──► lines
-                                                       ├── absence   T03, T06, T07
-                                                       ├── evidence  W01, W04
+                                                       │
+                                       told ◄── bench ─┤   all that was said, asked again each time
+                                                       ├── absence   T01 T03 T05–T11 V10
+                                                       ├── order     T13
+                                                       ├── stages    T02 T04 T12
+                                                       ├── evidence  W01 W04
+                                                       ├── reports   W03 W15
+                                                       ├── flood     W05 W14
                                                        ├── duress    W02
+                                                       ├── counts    V01 V02 V04 V06
+                                                       ├── margin    V07, with posture
                                                        └── commands  what persons do
 
-Not judged: every other rule, inhibition, `updated` lines, drills, `set_class`, the triage commands.
+Not judged: every other rule, inhibition, `updated` lines, drills, `set_class`, the triage commands,
+the classification of texts. `known_rules` says which rules there are, and which may be compared.
 Where the contract can be read in two ways, `readings` or a docstring says which way was taken.
 """

@@ -2,7 +2,7 @@
 
 A journal is told from a replay's input by its first line. Dead letters and refused commands go to
 standard error; `--alerts FILE` writes the final state of every alert; `--other-reading NAME` turns
-a switch of `readings.py` the other way.
+a switch of `readings.py` the other way; `--rule NAME` judges some rules and no others.
 """
 
 import argparse
@@ -12,6 +12,7 @@ from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from tests.oracle.folder import read_folder
+from tests.oracle.known_rules import KNOWN
 from tests.oracle.readings import DEFAULT, Readings
 from tests.oracle.replay import Judged, is_journal, judge_day, judge_journal, print_line
 from tests.oracle.times import parse_time
@@ -26,6 +27,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--alerts", type=Path)
     names = [field.name for field in fields(Readings)]
     parser.add_argument("--other-reading", choices=names, action="append", default=[])
+    parser.add_argument("--rule", choices=sorted(KNOWN), action="append", default=[])
     given = parser.parse_args(arguments)
     folder = read_folder(given.election)
     lines = given.events.read_text(encoding="utf-8").splitlines()
@@ -33,10 +35,11 @@ def main(arguments: list[str]) -> int:
     readings = replace(
         DEFAULT, **{name: not getattr(DEFAULT, name) for name in given.other_reading}
     )
+    rules = frozenset(given.rule) or KNOWN
     if is_journal(first):
-        judged = judge_journal(folder, lines, readings)
+        judged = judge_journal(folder, lines, readings, rules)
     else:
-        judged = judge_day(folder, lines, given.until, readings)
+        judged = judge_day(folder, lines, given.until, readings, rules)
     _tell(judged, given.events, given.alerts)
     return 0
 

@@ -14,7 +14,17 @@ from tests.oracle.events import Event
 from tests.oracle.readings import Readings
 from tests.oracle.times import MINUTE
 
-__all__ = ["Deadline", "Watch", "not_opened", "silences", "standing", "suspensions", "watch_of"]
+__all__ = [
+    "Deadline",
+    "Watch",
+    "judge_deadline",
+    "not_opened",
+    "not_taken_back",
+    "silences",
+    "standing",
+    "suspensions",
+    "watch_of",
+]
 
 
 @dataclass(frozen=True)
@@ -33,48 +43,57 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Watch:
-    """From when until when a TPS is open; `until` is None while it has not closed."""
+    """The times in which a TPS is open; the last may not have ended yet."""
 
-    since: int
-    until: int | None
+    spells: tuple[tuple[int, int | None], ...]
 
     def holds(self, at: int) -> bool:
         """Whether the TPS is open at a moment: not any more at that of its closing."""
-        return self.since <= at and (self.until is None or at < self.until)
+        return any(since <= at and (until is None or at < until) for since, until in self.spells)
 
 
 def standing(statuses: Iterable[Event], readings: Readings) -> list[Event]:
-    """The statuses that no other takes back, in the order of their times.
+    """The statuses that no other takes back, in the order of their times."""
+    return not_taken_back(
+        statuses,
+        lambda taker, taken: readings.corrects_any_source or taker.source == taken.source,
+    )
+
+
+def not_taken_back(
+    events: Iterable[Event], may_take: Callable[[Event, Event], bool]
+) -> list[Event]:
+    """The events that no other takes back, in the order of their times.
 
     One that is itself taken back takes nothing back. The order of receipt does not matter: what
     was taken back never was, also if it came after the one that takes it back.
     """
-    known = sorted(statuses, key=lambda status: status.at)
-    corrections = [status for status in known if status.value.get("corrects")]
+    known = sorted(events, key=lambda event: event.at)
+    corrections = [event for event in known if event.value.get("corrects")]
     if not corrections:
         return known
 
-    def takers(status: Event) -> list[Event]:
+    def takers(event: Event) -> list[Event]:
         return [
             other
             for other in corrections
-            if other is not status
-            and other.value.get("corrects") == status.id
-            and (readings.corrects_any_source or other.source == status.source)
+            if other is not event
+            and other.value.get("corrects") == event.id
+            and may_take(other, event)
         ]
 
-    def stands(status: Event, asked: tuple[Event, ...]) -> bool:
+    def stands(event: Event, asked: tuple[Event, ...]) -> bool:
         return not any(
-            stands(other, (*asked, other)) for other in takers(status) if other not in asked
+            stands(other, (*asked, other)) for other in takers(event) if other not in asked
         )
 
-    return [status for status in known if stands(status, (status,))]
+    return [event for event in known if stands(event, (event,))]
 
 
 def not_opened(due: int, stood: list[Event]) -> list[Deadline]:
     """T03: `opened` or `postponed` by `due`."""
     came = [status for status in stood if status.kind in {"opened", "postponed"}]
-    return [_judge("opening", due, came)]
+    return [judge_deadline("opening", due, came)]
 
 
 def suspensions(limit_minutes: int, stood: list[Event]) -> list[Deadline]:
@@ -84,7 +103,7 @@ def suspensions(limit_minutes: int, stood: list[Event]) -> list[Deadline]:
     """
     over = [status for status in stood if status.kind in {"resumed", "postponed"}]
     return [
-        _judge(
+        judge_deadline(
             f"{status.source} {status.id}",
             status.at + limit_minutes * MINUTE,
             [other for other in over if other.at >= status.at],
@@ -95,17 +114,18 @@ def suspensions(limit_minutes: int, stood: list[Event]) -> list[Deadline]:
 
 
 def watch_of(stood: list[Event]) -> Watch | None:
-    """When a TPS is open: from its earliest `opened` to the first end at or after it."""
-    opened = [status.at for status in stood if status.kind == "opened"]
-    if not opened:
-        return None
-    since = min(opened)
-    ends = [
-        status.at
-        for status in stood
-        if status.kind in {"closed", "postponed"} and status.at >= since
-    ]
-    return Watch(since, min(ends, default=None))
+    """When a TPS is open: from an `opened` to the first end at or after it, and again later."""
+    spells: list[tuple[int, int | None]] = []
+    begun: int | None = None
+    for status in sorted(stood, key=lambda status: (status.at, status.kind != "opened")):
+        if begun is None and status.kind == "opened":
+            begun = status.at
+        elif begun is not None and status.kind in {"closed", "postponed"}:
+            spells.append((begun, status.at))
+            begun = None
+    if begun is not None:
+        spells.append((begun, None))
+    return Watch(tuple(spells)) if spells else None
 
 
 def silences(
@@ -124,11 +144,12 @@ def silences(
         if is_open(at):
             later = [] if following is None else [by_time[following]]
             due, rise = at + limit, at + 2 * limit
-            found.append(_judge(f"message of {at}", due, later, rise))
+            found.append(judge_deadline(f"message of {at}", due, later, rise))
     return found
 
 
-def _judge(start: str, due: int, came: list[Event], rise: int | None = None) -> Deadline:
+def judge_deadline(start: str, due: int, came: list[Event], rise: int | None = None) -> Deadline:
+    """One deadline: an event at or before it fulfils it, the first later one ends its alert."""
     missed = all(event.at > due for event in came)
     end = min(came, key=lambda event: event.at, default=None) if missed else None
     return Deadline(start, due, missed, end, rise)

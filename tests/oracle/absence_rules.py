@@ -1,48 +1,42 @@
-"""Rules T03, T06 and T07 over a day: which deadline is settled at which mark.
+"""Rules of absence over a day: which deadline is settled at which mark.
 
 §4 "A deadline D of an absence rule is settled at the first mark at which `heard` > D, from all
 records judged by then". A record may make a deadline known whose mark is past: that is settled at
 the next mark, and carries D like any other.
 """
 
-from tests.oracle.absence import (
-    Deadline,
-    Watch,
-    not_opened,
-    silences,
-    standing,
-    suspensions,
-    watch_of,
-)
+from tests.oracle.absence import Deadline
+from tests.oracle.absence_facts import AbsenceFacts
 from tests.oracle.book import Alert, Book, Identity, Line, Moment
-from tests.oracle.conditions import Condition, Shape
+from tests.oracle.boxes import BOX_KINDS, Boxes
+from tests.oracle.conditions import Condition
 from tests.oracle.events import Event
-from tests.oracle.folder import Folder
-from tests.oracle.readings import Readings
-from tests.oracle.tables import (
-    REHEARSED_BEFORE,
-    STAGES_OF_THE_DAY,
-    T03_GRACE,
-    T06_LIMIT,
-    T07_PAIR_LIMIT,
-    T07_TPS_LIMIT,
-)
-from tests.oracle.times import MINUTE
+from tests.oracle.posture import Posture
+from tests.oracle.told import Told, is_plain
 
 __all__ = ["AbsenceRules"]
 
+_BY_THE_CLOCK = ("T01", "T03", "T09")
+"""Missed also of a TPS that says nothing at all."""
+_OF_WORDS = ("T05", "T06", "T07", "T08", "V10")
+_OF_BOXES = ("T10", "T11")
+_OF_COUNTS = ("T08", "T09", "V10")
+
 
 class AbsenceRules:
-    """Every status that was told, and the conditions of the three rules."""
+    """The conditions of the rules of absence."""
 
-    def __init__(self, folder: Folder, book: Book, readings: Readings) -> None:
-        """Watch every TPS of the folder for its opening; the rest begins with a status."""
-        self.folder = folder
+    def __init__(self, told: Told, book: Book, posture: Posture, rules: frozenset[str]) -> None:
+        """Watch every TPS of the folder; the rest begins with a word of it."""
+        self.told = told
+        self.folder = told.folder
         self.book = book
-        self.readings = readings
+        self.readings = told.readings
+        self.rules = rules
+        self.facts = AbsenceFacts(told, posture)
+        self.posture = posture
         self.conditions: dict[Identity, Condition] = {}
-        self._of_tps: dict[str, list[Event]] = {tps: [] for tps in folder.tps}
-        self._of_pair: dict[str, list[Event]] = {}
+        self._by_scope: dict[str, list[Identity]] = {}
         self._started = 0
         self._settled = 0
         """`heard` at the mark before: every deadline before it has had its mark."""
@@ -53,39 +47,65 @@ class AbsenceRules:
         """The log begins."""
         self._started = self._settled = at
         for tps in self.folder.tps:
-            self._watch(Identity("T03", tps), at)
+            self._watch_by_clock(tps, at)
+
+    def _watch_by_clock(self, tps: str, since: int) -> None:
+        """An unknown TPS is watched from its first word on: before, nobody knew of it."""
+        for rule in _BY_THE_CLOCK:
+            self._watch(Identity(rule, tps), since)
 
     def _watch(self, about: Identity, since: int) -> None:
-        if about not in self.conditions:
+        if about.rule in self.rules and about not in self.conditions:
             self.conditions[about] = Condition(about, watched_since=since)
+            self._by_scope.setdefault(about.scope, []).append(about)
 
     def take(self, status: Event, when: Moment) -> None:
         """Keep a status, and end what it ends: §4 "a change that ends … doesn't wait"."""
-        for about in self._touched(status, when):
+        pairs = self._officers_pair(status)
+        if (tps := status.place.tps) and (pair := self.folder.place(tps).pair):
+            pairs.add(pair)
+        self.told.take_status(status, pairs)
+        for pair in pairs:
+            self._watch(Identity("T07", pair), self._started)
+        touched = [about for pair in pairs for about in self._by_scope.get(pair, [])]
+        if tps:
+            touched += self._touched_of_tps(status, when)
+        self._look_at(touched, status, when)
+
+    def _touched_of_tps(self, status: Event, when: Moment) -> list[Identity]:
+        """Which conditions of its TPS a status may change."""
+        tps = status.place.tps
+        self._watch_by_clock(tps, when.now)
+        for rule in _OF_WORDS:
+            self._watch(Identity(rule, tps), self._started)
+        if is_plain(status):
+            return [about for about in self._by_scope.get(tps, []) if about.rule == "T07"]
+        return [*self._by_scope.get(tps, []), *self._touched_boxes(status)]
+
+    def _touched_boxes(self, status: Event) -> list[Identity]:
+        tps = status.place.tps
+        if status.kind in BOX_KINDS or "corrects" in status.value:
+            boxes = Boxes(tps, self.told.stages(tps))
+            for scope in (boxes.scope(name) for name in sorted(boxes.names())):
+                self.facts.tps_of_box.setdefault(scope, set()).add(tps)
+                for rule in _OF_BOXES:
+                    self._watch(Identity(rule, scope), self._started)
+        own = [scope for scope, codes in self.facts.tps_of_box.items() if tps in codes]
+        return [about for scope in own for about in self._by_scope.get(scope, [])]
+
+    def take_count(self, count: Event, when: Moment) -> None:
+        """Look at what a count, which is kept already, may end."""
+        tps = count.place.tps
+        self._watch_by_clock(tps, when.now)
+        of_tps = self._by_scope.get(tps, [])
+        self._look_at([about for about in of_tps if about.rule in _OF_COUNTS], count, when)
+
+    def _look_at(self, touched: list[Identity], word: Event, when: Moment) -> None:
+        for about in sorted(touched):
             condition = self.conditions[about]
             condition.settle_next = 0
-            self._review(condition, status, when)
+            self._review(condition, word, when)
         self.next_due = 0
-
-    def _touched(self, status: Event, when: Moment) -> list[Identity]:
-        """Keep the status where it is heard, and say which conditions may look different now."""
-        tps = status.place.tps
-        found = self._officers_pair(status)
-        if tps:
-            if tps not in self._of_tps:
-                # An unknown TPS is watched from its first status on: before, nobody knew of it.
-                self._of_tps[tps] = []
-                self._watch(Identity("T03", tps), when.now)
-            self._of_tps[tps].append(status)
-            for rule in ("T06", "T07"):
-                self._watch(Identity(rule, tps), self._started)
-            if pair := self.folder.place(tps).pair:
-                found.add(pair)
-        for pair in found:
-            self._of_pair.setdefault(pair, []).append(status)
-            self._watch(Identity("T07", pair), self._started)
-        scopes = {*([tps] if tps else []), *found}
-        return sorted(about for about in self.conditions if about.scope in scopes)
 
     def _officers_pair(self, status: Event) -> set[str]:
         """§4b "any status of its TPS or check-in of its officers ends it"."""
@@ -94,61 +114,38 @@ class AbsenceRules:
         pair = self.folder.pair_of.get(status.officer, "")
         return {pair} if pair else set()
 
-    def _deadlines(self, about: Identity) -> dict[str, Deadline]:
-        """Every deadline of a condition, by its start, as far as is known."""
-        scope = about.scope
-        if scope.startswith("pair:"):
-            limit = T07_PAIR_LIMIT[self.folder.class_of_pair(scope)]
-            watches = [self._watch_of(tps.code) for tps in self.folder.tps_of_pair(scope)]
-            found = silences(limit, self._messages(self._of_pair[scope]), _any_open(watches))
-        else:
-            found = self._deadlines_of_tps(about.rule, scope)
-        return {deadline.start: deadline for deadline in found}
-
-    def _deadlines_of_tps(self, rule: str, scope: str) -> list[Deadline]:
-        place = self.folder.place(scope)
-        stood = self._stages_of(scope)
-        if rule == "T03":
-            return not_opened(place.opens_at + T03_GRACE[place.tps_class] * MINUTE, stood)
-        if rule == "T06":
-            return suspensions(T06_LIMIT[place.tps_class], stood)
-        messages = self._messages(self._of_tps[scope])
-        watches = [self._watch_of(scope)]
-        return silences(T07_TPS_LIMIT[place.tps_class], messages, _any_open(watches))
-
-    def _watch_of(self, tps: str) -> Watch | None:
-        return watch_of(self._stages_of(tps))
-
-    def _stages_of(self, tps: str) -> list[Event]:
-        """What a TPS said of its day and still stands by; a rehearsal is not of the day (ADR 6)."""
-        first = self.folder.place(tps).opens_at - REHEARSED_BEFORE * MINUTE
-        return [
-            status
-            for status in standing(self._of_tps.get(tps, []), self.readings)
-            if status.received_at >= first or status.kind not in STAGES_OF_THE_DAY
-        ]
-
-    def _messages(self, statuses: list[Event]) -> list[Event]:
-        if self.readings.taken_back_is_no_message:
-            return standing(statuses, self.readings)
-        return statuses
-
     def settle(self, heard: int, now: int) -> None:
         """A mark: settle every deadline before `heard`; lines stand in the order of their times."""
         before = len(self.book.lines)
+        self._look_at_postures()
         if self.next_due is not None and self.next_due < heard:
-            for about in sorted(self.conditions):
-                condition = self.conditions[about]
-                due = condition.settle_next
-                if due is not None and due < heard:
-                    self._settle(condition, heard, now)
-            waiting = [c.settle_next for c in self.conditions.values() if c.settle_next is not None]
-            self.next_due = min(waiting, default=None)
+            for condition in self._waiting(heard):
+                self._settle(condition, heard, now)
+            coming = [c.settle_next for c in self.conditions.values() if c.settle_next is not None]
+            self.next_due = min(coming, default=None)
         self._settled = heard
         self.book.lines[before:] = sorted(self.book.lines[before:], key=_by_time)
 
+    def _waiting(self, heard: int) -> list[Condition]:
+        """The conditions that have something to settle, in their order."""
+        found = [
+            condition
+            for condition in self.conditions.values()
+            if condition.settle_next is not None and condition.settle_next < heard
+        ]
+        return sorted(found, key=lambda condition: condition.about)
+
+    def _look_at_postures(self) -> None:
+        """A posture has gone up or down: boxes on their way may be due at another time."""
+        if self.posture.changed:
+            self.posture.changed = False
+            for about, condition in self.conditions.items():
+                if about.rule in _OF_BOXES:
+                    condition.settle_next = 0
+            self.next_due = 0
+
     def _settle(self, condition: Condition, heard: int, now: int) -> None:
-        deadlines = self._deadlines(condition.about)
+        deadlines = self.facts.deadlines(condition.about)
         for deadline in sorted(deadlines.values(), key=lambda d: d.due):
             if deadline.missed and condition.watched_since <= deadline.due < heard:
                 self._settle_missed(condition, deadline, heard, now)
@@ -170,7 +167,9 @@ class AbsenceRules:
         condition.told.add(missed.start)
         if not condition.holding:
             when = Moment(missed.due, "deadline", now)
-            condition.begins(self.book, self.folder, self._shape(condition.about), when)
+            condition.begins(
+                self.book, self.folder, self.facts.shape(condition.about, missed.due), when
+            )
             alert = condition.newest
             assert alert is not None, "what holds has an alert"
             alert.start = missed.start
@@ -187,22 +186,11 @@ class AbsenceRules:
         if alert.severity == "medium" and alert.state not in {"returned", "resolved"}:
             self.book.raise_severity(alert, "high", Moment(rise, "deadline", now))
 
-    def _shape(self, about: Identity) -> Shape:
-        """Severity, ladder and class by domain §4b; of several ladders the alert has the first."""
-        if about.scope.startswith("pair:"):
-            place = self.folder.area_of_pair(about.scope)
-            return Shape("medium", "OPS", self.folder.class_of_pair(about.scope), place)
-        tps_class = self.folder.place(about.scope).tps_class
-        if about.rule == "T03" and tps_class != "sangat_rawan":
-            return Shape("medium", "ADM", tps_class, about.scope)
-        severity = "medium" if about.rule == "T07" else "high"
-        return Shape(severity, "OPS", tps_class, about.scope)
-
     def _review(self, condition: Condition, status: Event, when: Moment) -> None:
         """After a status: has the condition ended, or had it never begun?"""
         if not condition.episodes:
             return
-        deadlines = self._deadlines(condition.about)
+        deadlines = self.facts.deadlines(condition.about)
         for alert in condition.episodes:
             if alert.state == "returned" and _never_was(alert, deadlines, status):
                 # What has returned never was: §4 "the alert is `resolved` with `cause: late`".
@@ -235,7 +223,7 @@ class AbsenceRules:
     def look_again(self, conditions: list[Condition]) -> None:
         """A person has acted: a raise that waited may be due at the next mark."""
         for condition in conditions:
-            if condition.about.rule == "T07":
+            if condition.about.rule in {"T07", "T09"}:
                 condition.settle_next = 0
         self.next_due = 0
 
@@ -254,22 +242,6 @@ def _never_was(alert: Alert, deadlines: dict[str, Deadline], status: Event) -> b
 
 def _late(when: Moment) -> Moment:
     return Moment(when.at, "late", when.now)
-
-
-def _any_open(watches: list[Watch | None]) -> "Open":
-    return Open([watch for watch in watches if watch is not None])
-
-
-class Open:
-    """Whether any of several TPS is open at a moment."""
-
-    def __init__(self, watches: list[Watch]) -> None:
-        """Keep when each is open."""
-        self.watches = watches
-
-    def __call__(self, at: int) -> bool:
-        """Tell of one moment."""
-        return any(watch.holds(at) for watch in self.watches)
 
 
 def _by_time(line: Line) -> tuple[int, Identity]:

@@ -7,7 +7,7 @@ from tests.oracle.post import Post
 from tests.oracle.replay import Judged
 from tests.oracle.times import MINUTE, SECOND, write_time
 
-__all__ = ["Acting"]
+__all__ = ["Acting", "SealActing"]
 
 _LIKELY = {
     "unacknowledged": ("ack", "ack", "ack", "escalate", "resolve", "shelve", "note"),
@@ -69,3 +69,25 @@ class Acting:
             return line.alert
         about = line.about
         return f"{about.rule}@{about.scope}" + (f"|{about.key}" if about.key else "")
+
+
+class SealActing:
+    """Persons say that a seal is right: by its alert or its box, rightly or not."""
+
+    def __init__(self, rng: random.Random, post: Post) -> None:
+        """Act on what T12 tells."""
+        self.rng = rng
+        self.post = post
+
+    def on(self, judged: Judged) -> None:
+        """Confirm some of the seals, some time after."""
+        for line in judged.lines:
+            if line.about.rule == "T12" and line.change == "opened" and self.rng.random() < 0.5:
+                actor, role = self.rng.choice(_ACTORS)
+                at = line.at // SECOND * SECOND + self.rng.randrange(1, 40) * MINUTE
+                box, area = line.about.scope.partition("/")[2], line.alert[:2]
+                named: dict[str, object] = {"alert": line.alert}
+                if self.rng.random() < 0.5:
+                    named = {"box": box, "area": f"{area}.{line.alert[2:4]}"}
+                who = {"id": actor, "role": role, "area": area}
+                self.post.send("operator.commands", who, at, {"command": "confirm_seal", **named})

@@ -59,6 +59,8 @@ class Alert:
     severity: str
     place: str
     """The narrowest area code that holds all of it: who may act on it."""
+    start_level: int | None = None
+    """Of a rule that names one: §4 "A level named in a rule's ladder column is its start level"."""
     start: str = ""
     """Of an absence rule: start of the deadline by which it opened, or holds now."""
     state: str = "unacknowledged"
@@ -130,7 +132,7 @@ class Book:
 
     def _begin(self, alert: Alert, change: str, when: Moment) -> None:
         alert.state = "unacknowledged"
-        alert.level = min(START[alert.severity], len(alert.levels) - 1)
+        alert.level = _start_of(alert)
         self._line(alert, change, when)
         alert.opened_at = when.at
         self.restart(alert, when.clock_from(alert.last_at))
@@ -138,7 +140,7 @@ class Book:
     def restart(self, alert: Alert, since: int) -> None:
         """§5: each higher level is due after the difference of its minutes, × the factor."""
         minutes = MINUTES[alert.severity]
-        passed = minutes.get(alert.level, 0)
+        passed = 0 if alert.level == _start_of(alert) else minutes.get(alert.level, 0)
         alert.steps = [
             (since + (due - passed) * MINUTE * FACTOR_PERCENT[alert.tps_class] // 100, level)
             for level, due in sorted(minutes.items())
@@ -148,10 +150,14 @@ class Book:
     def raise_severity(self, alert: Alert, severity: str, when: Moment) -> None:
         """§5 "severity rises": one line, whatever the open state; a shelved one comes back."""
         alert.severity = severity
-        start = min(START[severity], len(alert.levels) - 1)
-        alert.level = max(alert.level, start)
+        alert.level = max(alert.level, _start_of(alert))
         self.change(alert, "unacknowledged", "raised", when)
         self.restart(alert, when.clock_from(alert.last_at))
+
+    def lower_severity(self, alert: Alert, severity: str, when: Moment) -> None:
+        """§5 "severity falls | same | `lowered` | unchanged": its clock goes on as it went."""
+        alert.severity = severity
+        self._line(alert, "lowered", when)
 
     def condition_ends(self, alert: Alert, when: Moment, *, late: bool) -> None:
         """§5 "condition ends", and §4 of a late record: "the alert is `resolved`"."""
@@ -231,3 +237,8 @@ class Book:
         told = "\x1f".join((self.election, about.rule, about.scope, about.key, str(episode)))
         digest = hashlib.sha256(told.encode()).digest()[:10]
         return f"{kabupaten.replace('.', '')}-{base64.b32encode(digest).decode()}"
+
+
+def _start_of(alert: Alert) -> int:
+    start = START[alert.severity] if alert.start_level is None else alert.start_level
+    return min(start, len(alert.levels) - 1)

@@ -8,6 +8,7 @@ from tests.oracle.conditions import Condition
 from tests.oracle.duress import DuressRule
 from tests.oracle.events import Event
 from tests.oracle.folder import Folder
+from tests.oracle.stage_rules import SealRule
 from tests.oracle.times import MINUTE, parse_time
 from tests.oracle.values import part, text
 
@@ -60,8 +61,9 @@ _TWELVE_HOURS = 12 * 60 * MINUTE
 class Commands:
     """Judges commands against the roster and carries them out."""
 
-    def __init__(self, folder: Folder, book: Book, duress: DuressRule) -> None:
+    def __init__(self, folder: Folder, book: Book, duress: DuressRule, seals: SealRule) -> None:
         """Keep what a command can touch."""
+        self.seals = seals
         self.folder = folder
         self.book = book
         self.duress = duress
@@ -74,6 +76,8 @@ class Commands:
             return f"{role or 'an unlisted actor'} may not {verb}"
         if verb == "confirm_identity":
             return self._confirm(command, area, when)
+        if verb == "confirm_seal":
+            return self._confirm_seal(command, area, when)
         if verb not in _ON_ALERTS:
             return ""  # Not judged here, and without a line in the rules that are.
         alert = self._find(text(command.value, "alert"), conditions)
@@ -83,6 +87,8 @@ class Commands:
             return "outside the actor's area"
         if role in _LADDERS_OF and alert.ladder not in _LADDERS_OF[role]:
             return f"not an alert of {role}"
+        if verb == "reopen":
+            return self._reopen(alert, _severity_now(alert, conditions), when)
         return self._change(verb, command, alert, (role, when))
 
     def _rank(self, command: Event) -> tuple[str, str]:
@@ -118,6 +124,22 @@ class Commands:
         self.duress.confirm(command.officer, command.at, when)
         return ""
 
+    def _confirm_seal(self, command: Event, area: str, when: Moment) -> str:
+        """ADR 18 "`confirm_seal` of that box": named by itself, or by an alert about it."""
+        box, named = text(command.value, "box"), text(command.value, "tps")
+        alert = self.book.alerts.get(text(command.value, "alert"))
+        if alert is not None:
+            named, scope = alert.place, alert.about.scope
+        else:
+            scope = f"box:{command.place.kabupaten}/{box}" if box else ""
+        if not scope.startswith("box:"):
+            return "no box is named"
+        named = named or text(command.value, "area") or command.place.kabupaten
+        if not _covers(area, named):
+            return "outside the actor's area"
+        self.seals.confirm(scope, command, when)
+        return ""
+
     def _change(self, verb: str, command: Event, alert: Alert, by: tuple[str, Moment]) -> str:
         role, when = by
         match verb:
@@ -133,8 +155,6 @@ class Commands:
                 return self._unshelve(alert, when)
             case "resolve":
                 return self._resolve(alert, when)
-            case "reopen":
-                return self._reopen(alert, when)
             case _:
                 return ""  # §5 "`note` makes no line".
 
@@ -195,11 +215,15 @@ class Commands:
         self.book.change(alert, "resolved", "resolved", when)
         return ""
 
-    def _reopen(self, alert: Alert, when: Moment) -> str:
-        """§5 "`reopen` (returned, resolved ≤ 12 h) → `reopened`, as opening"."""
+    def _reopen(self, alert: Alert, severity: str, when: Moment) -> str:
+        """§5 "`reopen` (returned, resolved ≤ 12 h) → `reopened`, as opening".
+
+        As opening: with the severity that its condition has now, if it still holds.
+        """
         fresh = alert.state == "resolved" and when.now - alert.resolved_at <= _TWELVE_HOURS
         if not (alert.state == "returned" or fresh):
             return f"reopen of {alert.state}"
+        alert.severity = severity
         self.book.reopen(alert, when)
         return ""
 
@@ -207,3 +231,10 @@ class Commands:
 def _covers(area: str, place: str) -> bool:
     """Whether an actor's area holds a place; the narrower never covers the wider."""
     return bool(area) and (place == area or place.startswith((f"{area}.", f"{area}-")))
+
+
+def _severity_now(alert: Alert, conditions: list[Condition]) -> str:
+    for condition in conditions:
+        if condition.newest is alert and condition.holding and condition.severity:
+            return condition.severity
+    return alert.severity

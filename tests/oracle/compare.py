@@ -1,10 +1,11 @@
 """Two judgments of one day side by side: the oracle's and anybody's, as printed lines.
 
-Only rules that the oracle judges are compared, and none of the changes that it does not make. The
+Only rules that both judge are compared, and none of the changes that the oracle does not make. The
 order of lines of different alerts at one moment is not the contract's, so each alert is compared by
 itself; revisions are counted anew where lines were left out.
 
-`python -m tests.oracle.compare EXPECTED.jsonl GOT.jsonl` prints what differs and exits 1, or 0.
+`python -m tests.oracle.compare EXPECTED.jsonl GOT.jsonl [RULE…]` prints what differs and exits 1,
+or 0.
 """
 
 import json
@@ -13,29 +14,36 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 
+from tests.oracle.known_rules import IN_THE_FOLD, KNOWN
 from tests.oracle.values import Json, text
 
-__all__ = ["JUDGED", "differences"]
+__all__ = ["differences"]
 
-JUDGED = frozenset({"T03", "T06", "T07", "W01", "W02", "W04"})
-_LEFT_OUT = frozenset({"updated", "inhibited", "uninhibited", "lowered"})
+_LEFT_OUT = frozenset({"updated", "inhibited", "uninhibited"})
 _COMPARED = ("at", "change", "state", "severity", "ladder", "level", "cause")
 
 
-def _stories(lines: Iterable[str]) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
+def _stories(
+    lines: Iterable[str], rules: frozenset[str]
+) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
     """By alert: its lines, in order."""
     stories: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for line in lines:
         told = cast("Json", json.loads(line))
-        if text(told, "rule") in JUDGED and text(told, "change") not in _LEFT_OUT:
+        if text(told, "rule") in rules and text(told, "change") not in _LEFT_OUT:
             about = tuple(text(told, name) for name in ("rule", "scope", "key", "alert"))
             stories.setdefault(about, []).append(tuple(text(told, name) for name in _COMPARED))
     return stories
 
 
-def differences(expected: Iterable[str], got: Iterable[str]) -> list[str]:
-    """What differs, one text an alert, with the first line on which the two part."""
-    wanted, found = _stories(expected), _stories(got)
+def differences(
+    expected: Iterable[str], got: Iterable[str], rules: frozenset[str] = IN_THE_FOLD
+) -> list[str]:
+    """What differs, one text an alert, with the first line on which the two part.
+
+    Only the lines of `rules` are compared: by default of those that the fold has by now.
+    """
+    wanted, found = _stories(expected, rules), _stories(got, rules)
     told: list[str] = []
     for about in sorted(wanted.keys() | found.keys()):
         ours, theirs = wanted.get(about, []), found.get(about, [])
@@ -53,9 +61,12 @@ def differences(expected: Iterable[str], got: Iterable[str]) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Compare two files."""
-    expected, got = (Path(name).read_text(encoding="utf-8").splitlines() for name in arguments)
-    found = differences(expected, got)
+    """Compare two files; further arguments name the rules, without any all that are known."""
+    first, second, *named = arguments
+    expected, got = (
+        Path(name).read_text(encoding="utf-8").splitlines() for name in (first, second)
+    )
+    found = differences(expected, got, frozenset(named) or KNOWN)
     sys.stdout.writelines(f"{difference}\n" for difference in found)
     return 1 if found else 0
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from tests.oracle.book import Alert, Book, Identity, Moment
 from tests.oracle.events import Event
 from tests.oracle.folder import Folder
-from tests.oracle.tables import QUIET_MINUTES
+from tests.oracle.tables import QUIET_MINUTES, SEVERITIES
 from tests.oracle.times import MINUTE
 
 __all__ = ["Condition", "Shape"]
@@ -23,6 +23,8 @@ class Shape:
     ladder: str
     tps_class: str
     place: str
+    start_level: int | None = None
+    """Where the rule names a level of its own; else the severity's."""
 
 
 @dataclass
@@ -49,6 +51,13 @@ class Condition:
     """TPS of the evidence by which it holds."""
     calm_at: int = 0
     """When an officer last said `aman` there."""
+    last_evidence: int = 0
+    """When the newest of the evidence was seen."""
+    threshold: int = 0
+    """Of W05: the number of sources by which it came to hold."""
+    # Of the rules that hold or not after each record:
+    severity: str = ""
+    """What it is now; its alert may have been resolved when it was less."""
 
     @property
     def newest(self) -> Alert | None:
@@ -102,8 +111,20 @@ class Condition:
             tps_class=shape.tps_class,
             severity=shape.severity,
             place=shape.place,
+            start_level=shape.start_level,
         )
         self.episodes.append(book.open_new(alert, when))
+
+    def takes_severity(self, book: Book, severity: str, when: Moment) -> None:
+        """§5 "severity rises … `raised`", "falls … `lowered`"; a resolved one is told nothing."""
+        self.severity = severity
+        alert = self.newest
+        if alert is None or not alert.open or alert.severity == severity:
+            return
+        if SEVERITIES.index(severity) > SEVERITIES.index(alert.severity):
+            book.raise_severity(alert, severity, when)
+        else:
+            book.lower_severity(alert, severity, when)
 
     def ends(self, book: Book, when: Moment, *, late: bool = False) -> None:
         """The condition does not hold any more; a `late` record says that it never did."""

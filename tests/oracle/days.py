@@ -17,6 +17,7 @@ from tests.oracle.acts import Acting
 from tests.oracle.days_people import Crowd
 from tests.oracle.days_places import PollingPlaces
 from tests.oracle.folder import Folder, read_folder
+from tests.oracle.known_rules import OF_OLD
 from tests.oracle.post import Post
 from tests.oracle.replay import judge_day
 from tests.oracle.times import day_time
@@ -87,7 +88,8 @@ def make_day(seed: int, folder: Folder, spice: Spice = ALL) -> list[str]:
     if spice.commands:
         for round_ in range(3):
             acting = Acting(rng, post, round_, shelving=spice.shelving)
-            acting.on(judge_day(folder, post.lines(), post.last() + 3_600_000))
+            until = post.last() + 3_600_000
+            acting.on(judge_day(folder, post.lines(), until, rules=OF_OLD))
     if spice.unsorted:
         post.shuffle_a_little()
     return post.lines()

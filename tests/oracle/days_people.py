@@ -62,11 +62,12 @@ class Crowd:
                 ("who", "commander"),
             )
         )
+        area = min(self.folder.kabupatens())
         self.post.send(
             "operator.commands",
-            {"id": actor, "role": role, "area": "17.02"},
+            {"id": actor, "role": role, "area": area},
             at,
-            {"command": "confirm_identity", "officer": officer, "area": "17.02"},
+            {"command": "confirm_identity", "officer": officer, "area": area},
         )
 
     def _officer(

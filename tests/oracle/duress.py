@@ -25,6 +25,8 @@ class DuressRule:
         self.readings = readings
         self.conditions: dict[Identity, Condition] = {}
         self._of_officer: dict[str, list[Event]] = {}
+        self._answered_until: dict[str, int] = {}
+        """When the newest of the calls was that a person has answered."""
         self._confirmed: dict[str, list[int]] = {}
 
     def take_status(self, status: Event, when: Moment) -> None:
@@ -35,11 +37,12 @@ class DuressRule:
         newest_call = max((known.at for known in told if known.kind == "duress"), default=0)
         told.append(status)
         if status.kind == "duress" and status.at > newest_call:
-            self._answered(self.conditions.get(Identity("W02", status.officer)))
+            self._answered(status.officer, newest_call)
         self._judge(status.officer, when)
 
-    def _answered(self, condition: Condition | None) -> None:
-        """A call after one that a person has answered is a new matter."""
+    def _answered(self, officer: str, newest_call: int) -> None:
+        """A call after one that a person has answered is a new matter; those before are none."""
+        condition = self.conditions.get(Identity("W02", officer))
         waits = self.readings.a_new_call_waits_for_both
         if (
             condition is not None
@@ -48,6 +51,7 @@ class DuressRule:
             and not waits
         ):
             condition.clears(condition.newest.resolved_at)
+            self._answered_until[officer] = newest_call
 
     def confirm(self, officer: str, at: int, when: Moment) -> None:
         """Take a commander's word that this is the officer."""
@@ -56,7 +60,8 @@ class DuressRule:
 
     def _judge(self, officer: str, when: Moment) -> None:
         stood = standing(self._of_officer.get(officer, []), self.readings)
-        calls = [status for status in stood if status.kind == "duress"]
+        answered = self._answered_until.get(officer, 0)
+        calls = [status for status in stood if status.kind == "duress" and status.at > answered]
         about = Identity("W02", officer)
         condition = self.conditions.setdefault(about, Condition(about))
         holds = bool(calls) and not self._is_over(officer, stood, calls[-1].at)

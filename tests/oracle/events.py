@@ -34,11 +34,27 @@ class Event:
     value: Json = field(repr=False, hash=False)
     content: str = field(repr=False)
     """Equal for equal content, and only then."""
+    lowered: bool = False
+    """Of a report: its source floods (W14), so it weighs little."""
 
     @property
     def kind(self) -> str:
         """Of a status."""
         return text(self.value, "kind")
+
+    @property
+    def category(self) -> str:
+        """Of a report; §2 "`gangguan` … is itself a report of category `UMM-01` by that source"."""
+        named = text(self.value, "category") if self.topic == "crowd.reports" else ""
+        trouble = text(self.value, "situation") == "gangguan"
+        return named or ("UMM-01" if trouble else "")
+
+    @property
+    def is_report(self) -> bool:
+        """Whether somebody reports something: not whoever says that all is well."""
+        if self.topic == "crowd.reports":
+            return text(self.value, "situation") != "aman"
+        return self.topic == "tps.status" and self.category != ""
 
     @property
     def officer(self) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tests.oracle.events import Event
 from tests.oracle.folder import Folder
 from tests.oracle.readings import Readings
+from tests.oracle.rows import LOWERED_WEIGHT
 from tests.oracle.tables import (
     LATE_MINUTES,
     LATE_RADIO_MINUTES,
@@ -23,7 +24,16 @@ from tests.oracle.tables import (
 from tests.oracle.times import MINUTE
 from tests.oracle.values import part, text
 
-__all__ = ["Verdict", "counted", "in_time", "judge_w01", "judge_w04"]
+__all__ = [
+    "Verdict",
+    "counted",
+    "easier",
+    "in_time",
+    "judge_w01",
+    "judge_w04",
+    "weight_of",
+    "window",
+]
 
 _NEAR_METRES = 500
 _EARTH_METRES = 6_371_000
@@ -63,7 +73,7 @@ def judge_w01(folder: Folder, known: list[Event], new: Event) -> Verdict:
 
 
 def _verdict_w01(folder: Folder, cluster: list[Event]) -> Verdict:
-    evidence = _window(cluster, W01_WINDOW_MINUTES)
+    evidence = window(cluster, W01_WINDOW_MINUTES)
     tps_class = most_vulnerable(
         [folder.place(e.place.tps).tps_class for e in evidence if e.place.tps]
     )
@@ -72,15 +82,18 @@ def _verdict_w01(folder: Folder, cluster: list[Event]) -> Verdict:
     if needed == 0:
         # §4 "c0 stays c0 (any evidence above 0)".
         return Verdict(score > 0, evidence, tps_class)
-    # §4 "“One level easier”: threshold − 1, not below 1".
-    easier = max(1, needed - 1) if tps_class == "sangat_rawan" else needed
-    return Verdict(score >= easier, evidence, tps_class)
+    return Verdict(score >= easier(needed, tps_class), evidence, tps_class)
+
+
+def easier(needed: int, tps_class: str) -> int:
+    """§4 "“One level easier”: threshold − 1, not below 1"."""
+    return max(1, needed - 1) if tps_class == "sangat_rawan" else needed
 
 
 def judge_w04(folder: Folder, known: list[Event], new: Event, readings: Readings) -> Verdict:
     """Judge the evidence of one TPS, or of a desa as a whole."""
     near = [item for item in known if item.at >= new.at - W04_WINDOW_MINUTES * MINUTE]
-    evidence = _window(near, W04_WINDOW_MINUTES)
+    evidence = window(near, W04_WINDOW_MINUTES)
     tps = new.place.tps
     tps_class = folder.place(tps).tps_class if tps else "kurang_rawan"
     voices = counted(evidence)
@@ -109,9 +122,15 @@ def counted(evidence: list[Event]) -> list[tuple[Event, float]]:
     return voices
 
 
+def weight_of(report: Event) -> float:
+    """§1 "weight as evidence"; W14: of a source that floods at most 0.1."""
+    weight = WEIGHT[report.role]
+    return min(weight, LOWERED_WEIGHT) if report.lowered else weight
+
+
 def _faded(item: Event, newest: int) -> float:
     age_minutes = (newest - item.at) / MINUTE
-    return WEIGHT[item.role] * 2 ** (-max(0.0, age_minutes - 15) / 15)
+    return weight_of(item) * 2 ** (-max(0.0, age_minutes - 15) / 15)
 
 
 def _marks(item: Event) -> set[str]:
@@ -125,7 +144,8 @@ def _marks(item: Event) -> set[str]:
     return marks
 
 
-def _window(evidence: list[Event], minutes: int) -> list[Event]:
+def window(evidence: list[Event], minutes: int) -> list[Event]:
+    """The evidence up to the newest of it, whatever its age is by now."""
     newest = max(item.at for item in evidence)
     return [item for item in evidence if newest - item.at <= minutes * MINUTE]
 

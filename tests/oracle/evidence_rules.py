@@ -23,8 +23,11 @@ __all__ = ["EvidenceRules"]
 class EvidenceRules:
     """All evidence that was taken, and the conditions of the two rules."""
 
-    def __init__(self, folder: Folder, book: Book, readings: Readings) -> None:
+    def __init__(
+        self, folder: Folder, book: Book, readings: Readings, rules: frozenset[str]
+    ) -> None:
         """Begin without evidence."""
+        self.rules = rules
         self.folder = folder
         self.book = book
         self.readings = readings
@@ -42,6 +45,8 @@ class EvidenceRules:
         self.take_calm(report, when)
 
     def _take_evidence(self, about: Identity, report: Event, when: Moment) -> None:
+        if about.rule not in self.rules:
+            return
         condition = self.conditions.setdefault(about, Condition(about))
         condition.evidence.append(report)
         verdict = self._judge(about.rule, condition.evidence, report)
@@ -99,10 +104,13 @@ class EvidenceRules:
         cleared once its window is empty, and so has W04.
         """
         waits = condition.about.rule == "W01" and condition.calm
-        evidence_rule = condition.about in self.conditions
-        if not evidence_rule or not condition.holding or not (waits or condition.blocked):
+        if not condition.holding or not (waits or condition.blocked):
             return None
         return self._quiet_from(condition)
+
+    def falls_due(self, condition: Condition, when: Moment) -> None:
+        """It has been quiet for long enough."""
+        condition.ends(self.book, when)
 
     def _quiet_from(self, condition: Condition) -> int:
         """§4 "“N min quiet” counts from the last evidence"."""

@@ -3,14 +3,33 @@
 import csv
 import tomllib
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
+from math import ceil
 from pathlib import Path
 
 from tests.oracle.tables import LADDERS, PILKADES_LADDERS, most_vulnerable
 from tests.oracle.times import day_time, zone_h
-from tests.oracle.values import text
+from tests.oracle.values import Json, number, parts, text, texts
 
-__all__ = ["Folder", "Tps", "common_area", "plain", "read_folder"]
+__all__ = ["Contest", "Folder", "Tps", "common_area", "plain", "read_folder"]
+
+_RESERVE = {"pilkada": Decimal("0.025"), "pemilu": Decimal("0.02")}
+_MAX_VOTERS = {"pilkada": 600, "pilkades": 500, "pemilu": 300}
+"""Where `election.toml` does not say. Source: domain §2, "Sizes" and "Ballots"."""
+
+
+@dataclass(frozen=True)
+class Contest:
+    """What is voted for, and where."""
+
+    id: str
+    area: str
+    choices: tuple[str, ...]
+
+    def covers(self, tps: str) -> bool:
+        """Whether a TPS votes in it."""
+        return tps == self.area or tps.startswith((f"{self.area}.", f"{self.area}-"))
 
 
 @dataclass(frozen=True)
@@ -23,6 +42,11 @@ class Tps:
     pair: str = ""
     """As a scope: `pair:17.02/P01`; empty without one."""
     position: tuple[float, float] | None = None
+    closes_at: int = 0
+    logistics_due: int = 0
+    dpt: int | None = None
+    """None of a TPS that is not in the plan."""
+    transit_minutes: float | None = None
 
 
 @dataclass
@@ -33,6 +57,11 @@ class Folder:
     day: date
     opens: str
     ladders: dict[str, tuple[str, ...]]
+    kind: str = "pilkada"
+    closes: str = "13:00"
+    reserve: Decimal = Decimal(0)
+    max_voters: int = 600
+    contests: list[Contest] = field(default_factory=list[Contest])
     tps: dict[str, Tps] = field(default_factory=dict[str, Tps])
     names: dict[str, tuple[str, str, str]] = field(default_factory=dict[str, tuple[str, str, str]])
     """By desa code: the names of desa, kecamatan and kabupaten, without case and punctuation."""
@@ -69,8 +98,25 @@ class Folder:
 
     def place(self, code: str) -> Tps:
         """The TPS of a code; §2 of an unknown one: `kurang_rawan`, the election's hours."""
-        opens_at = day_time(self.day, self.opens, zone_h(code))
-        return self.tps.get(code) or Tps(code, "kurang_rawan", opens_at)
+        return self.tps.get(code) or Tps(
+            code,
+            "kurang_rawan",
+            self.clock(code, self.opens),
+            closes_at=self.clock(code, self.closes),
+            logistics_due=self.clock(code, "21:00", days=-1),
+        )
+
+    def clock(self, code: str, written: str, days: int = 0) -> int:
+        """`HH:MM` at a place, on the day or some days after it."""
+        return day_time(self.day + timedelta(days=days), written, zone_h(code))
+
+    def contests_of(self, tps: str) -> list[Contest]:
+        """The contests that cover a TPS."""
+        return [contest for contest in self.contests if contest.covers(tps)]
+
+    def with_reserve(self, voters: int) -> int:
+        """§6 "`ballot_reserve` of DPT, rounded up per TPS"."""
+        return voters + ceil(self.reserve * voters)
 
 
 def plain(name: str) -> str:
@@ -93,17 +139,32 @@ def _rows(path: Path) -> list[dict[str, str]]:
     return [{name: (cell or "").strip() for name, cell in row.items()} for row in rows]
 
 
-def read_folder(path: Path) -> Folder:
-    """Read an election folder."""
-    settings = tomllib.loads((path / "election.toml").read_text(encoding="utf-8"))
-    day = settings["date"]
+def _without_rows(settings: Json) -> Folder:
+    day, reserve = settings["date"], settings.get("ballot_reserve")
     assert isinstance(day, date), "election.toml: date must be a date"
-    folder = Folder(
+    kind = text(settings, "kind")
+    return Folder(
         election=text(settings, "id"),
         day=day,
         opens=text(settings, "poll_opens") or "07:00",
-        ladders=PILKADES_LADDERS if text(settings, "kind") == "pilkades" else LADDERS,
+        ladders=PILKADES_LADDERS if kind == "pilkades" else LADDERS,
+        kind=kind,
+        closes=text(settings, "poll_closes") or "13:00",
+        reserve=_RESERVE.get(kind, Decimal(0)) if reserve is None else Decimal(str(reserve)),
+        max_voters=int(number(settings, "max_voters") or _MAX_VOTERS[kind]),
+        contests=[
+            Contest(text(one, "id"), text(one, "area"), tuple(texts(one, "choices")))
+            for one in parts(settings, "contests")
+        ],
     )
+
+
+def read_folder(path: Path) -> Folder:
+    """Read an election folder."""
+    written = (path / "election.toml").read_text(encoding="utf-8")
+    # Decimals, so that 2.5 % of 400 is 10 and never a little more.
+    settings = tomllib.loads(written, parse_float=Decimal)
+    folder = _without_rows(settings)
     home: dict[str, list[str]] = {}
     for row in _rows(path / "tps.csv"):
         _take_tps(folder, row)
@@ -118,12 +179,17 @@ def read_folder(path: Path) -> Folder:
 
 def _take_tps(folder: Folder, row: dict[str, str]) -> None:
     code = row["tps"]
+    due = row.get("logistics_due")
     folder.tps[code] = Tps(
         code,
         row["class"],
-        day_time(folder.day, row.get("opens") or folder.opens, zone_h(code)),
+        folder.clock(code, row.get("opens") or folder.opens),
         f"pair:{code[:5]}/{row['pair']}" if row.get("pair") else "",
         (float(row["lat"]), float(row["lon"])) if row.get("lat") else None,
+        folder.clock(code, row.get("closes") or folder.closes),
+        folder.clock(code, due) if due else folder.clock(code, "21:00", days=-1),
+        int(row["dpt"]),
+        float(row["transit_minutes"]) if row.get("transit_minutes") else None,
     )
     folder.names[code[:13]] = (plain(row["desa"]), plain(row["kecamatan"]), plain(row["kabupaten"]))
 

@@ -12,7 +12,7 @@ from tests.oracle.events import DeadLetter, Event, Place, clamp, make_event
 from tests.oracle.folder import Folder, plain
 from tests.oracle.tables import TAXONOMY, WEIGHT
 from tests.oracle.times import MINUTE, day_time, parse_time, zone_h
-from tests.oracle.values import Json, number, part, text
+from tests.oracle.values import Json, integer, number, part, text
 
 __all__ = ["RefusedError", "Taken", "sure_place", "take_line"]
 
@@ -161,12 +161,37 @@ def _own_fields(topic: str, value: Json) -> bool:
         return kind in _KINDS and bool(text(value, needed))
     if topic == "crowd.reports":
         return bool(text(value, "category") or text(value, "text"))
+    if topic == "vote.counts":
+        return _is_count(value)
     if topic == "operator.commands":
         named = any(text(value, name) for name in _TARGETS)
         return text(value, "command") in _COMMANDS and (
             named or text(value, "command") == "use_pack"
         )
     return True
+
+
+def _is_count(value: Json) -> bool:
+    """Whether a count has its required fields."""
+    choices = part(value, "votes")
+    whole = bool(choices) and all(integer(choices, choice) is not None for choice in choices)
+    return (
+        whole
+        and bool(text(value, "tps") and text(value, "contest"))
+        and text(value, "status") in {"provisional", "final"}
+    )
+
+
+def _check_contest(folder: Folder, value: Json) -> None:
+    """§2 `unknown`: a contest or choice that nobody knows, or that does not cover the TPS."""
+    named = text(value, "contest")
+    contests = {contest.id: contest for contest in folder.contests_of(text(value, "tps"))}
+    if not named:
+        return
+    if named not in contests:
+        raise RefusedError("unknown", f"contest {named}")
+    if strange := part(value, "votes").keys() - set(contests[named].choices):
+        raise RefusedError("unknown", f"choice {min(strange)}")
 
 
 def _place(folder: Folder, topic: str, value: Json) -> Place:
@@ -178,6 +203,8 @@ def _place(folder: Folder, topic: str, value: Json) -> Place:
     if tps and tps[:13] not in folder.names:
         raise RefusedError("unknown", f"TPS {tps} of a desa that does not vote")
     if tps:
+        if topic != "operator.commands":
+            _check_contest(folder, value)
         return Place(tps[:5], tps[:13], tps)
     if topic == "operator.commands":
         return Place(_kabupaten_of_command(folder, value))

@@ -89,6 +89,6 @@ def _place(topic: str, record: Json) -> Place:
     """`place` is the narrowest sure place: its length says what it is."""
     code = text(record, "place")
     named = text(part(record, "event"), "tps")
-    tps = named if topic == "tps.status" else code if "-" in code else ""
+    tps = named if topic in {"tps.status", "vote.counts"} else code if "-" in code else ""
     desa = (tps or code)[:13]
     return Place(code[:5], desa if len(desa) == 13 else "", tps)

@@ -1,17 +1,15 @@
-"""The judge of one journal partition: clocks, redelivery, and which rule hears what.
+"""The judge of one journal partition: clocks, redelivery, and what falls due.
 
 Two clocks (§4): `now` moves with every event and every mark of the owner; `heard` is set by who
 knows it. Ladders and quiet times are due by `now`; absence is settled at marks, by `heard`.
 """
 
-from tests.oracle.absence_rules import AbsenceRules
+from tests.oracle.bench import Bench
 from tests.oracle.book import Book, Line, Moment
-from tests.oracle.commands import Commands
 from tests.oracle.conditions import Condition
-from tests.oracle.duress import DuressRule
 from tests.oracle.events import DeadLetter, Event
-from tests.oracle.evidence_rules import EvidenceRules
 from tests.oracle.folder import Folder
+from tests.oracle.known_rules import KNOWN
 from tests.oracle.readings import DEFAULT, Readings
 from tests.oracle.times import MINUTE
 
@@ -23,17 +21,15 @@ _REMEMBERED = 48 * 60 * MINUTE
 class Judge:
     """Judges records one after the other; `lines` is what `siaga replay` prints."""
 
-    def __init__(self, folder: Folder, readings: Readings = DEFAULT) -> None:
+    def __init__(
+        self, folder: Folder, readings: Readings = DEFAULT, rules: frozenset[str] = KNOWN
+    ) -> None:
         """Begin before the first record."""
         self.book = Book(folder.election)
         self.now: int | None = None
         self.heard: int | None = None
-        self.absence = AbsenceRules(folder, self.book, readings)
-        self.evidence = EvidenceRules(folder, self.book, readings)
-        self.duress = DuressRule(folder, self.book, readings)
-        self.commands = Commands(folder, self.book, self.duress)
-        self.refusals: list[tuple[str, str]] = []
-        """Of each refused command, its id and why."""
+        self.bench = Bench(folder, self.book, readings, rules)
+        self.absence = self.bench.absence
         self._known: dict[tuple[str, ...], tuple[int, str]] = {}
         self._idle_until: int | None = 0
         """Nothing falls due by `now` before this; None: nothing at all."""
@@ -42,6 +38,11 @@ class Judge:
     def lines(self) -> list[Line]:
         """Every line so far, in order."""
         return self.book.lines
+
+    @property
+    def refusals(self) -> list[tuple[str, str]]:
+        """Of each refused command, its id and why."""
+        return self.bench.refusals
 
     def start(self, at: int) -> None:
         """§4 "What fell due before the first record of the log is not judged"."""
@@ -67,11 +68,11 @@ class Judge:
         self._idle_until = None
 
     def _first_due(self) -> tuple[int, Condition] | None:
-        """What is due first; of things due together, the first by rule, scope, key and episode."""
+        """What is due first; of things due together, the first by rule, scope and key."""
         found: list[tuple[int, Condition]] = []
-        for condition in self._conditions():
+        for condition, quiet in self.bench.waiting():
             dues = [due for alert in condition.episodes if (due := alert.due()) is not None]
-            if (quiet := self.evidence.quiet_at(condition)) is not None:
+            if quiet is not None:
                 dues.append(quiet)
             found += [(due, condition) for due in dues]
         return min(found, key=lambda item: (item[0], item[1].about), default=None)
@@ -82,16 +83,11 @@ class Judge:
             if alert.due() == due:
                 self.book.time_passes(alert, self.now)
                 return
-        condition.ends(self.book, Moment(due, self._on_time(due), self.now))
+        self.bench.falls_due(condition, Moment(due, self._on_time(due), self.now))
 
     def _on_time(self, due: int) -> str:
         assert self.now is not None
         return "late" if self.now - due > MINUTE else "deadline"
-
-    def _conditions(self) -> list[Condition]:
-        """Every condition that ever held."""
-        rules = (self.absence.conditions, self.evidence.conditions, self.duress.conditions)
-        return [c for conditions in rules for c in conditions.values() if c.episodes]
 
     def mark(self, heard: int | None) -> None:
         """A mark: §4 "never above `now`, never falling"; whatever `heard` has passed is settled."""
@@ -116,23 +112,10 @@ class Judge:
         assert self.now is not None
         if (known := self._seen(event)) is not None:
             return None if known == event.content else DeadLetter(0, "id_conflict", event.id)
-        self._idle_until = 0
-        when = Moment(event.line_at, event.cause, self.now)
-        match event.topic:
-            case "tps.status":
-                self.absence.take(event, when)
-                self.duress.take_status(event, when)
-                self.evidence.take_calm(event, when)
-            case "crowd.reports":
-                self.evidence.take(event, when)
-            case "operator.commands":
-                conditions = self._conditions()
-                if why := self.commands.act(event, when, conditions):
-                    self.refusals.append((event.id, why))
-                else:
-                    self.absence.look_again(conditions)
-            case _:
-                pass
+        before = len(self.lines)
+        heard_only = self.bench.take(event, Moment(event.line_at, event.cause, self.now))
+        if len(self.lines) > before or not heard_only:
+            self._idle_until = 0
         if event.received_at < self.now:
             # What a late record makes fall due in the past does not wait for the next mark.
             self.pass_time(self.now, inclusive=True)

@@ -14,6 +14,7 @@ from tests.oracle.folder import Folder
 from tests.oracle.intake import take_line
 from tests.oracle.journal import Heard, JournalLine, Now, read_journal_line
 from tests.oracle.judge import Judge
+from tests.oracle.known_rules import KNOWN
 from tests.oracle.readings import DEFAULT, Readings
 from tests.oracle.times import SECOND, write_time, zone_h
 
@@ -33,10 +34,14 @@ class Judged:
 
 
 def judge_day(
-    folder: Folder, lines: Iterable[str], until: int | None = None, readings: Readings = DEFAULT
+    folder: Folder,
+    lines: Iterable[str],
+    until: int | None = None,
+    readings: Readings = DEFAULT,
+    rules: frozenset[str] = KNOWN,
 ) -> Judged:
     """Judge the lines of a replay's input; marks go on to `until`, or to the last line."""
-    judge, judged = Judge(folder, readings), Judged()
+    judge, judged = Judge(folder, readings, rules), Judged()
     before: int | None = None
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -82,7 +87,12 @@ def is_journal(line: str) -> bool:
     return '"partition"' in line and '"record"' in line
 
 
-def judge_journal(folder: Folder, lines: Iterable[str], readings: Readings = DEFAULT) -> Judged:
+def judge_journal(
+    folder: Folder,
+    lines: Iterable[str],
+    readings: Readings = DEFAULT,
+    rules: frozenset[str] = KNOWN,
+) -> Judged:
     """Judge an exported journal: each partition by itself, lines in the order of the file."""
     partitions: dict[int, _Partition] = {}
     judged = Judged()
@@ -90,7 +100,7 @@ def judge_journal(folder: Folder, lines: Iterable[str], readings: Readings = DEF
         if line.strip():
             record = read_journal_line(line)
             partition = partitions.setdefault(
-                record.partition, _Partition(folder.election, Judge(folder, readings))
+                record.partition, _Partition(folder.election, Judge(folder, readings, rules))
             )
             seen = len(partition.judge.lines)
             partition.take(record, judged)

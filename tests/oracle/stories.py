@@ -11,6 +11,7 @@ from tests.oracle.events import Event
 from tests.oracle.export import accepted
 from tests.oracle.folder import Folder, read_folder
 from tests.oracle.intake import take_line
+from tests.oracle.known_rules import KNOWN
 from tests.oracle.readings import DEFAULT, Readings
 from tests.oracle.replay import Judged, judge_day, judge_journal
 from tests.oracle.times import parse_time, write_time
@@ -24,6 +25,8 @@ __all__ = [
     "SR",
     "SR_PEER",
     "TINY",
+    "TOWN",
+    "VILLAGE",
     "R",
     "Story",
     "Tape",
@@ -34,6 +37,9 @@ __all__ = [
 ]
 
 TINY = read_folder(Path(__file__).parent / "tiny")
+TOWN = read_folder(Path(__file__).parent / "town")
+"""The places of `TINY` with two contests, ways that nobody knows and ballots due in the morning."""
+VILLAGE = read_folder(Path(__file__).parent / "village")
 KR, R = "17.02.09.1012-001", "17.02.09.1012-002"
 KH, KH_PAIRED = "17.02.09.1013-001", "17.02.09.1013-002"
 KR_FAR = "17.02.07.2010-001"
@@ -67,16 +73,16 @@ class Story:
         """Begin with a message of nobody's TPS, so that the log begins before anything is due."""
         self.folder = folder
         self.readings = readings
+        self.rules = KNOWN
         self.lines: list[str] = []
         self._count = 0
 
     def begin(self, clock: str = "05:00") -> "Story":
         """Receive something that no rule looks at: the log begins."""
-        return self.report(clock, "KES-02", tps=KR, source="nobody")
+        somewhere = KR if KR in self.folder.tps else min(self.folder.tps)
+        return self.report(clock, "KES-02", tps=somewhere, source="nobody")
 
-    def status(
-        self, clock: str, tps: str, kind: str, received: str = "", **extra: object
-    ) -> "Story":
+    def status(self, clock: str, tps: str, kind: str, *received: str, **extra: object) -> "Story":
         """A status at `clock`, received then or later."""
         role = str(extra.pop("role", "kpps"))
         source = {"id": extra.pop("source", role), "role": role}
@@ -84,7 +90,7 @@ class Story:
         fields = {"kind": kind, "source": source, **named, **extra}
         return self._put("tps.status", clock, received, fields)
 
-    def report(self, clock: str, category: str, received: str = "", **extra: object) -> "Story":
+    def report(self, clock: str, category: str, *received: str, **extra: object) -> "Story":
         """A crowd report; `tps`, `desa` or `place` say where."""
         source = {"id": extra.pop("source", f"p{self._count}"), "role": extra.pop("role", "warga")}
         for name in ("camp", "channel", "for"):
@@ -95,19 +101,33 @@ class Story:
         fields = {"source": source, "place": where, **named, **extra}
         return self._put("crowd.reports", clock, received, fields)
 
-    def command(self, clock: str, verb: str, alert: str = "", **extra: object) -> "Story":
+    def count(self, clock: str, tps: str, votes: str, *received: str, **extra: object) -> "Story":
+        """A final form of `bupati` by the KPPS; `votes` are those of 01, 02 and so on."""
+        role = str(extra.pop("role", "kpps"))
+        source = {"id": extra.pop("source", role), "role": role}
+        if "camp" in extra:
+            source["camp"] = extra.pop("camp")
+        named = {f"{n:02d}": int(got) for n, got in enumerate(votes.split(), start=1)}
+        usual = {"tps": tps, "contest": "bupati", "status": "final", "votes": named}
+        return self._put("vote.counts", clock, received, {**usual, "source": source, **extra})
+
+    def command(self, clock: str, verb: str, *alert: str, **extra: object) -> "Story":
         """A command; its actor is the tiny folder's `ops` unless `by` says who."""
         who = str(extra.pop("by", "ops"))
         actor = {"id": who, "role": extra.pop("claims", _ROLES.get(who, "operator"))}
         until = {"until": _written(str(extra.pop("until")))} if "until" in extra else {}
-        named = {"alert": alert} if alert else {"area": "17.02"}
+        area = min(self.folder.kabupatens())
+        named = {"alert": alert[0]} if alert else {"area": area}
         fields = {"actor": actor, "command": verb, **named, **until, **extra}
-        return self._put("operator.commands", clock, "", fields)
+        return self._put("operator.commands", clock, (), fields)
 
-    def _put(self, topic: str, clock: str, received: str, fields: dict[str, object]) -> "Story":
+    def _put(
+        self, topic: str, clock: str, received: tuple[str, ...], fields: dict[str, object]
+    ) -> "Story":
         self._count += 1
+        late = received[0] if received else str(fields.pop("received", clock))
         value = {"id": f"m{self._count}", "at": _written(clock), **fields}
-        envelope = {"topic": topic, "received_at": _written(received or clock), "value": value}
+        envelope = {"topic": topic, "received_at": _written(late), "value": value}
         return self.raw(json.dumps(envelope))
 
     def raw(self, line: str) -> "Story":
@@ -118,12 +138,21 @@ class Story:
     def judged(self, until: str = "") -> Judged:
         """Judge the day as a replay."""
         end = ms(until) if until else None
-        return judge_day(self.folder, self.lines, end, self.readings)
+        return judge_day(self.folder, self.lines, end, self.readings, self.rules)
 
     def told(self, rule: str, scope: str = "", until: str = "") -> list[str]:
         """What a replay tells of a rule, and of one scope if it is named."""
         return [
             short(line)
+            for line in self.judged(until).lines
+            if line.about.rule == rule and (not scope or line.about.scope == scope)
+        ]
+
+    def shown(self, rule: str, scope: str = "", until: str = "") -> list[str]:
+        """The same with scope, key and severity instead of level and cause."""
+        return [
+            f"{write_time(line.at, 7)[11:19]} {line.change} {line.severity} "
+            f"{line.about.scope}|{line.about.key}"
             for line in self.judged(until).lines
             if line.about.rule == rule and (not scope or line.about.scope == scope)
         ]

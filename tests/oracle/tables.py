@@ -13,6 +13,7 @@ __all__ = [
     "POLICE",
     "QUIET_MINUTES",
     "REHEARSED_BEFORE",
+    "SEVERITIES",
     "STAGES_OF_THE_DAY",
     "START",
     "T03_GRACE",
@@ -26,7 +27,9 @@ __all__ = [
     "W04_THRESHOLD",
     "W04_WINDOW_MINUTES",
     "WEIGHT",
+    "by_class",
     "most_vulnerable",
+    "tighter",
 ]
 
 CLASSES = ("kurang_rawan", "rawan", "sangat_rawan", "khusus")
@@ -42,14 +45,20 @@ def most_vulnerable(classes: list[str]) -> str:
     return max(classes, key=_VULNERABILITY.index, default="kurang_rawan")
 
 
-def _by_class(*numbers: int) -> dict[str, int]:
+def tighter(tps_class: str) -> str:
+    """§1 "“One class tighter”: kurang_rawan → rawan → sangat_rawan, khusus → sangat_rawan"."""
+    return "rawan" if tps_class == "kurang_rawan" else "sangat_rawan"
+
+
+def by_class(*numbers: int) -> dict[str, int]:
+    """Numbers in the order in which the domain writes them."""
     return dict(zip(CLASSES, numbers, strict=True))
 
 
-T03_GRACE = _by_class(30, 20, 10, 20)
-T06_LIMIT = _by_class(15, 10, 5, 10)
-T07_TPS_LIMIT = _by_class(90, 60, 30, 60)
-T07_PAIR_LIMIT = _by_class(45, 30, 15, 30)
+T03_GRACE = by_class(30, 20, 10, 20)
+T06_LIMIT = by_class(15, 10, 5, 10)
+T07_TPS_LIMIT = by_class(90, 60, 30, 60)
+T07_PAIR_LIMIT = by_class(45, 30, 15, 30)
 
 W01_CORROBORATION = {
     "KAM-01": 3,
@@ -62,7 +71,7 @@ W01_CORROBORATION = {
 }
 W01_WINDOW_MINUTES = 30
 W04_CATEGORIES = ("INT-01", "INT-02")
-W04_THRESHOLD = _by_class(3, 2, 2, 2)
+W04_THRESHOLD = by_class(3, 2, 2, 2)
 W04_WINDOW_MINUTES = 60
 LATE_MINUTES = 10
 LATE_RADIO_MINUTES = 60
@@ -104,10 +113,16 @@ TAXONOMY = frozenset(
 LADDERS = {
     "OPS": ("tps", "polsek", "polres_ops", "polres", "polda"),
     "ADM": ("kpps", "ppk", "kpu"),
+    "GAK": ("ptps", "panwascam", "bawaslu"),
 }
-PILKADES_LADDERS = {**LADDERS, "ADM": ("panitia", "camat", "panitia_kab")}
+PILKADES_LADDERS = {
+    **LADDERS,
+    "ADM": ("panitia", "camat", "panitia_kab"),
+    "GAK": ("panitia", "satreskrim"),
+}
 
-FACTOR_PERCENT = _by_class(100, 75, 50, 75)
+FACTOR_PERCENT = by_class(100, 75, 50, 75)
+SEVERITIES = ("low", "medium", "high", "critical")
 START = {"critical": 2, "high": 1, "medium": 0, "low": 0}
 MINUTES = {
     "critical": {2: 0, 3: 3, 4: 8},

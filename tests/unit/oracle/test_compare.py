@@ -1,6 +1,7 @@
 """Two judgments side by side."""
 
 from tests.oracle.compare import differences
+from tests.oracle.known_rules import IN_THE_FOLD, KNOWN
 from tests.oracle.replay import print_line
 from tests.oracle.stories import KR, Story
 
@@ -31,3 +32,18 @@ def test_a_missing_line_is_a_difference() -> None:
     without = [line for line in lines() if KR not in line]
     assert "got no more" in differences(lines(), without)[0]
     assert "expected no more" in differences(without, lines())[0]
+
+
+def test_some_rules_are_compared_and_others_not() -> None:
+    """By default those that the fold has; others where they are asked for."""
+    assert IN_THE_FOLD <= KNOWN
+    theirs = [line.replace('"T03"', '"T01"') for line in lines()]
+    assert [] == differences([], theirs, frozenset({"T03"}))
+    alerts = {line.split('"alert":')[1][:24] for line in theirs if '"T01"' in line}
+    assert len(alerts) == len(differences([], theirs, frozenset({"T01"}))) > 0
+
+
+def test_lines_of_a_lower_severity_are_compared() -> None:
+    """The oracle tells them too."""
+    lowered = [line.replace('"opened"', '"lowered"') for line in lines()]
+    assert [] != differences(lowered, [])

@@ -126,3 +126,12 @@ def test_an_alert_of_an_officer_lies_where_he_is(officer: str, tps: str, *, fine
     """§5 "Outside role or area": the TPS that he names, else his pair's, else his Polsek's."""
     day = called(officer, tps).command("09:01", "ack", f"W02@officer:17.02/{officer}", by="put")
     assert int(not fine) == len(day.refusals())
+
+
+def test_a_call_that_was_answered_holds_nothing_when_a_later_one_is_taken_back() -> None:
+    """ADR 6 "A call for help that a person has resolved was answered then"."""
+    day = Story().begin().status("09:00", "", "duress", officer="A1", source="A1")
+    day.command("09:05", "resolve", "W02@officer:17.02/A1", by=CHIEF)
+    day.status("09:10", "", "duress", officer="A1", source="A1")
+    day.status("09:12", "", "checkin", officer="A1", source="A1", corrects="m4")
+    assert "09:12:00 returned polres_ops input" == day.told("W02", until="09:12:30")[-1]

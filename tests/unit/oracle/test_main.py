@@ -32,6 +32,13 @@ def test_a_day_is_judged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert ["unacknowledged"] == [alert["state"] for alert in json.loads(alerts.read_text())]
 
 
+def test_some_rules_are_judged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--rule` names each."""
+    day = Story().begin("09:00").report("09:01", "KAM-06", tps=KR).report("09:01", "INF-01", tps=KR)
+    main([str(days.TINY), written(tmp_path, day.lines), "--rule", "W15"])
+    assert ["W15"] == [json.loads(line)["rule"] for line in capsys.readouterr().out.splitlines()]
+
+
 def test_a_journal_is_told_by_its_first_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -120,3 +120,10 @@ def test_a_pair_is_watched_while_any_of_its_tps_is_open() -> None:
     assert ["07:50:00 opened tps deadline"] == day.told("T07", P01, until="07:51")
     day.status("07:45", KH_PAIRED, "closed")
     assert [] == day.told("T07", P01, until="12:00")
+
+
+def test_who_opens_again_is_watched_again() -> None:
+    """Domain §4b T07 "while open": also after a closing that was no end."""
+    day = Story().begin().status("07:00", SR, "opened").status("07:20", SR, "closed")
+    day.status("08:00", SR, "opened")
+    assert ["08:30:00 opened tps deadline"] == day.told("T07", SR, until="08:31")
