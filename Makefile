@@ -37,6 +37,10 @@ faults: $(DEV) ## Run the long fault suite: kills, pauses, rebalances (Java and 
 bench: $(DEV) ## Measure throughput and latency on a real broker (Java and Maven; minutes)
 	@$(RUN) tests.bench $(ARGS)
 
+.PHONY: mutate
+mutate: $(DEV) ## Move every number of the rules by one unit: which does no test notice? (a minute)
+	@$(BIN)/siaga rules mutate $(ARGS)
+
 .PHONY: check
 check: $(DEV) ## Judge style, types, layers, spelling and the source tree (pyright needs Node)
 	@failed=0; judge() { echo "$$1"; shift; "$$@" || failed=1; }; \

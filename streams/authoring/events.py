@@ -58,7 +58,7 @@ def numbers_of(case: RuleCase) -> set[str]:
     text = repr((case.events, [(one.scope, one.key) for one in case.expect]))
     tokens = {number for number in NUMBERS if f"{{{number}}}" in text}
     scopes = {one.scope for one in case.expect if one.scope in NUMBERS}
-    return found | tokens | scopes | set(case.classes)
+    return found | tokens | scopes | set(case.classes) | set(case.world.dpts)
 
 
 def lines_of(case: RuleCase) -> Iterator[bytes]:

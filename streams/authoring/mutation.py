@@ -33,6 +33,8 @@ class Mutant(Struct, frozen=True):
     """A rule with one number moved."""
 
     rule: str
+    field: str
+    """As `detector.window`."""
     what: str
     """Field, value and what it became."""
     draft: Draft
@@ -48,7 +50,7 @@ def mutants_of(draft: Draft, rule_id: str) -> Iterator[Mutant]:
                 rules = {**draft.rules, rule_id: Source(changed, draft.rules[rule_id].changes)}
                 where = tree.where(path).rpartition(": ")[2]
                 what = f"{where}: {value} -> {moved}"
-                yield Mutant(rule_id, what, replace(draft, rules=rules))
+                yield Mutant(rule_id, where, what, replace(draft, rules=rules))
 
 
 def survives(mutant: Mutant, rule: Rule) -> bool:

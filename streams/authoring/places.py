@@ -148,7 +148,7 @@ def _row(case: RuleCase, number: str) -> str:
         "Serang",
         "Banten",
         "Carenang",
-        str(world.dpt),
+        str(world.dpts.get(number, world.dpt)),
         case.classes.get(number, case.tps_class),
         str(lat),
         str(lon),

@@ -14,6 +14,7 @@ from streams.authoring.places import ELECTION, NUMBERS, moment_ms, moment_text, 
 from streams.domain.alert import Change
 from streams.domain.effects import Line
 from streams.domain.ids import ElectionId
+from streams.domain.times import SECOND_MS, EpochMs
 from streams.domain.words import TpsClass
 from streams.errors import InputError
 from streams.judge.state import Watched, World
@@ -81,10 +82,12 @@ def _try(rules: CompiledPack, rule: Rule, case: RuleCase) -> Trial:
     for judged in replay.finish():
         lines += (one for one in judged.effects if isinstance(one, Line))
     own = tuple(line for line in lines if line.rule == rule.id)
+    asked = {rule.id, *case.silent, *(one.rule for one in case.expect if one.rule)}
+    looked_at = tuple(line for line in lines if line.rule in asked)
     classes = {alert.id: alert.tps_class for alert in replay.alerts}
     fired = frozenset(classes[line.alert] for line in own if line.change is Change.OPENED)
-    told = tuple(_told(line) for line in own)
-    return Trial(rule.id, case, told, (*refused, *_faults(case, own)), fired)
+    told = tuple(_told(line, rule) for line in looked_at)
+    return Trial(rule.id, case, told, (*refused, *_faults(case, rule, looked_at)), fired)
 
 
 def _acceptor(plan: Plan, rules: CompiledPack) -> Acceptor:
@@ -104,28 +107,35 @@ def _with_beginning(case: RuleCase) -> Iterator[bytes]:
     yield from lines_of(case)
 
 
-def _faults(case: RuleCase, lines: tuple[Line, ...]) -> Iterator[str]:
+def _faults(case: RuleCase, rule: Rule, lines: tuple[Line, ...]) -> Iterator[str]:
     rest = list(lines)
+    since = EpochMs(0)
     for wanted in case.expect:
-        place = next((n for n, line in enumerate(rest) if _is(wanted, line)), None)
+        # Lines of one second may come in any order: none is before another for who reads them.
+        later = (n for n, line in enumerate(rest) if line.at // SECOND_MS >= since // SECOND_MS)
+        place = next((n for n in later if _is(wanted, rule, rest[n])), None)
         if place is None:
             yield f"expected {_wanted(wanted)}, and it did not come"
         else:
-            del rest[: place + 1]
-    opened = sum(line.change is Change.OPENED for line in lines)
-    expected = sum(one.change is Change.OPENED for one in case.expect)
+            since = rest.pop(place).at
+    opened = sum(line.change is Change.OPENED and line.rule == rule.id for line in lines)
+    expected = sum(one.change is Change.OPENED and not one.rule for one in case.expect)
     if opened > expected:
         yield f"expected {expected} alerts, found {opened}"
+    for line in lines:
+        if line.rule in case.silent and line.change is Change.OPENED:
+            yield f"expected no alert of {line.rule}, found one"
     if case.strict and len(lines) != len(case.expect):
         yield f"expected {len(case.expect)} lines, found {len(lines)}"
 
 
-def _is(wanted: Expected, line: Line) -> bool:
+def _is(wanted: Expected, rule: Rule, line: Line) -> bool:
     scope = wanted.scope and named(
         f"{{{wanted.scope}}}" if wanted.scope in NUMBERS else wanted.scope
     )
     asked = (
-        (moment_ms(wanted.at), line.at // 1000 * 1000),
+        (moment_ms(wanted.at), line.at // SECOND_MS * SECOND_MS),
+        (wanted.rule or rule.id, line.rule),
         (wanted.change, line.change),
         (wanted.severity, line.severity),
         (wanted.state, line.state),
@@ -140,12 +150,13 @@ def _is(wanted: Expected, line: Line) -> bool:
 
 def _wanted(wanted: Expected) -> str:
     parts = (wanted.at, wanted.change, wanted.severity, wanted.state, wanted.ladder, wanted.level)
-    about = (wanted.scope, wanted.key, wanted.cause)
+    about = (wanted.scope, wanted.key, wanted.cause, wanted.rule or None)
     return " ".join(str(part) for part in (*parts, *about) if part is not None)
 
 
-def _told(line: Line) -> str:
+def _told(line: Line, rule: Rule) -> str:
     clock = format_time(line.at, _WIB_MINUTES)[len("2024-11-") : len("2024-11-27T07:10:00")]
-    about = f"{line.scope} {line.key}".rstrip()
+    other = "" if line.rule == rule.id else f"{line.rule} "
+    about = f"{other}{line.scope} {line.key}".rstrip()
     state = f"{line.state} {line.ladder} {line.level}"
     return f"{clock} {line.change} {line.severity} {state} {about} ({line.cause})"

@@ -1,7 +1,8 @@
 """Move every number of a pack by one unit, and name those that no test notices.
 
 Thresholds, windows and numbers in expressions are moved one after the other, up and down, and the
-tests of the rule are run each time. A number whose moving nobody notices is pinned by no test.
+tests of the rule are run each time. A number whose moving nobody notices is pinned by no test; where
+none can pin it, the rule says why (`unpinned`).
 """
 
 import argparse
@@ -40,11 +41,15 @@ def run(arguments: argparse.Namespace) -> int:
     tried = survivors = 0
     for rule in rules_named(draft.pack(text.profile), arguments.rule):
         mutants = list(mutants_of(draft, rule.id))
-        left = [mutant.what for mutant in mutants if survives(mutant, rule)]
+        unnoticed = [mutant for mutant in mutants if survives(mutant, rule)]
+        left = [one.what for one in unnoticed if not {one.field, one.what} & rule.unpinned.keys()]
+        explained = {word for one in unnoticed for word in (one.field, one.what)}
+        explained &= rule.unpinned.keys()
         tried += len(mutants)
         survivors += len(left)
         print(f"{rule.id}  {len(mutants):4} moved, {len(left)} unnoticed")
         print("".join(f"      {what}\n" for what in left), end="")
+        print("".join(f"      {one}: {rule.unpinned[one]}\n" for one in sorted(explained)), end="")
         sys.stdout.flush()
-    print(f"{tried} numbers moved, {survivors} unnoticed")
+    print(f"{tried} mutants, {survivors} unnoticed and not explained")
     return 1 if survivors else 0

@@ -15,13 +15,13 @@ from msgspec import Struct
 
 from streams.alerts.book import Case
 from streams.domain.alert import Evidence, Text, Why
-from streams.domain.counts import Roll, SumName, impossibilities, sum_checks
-from streams.domain.forms import Form, Ledger, add, form_of, form_that_stands, latest_forms
+from streams.domain.counts import SumName, impossibilities, sum_checks
+from streams.domain.forms import Form, Ledger, add, form_of, latest_forms
 from streams.domain.ids import ElectionId, Scope
 from streams.domain.journal import AcceptedCount
-from streams.domain.totals import Entry
 from streams.domain.words import Severity
 from streams.judge import margins
+from streams.judge.standing_forms import roll_of
 from streams.judge.state import Watched
 from streams.judge.telling import Grounds, Teller
 from streams.rules.compiled import FormRule, RuleHead
@@ -80,8 +80,7 @@ def notice(teller: Teller, watched: Watched, tps: Tps, accepted: AcceptedCount) 
     for differing in watched.rules.contradiction:
         ask = partial(_disagreeing, differing.raise_to, counted)
         _look(teller, differing.head, counted, ("",), ask)
-    old, new = (_entry(watched, tps, one) for one in (before, ledger))
-    margins.notice(teller, watched, margins.Moved(tps, contest, old, new, accepted.at))
+    margins.notice(teller, watched, margins.Moved(tps, contest, before, ledger, accepted.at))
 
 
 def _look(
@@ -198,19 +197,3 @@ def _disagreeing(raise_to: Severity | None, counted: _Counted) -> Iterator[Held]
 
 def _text(value: Text | str) -> Text:
     return Text(value, value) if isinstance(value, str) else value
-
-
-def _entry(watched: Watched, tps: Tps, ledger: Ledger) -> Entry | None:
-    """Return the form that stands for a TPS, and whether it is held back."""
-    form = form_that_stands(ledger)
-    if form is None:
-        return None
-    quarantine = any(rule.quarantine for rule in watched.rules.forms)
-    held = quarantine and bool(impossibilities(form, roll_of(watched.plan, tps)))
-    return Entry(form, held)
-
-
-def roll_of(plan: Plan, tps: Tps) -> Roll:
-    """Return how many voters a TPS can have."""
-    election = plan.election
-    return Roll(tps.dpt if tps.listed else None, election.ballot_reserve, election.max_voters)

@@ -76,18 +76,39 @@ def note_status(
         facts = take_back(facts, event.source.id, event.corrects)
     facts = _with_point(facts, watched, tps, accepted, name)
     state.facts.put(key, facts)
-    if before is None or event.corrects:
-        return Noted(EVERYTHING, ordinary, before or _NO_FACTS)
+    before = before or _NO_FACTS
+    if event.corrects or _is_first(before) or _is_full(before, facts):
+        return Noted(EVERYTHING, ordinary, before)
     same = facts.points is before.points and facts.remarks is before.remarks
-    return Noted(_NOTHING if same else frozenset({Happening(event.kind)}), ordinary)
+    return Noted(_NOTHING if same else frozenset({Happening(event.kind)}), ordinary, before)
 
 
 def note_count(state: PartitionState, tps: Tps, accepted: AcceptedCount, name: str) -> Noted:
     """Put a count among the facts of its TPS."""
     key = (accepted.election, tps.code)
-    facts = state.facts.get(key) or _NO_FACTS
-    state.facts.put(key, add_count(facts, point_of(accepted, name)))
-    return Noted(frozenset({Happening.COUNT}), ordinary=False)
+    before = state.facts.get(key) or _NO_FACTS
+    facts = add_count(before, point_of(accepted, name))
+    state.facts.put(key, facts)
+    everything = _is_first(before) or _is_full(before, facts)
+    changed = EVERYTHING if everything else frozenset({Happening.COUNT})
+    return Noted(changed, ordinary=False, before=before)
+
+
+def _is_first(before: TpsFacts) -> bool:
+    """Tell whether nobody had heard of a TPS: only now its deadlines can be queued."""
+    return before == _NO_FACTS
+
+
+def _is_full(before: TpsFacts, after: TpsFacts) -> bool:
+    """Tell whether something had to go to make room, of whatever kind it was."""
+    return any(
+        new is not old and len(new) <= len(old)
+        for old, new in (
+            (before.points, after.points),
+            (before.remarks, after.remarks),
+            (before.counts, after.counts),
+        )
+    )
 
 
 def point_of(accepted: AcceptedStatus | AcceptedCount, name: str) -> Point:

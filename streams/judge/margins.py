@@ -15,15 +15,16 @@ from msgspec import Struct
 from streams.alerts.book import Case, due_at
 from streams.domain.alert import Evidence, Text, Why
 from streams.domain.boxes import boxes_of
-from streams.domain.forms import Form, form_that_stands
+from streams.domain.forms import Form, Ledger, form_that_stands
 from streams.domain.happenings import Happening
 from streams.domain.ids import ElectionId, Scope
 from streams.domain.times import NEVER, EpochMs
-from streams.domain.totals import Entry, nothing_counted
+from streams.domain.totals import nothing_counted
 from streams.domain.totals import replace as replaced
 from streams.judge import absence
 from streams.judge.posture import lower_posture, raise_posture, raised_causes
 from streams.judge.roster import most_vulnerable
+from streams.judge.standing_forms import entry_of
 from streams.judge.state import Narrow, PartitionState, Watched
 from streams.judge.table import Key
 from streams.judge.telling import Grounds, Teller
@@ -47,8 +48,8 @@ class Moved(Struct, frozen=True):
 
     tps: Tps
     contest: str
-    old: Entry | None
-    new: Entry | None
+    before: Ledger
+    ledger: Ledger
     at: EpochMs
     """Of the count."""
 
@@ -65,7 +66,7 @@ def notice(teller: Teller, watched: Watched, moved: Moved) -> None:
         if len(contest.area) >= _AREA_MAX:
             _look(teller, watched, rule, contest, moved.at)
         if watched.plan.election.kind is not ElectionKind.PILKADES:
-            _look_at_tps(teller, rule, moved.tps, moved.contest, moved.new)
+            _look_at_tps(teller, rule, moved.tps, moved.contest, moved.ledger)
 
 
 def box_moved(teller: Teller, watched: Watched, tps: Tps) -> None:
@@ -79,9 +80,8 @@ def box_moved(teller: Teller, watched: Watched, tps: Tps) -> None:
                 _look(teller, watched, rule, contest, row.last_count_at)
             if watched.plan.election.kind is not ElectionKind.PILKADES:
                 ledger = teller.state.ledgers.get((election, tps.code, contest.id))
-                form = form_that_stands(ledger) if ledger else None
-                if form is not None:
-                    _look_at_tps(teller, rule, tps, contest.id, Entry(form, held=False))
+                if ledger is not None:
+                    _look_at_tps(teller, rule, tps, contest.id, ledger)
 
 
 def wake(teller: Teller, key: Key, due: EpochMs) -> None:
@@ -118,7 +118,8 @@ def _add_up(teller: Teller, watched: Watched, contest: Contest, moved: Moved) ->
     if totals is None:
         dpts = (tps.dpt for tps in _tps_of(watched.plan, contest))
         totals = nothing_counted(contest.choices, dpts)
-    teller.state.totals.put(key, replaced(totals, moved.tps.dpt, moved.old, moved.new))
+    old, new = (entry_of(watched, moved.tps, one) for one in (moved.before, moved.ledger))
+    teller.state.totals.put(key, replaced(totals, moved.tps.dpt, old, new))
 
 
 def _look(
@@ -184,14 +185,14 @@ def boxes_in_at(state: PartitionState, election: ElectionId, tps: Tps) -> EpochM
     return in_at if boxes else NEVER
 
 
-def _look_at_tps(
-    teller: Teller, rule: TallyRule, tps: Tps, contest: str, entry: Entry | None
-) -> None:
+def _look_at_tps(teller: Teller, rule: TallyRule, tps: Tps, contest: str, ledger: Ledger) -> None:
     """Raise or lower the posture of a single TPS and its desa, by its own result."""
     state = teller.state
     assert teller.accepted is not None, "a message has come"
     election, at = teller.accepted.election, teller.by_record().at
     cause = f"{rule.head.rule.id}:{contest}@{tps.code}"
+    entry = entry_of(state.world.of(election), tps, ledger)
+    counted_at = max((form.at for form in ledger.forms), default=at)
     narrow = entry is not None and not entry.held
     narrow = narrow and entry is not None and tally.is_narrow_alone(entry, tps.dpt, rule.limits)
     known = any(one[0] == cause for one in raised_causes(state, election, tps.code))
@@ -201,8 +202,7 @@ def _look_at_tps(
         if narrow:
             raise_posture(state, election, area, cause, at)
             in_at = boxes_in_at(state, election, tps)
-            assert entry is not None, "what is narrow has a form"
-            over = max(in_at, entry.form.at + rule.limits.quiet_ms)
+            over = max(in_at, counted_at + rule.limits.quiet_ms)
             until = NEVER if in_at == NEVER else EpochMs(over + rule.posture_ms)
         else:
             until = EpochMs(at + rule.posture_ms)

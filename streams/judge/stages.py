@@ -8,18 +8,21 @@ The facts come first, whole, so that each rule sees the same day.
 from typing import Final
 
 from streams.domain.alert import Alert
-from streams.domain.facts import TpsFacts, add_remark
+from streams.domain.facts import add_remark
 from streams.domain.happenings import Happening, Point, Said
 from streams.domain.ids import AreaCode, Scope
 from streams.domain.journal import AcceptedCommand, AcceptedCount, AcceptedStatus
+from streams.domain.times import EpochMs
 from streams.judge import absence, counts, margins, order, standing
 from streams.judge.facts import Noted, note_count, note_status
 from streams.judge.roster import scope_of
 from streams.judge.telling import Teller
+from streams.territory.plan import Tps
 
 __all__ = ["confirm_seal", "notice"]
 
 _OF_BOXES: Final = frozenset({Happening.BOX_DEPARTED, Happening.BOX_ARRIVED})
+_BOX: Final = "box:"
 
 
 def notice(teller: Teller, accepted: AcceptedStatus | AcceptedCount) -> None:
@@ -54,10 +57,14 @@ def confirm_seal(teller: Teller, accepted: AcceptedCommand, alert: Alert | None)
     if not command.box and alert is None:
         return "confirm_seal needs `box`, or the alert of the box"
     scope = alert.scope if alert else scope_of(accepted.place, "box", command.box)
+    if not scope.startswith(_BOX):
+        return f"alert {command.alert} is not about a box"
+    state = teller.state
+    watched = state.world.of(accepted.election)
     tps = _tps_of_box(teller, accepted, scope)
-    if tps is None:
-        return f"nothing is known of box {command.box}"
-    state, key = teller.state, (accepted.election, tps)
+    facts = state.facts.get((accepted.election, tps.code)) if tps else None
+    if tps is None or facts is None:
+        return f"nothing is known of box {scope.partition('/')[2]}"
     point = Point(
         at=accepted.at,
         kind=Happening.CONFIRM_SEAL,
@@ -66,23 +73,21 @@ def confirm_seal(teller: Teller, accepted: AcceptedCommand, alert: Alert | None)
         offset=teller.name,
         said=Said(box=scope.partition("/")[2]),
     )
-    state.facts.put(key, add_remark(state.facts.get(key) or TpsFacts(), point))
-    watched = state.world.of(accepted.election)
-    found = watched.plan.tps_or_unknown(tps)
-    assert found is not None, "a box is known by the facts of a TPS whose desa votes"
+    state.facts.put((accepted.election, tps.code), add_remark(facts, point))
     noted = Noted(frozenset({point.kind}), ordinary=False)
-    standing.look_at_tps(teller, watched, found, noted)
+    standing.look_at_tps(teller, watched, tps, noted)
     return ""
 
 
-def _tps_of_box(teller: Teller, accepted: AcceptedCommand, scope: Scope) -> AreaCode | None:
-    """Return the TPS of a box: as its name says, else the one that has spoken of it."""
+def _tps_of_box(teller: Teller, accepted: AcceptedCommand, scope: Scope) -> Tps | None:
+    """Return the TPS of a box: as its name says, else the last one of which an alert spoke."""
     named, _, number = scope.partition("/")[2].partition("#")
-    if number:
-        return AreaCode(named)
-    about = (
-        alert.place
+    about = [
+        (alert.opened_at, alert.place)
         for _, alert in teller.state.alerts.items()
         if alert.scope == scope and alert.election == accepted.election
-    )
-    return next(about, None)
+    ]
+    code = AreaCode(named) if number else max(about, default=(EpochMs(0), AreaCode("")))[1]
+    if not scope.startswith(scope_of(code, "box", "")):
+        return None
+    return teller.state.world.of(accepted.election).plan.tps_or_unknown(code)

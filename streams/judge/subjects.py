@@ -173,14 +173,16 @@ def _spans_of(
     else:
         first_end = min((point.at for point in points if ends(point)), default=NEVER)
         # Nobody could miss a TPS that no plan has before it first spoke.
-        unheard_of = (
-            not tps.listed
-            and subject.messages[:1]
-            and subject.messages[0][0] > since + limit_of(rule, subject)
-        )
+        unheard_of = not tps.listed and _first_word(subject) > since + limit_of(rule, subject)
         spans = () if unheard_of else ((since, first_end),)
     clipped = ((max(start, since), min(end, counted)) for start, end in spans)
     return tuple((EpochMs(start), EpochMs(end)) for start, end in clipped if start < end)
+
+
+def _first_word(subject: Subject) -> EpochMs:
+    """Return when something was first said of a TPS; `NEVER`: nothing of this day."""
+    said = (point.at for points in subject.points for point in points)
+    return min((*said, *(first for first, _, _ in subject.messages)), default=NEVER)
 
 
 def _anchor_at(anchor: Anchor, subject: Subject, tps: Tps) -> EpochMs:

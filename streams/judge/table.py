@@ -15,7 +15,9 @@ __all__ = ["Key", "Table"]
 Key = tuple[str, ...]
 Row = TypeVar("Row", bound=Struct)
 
-_SEPARATOR = b"\x1f"
+_SEPARATOR = "\x1f"
+_ESCAPE = "\x1e"
+"""What strangers write may have a separator in it: their ids are part of keys."""
 
 
 class Table(Generic[Row]):
@@ -24,7 +26,7 @@ class Table(Generic[Row]):
     def __init__(self, name: str, kind: type[Row]) -> None:
         """Make an empty table of rows of `kind`."""
         self.kind = kind
-        self._prefix = name.encode() + _SEPARATOR
+        self._prefix = (name + _SEPARATOR).encode()
         self._rows: dict[Key, Row] = {}
         self._changed: set[Key] = set()
         self._encode = msgspec.msgpack.Encoder().encode
@@ -65,9 +67,17 @@ class Table(Generic[Row]):
         """Take on a saved row, if it is of this table."""
         if not key.startswith(self._prefix):
             return False
-        parts = key[len(self._prefix) :].split(_SEPARATOR)
-        self._rows[tuple(part.decode() for part in parts)] = self._decode(row)
+        parts = key[len(self._prefix) :].decode().split(_SEPARATOR)
+        self._rows[tuple(map(_unescaped, parts))] = self._decode(row)
         return True
 
     def _name(self, key: Key) -> bytes:
-        return self._prefix + _SEPARATOR.join(part.encode() for part in key)
+        return self._prefix + _SEPARATOR.join(map(_escaped, key)).encode()
+
+
+def _escaped(part: str) -> str:
+    return part.replace(_ESCAPE, f"{_ESCAPE}e").replace(_SEPARATOR, f"{_ESCAPE}s")
+
+
+def _unescaped(part: str) -> str:
+    return part.replace(f"{_ESCAPE}s", _SEPARATOR).replace(f"{_ESCAPE}e", _ESCAPE)

@@ -43,7 +43,9 @@ class CaseWorld(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     poll_opens: ClockText = "07:00"
     poll_closes: ClockText = "13:00"
     dpt: Annotated[int, Meta(ge=0)] = 440
-    """Of each TPS."""
+    """Of each TPS but those in `dpts`."""
+    dpts: dict[str, Annotated[int, Meta(ge=0)]] = {}
+    """By number of TPS."""
     transit_minutes: Annotated[int, Meta(ge=0)] | None = None
     logistics_due: ClockText | None = None
     ballot_reserve: float = 0.025
@@ -68,6 +70,8 @@ class Expected(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     scope: str | None = None
     """A number is a TPS of the test, else as in the lines."""
     key: str | None = None
+    rule: str = ""
+    """Another rule whose line it is; empty: the one that is tested."""
 
 
 class RuleCase(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -86,6 +90,8 @@ class RuleCase(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     expect: tuple[Expected, ...]
     strict: bool = False
     """Whether these are all the lines of the rule; else only as many must open as are named."""
+    silent: tuple[str, ...] = ()
+    """Other rules that must open no alert."""
 
 
 def cases_of(tree: Tree) -> tuple[RuleCase, ...]:

@@ -64,6 +64,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     false_positives: tuple[Text, ...] = ()
     """What looks like it and is harmless, for who has to decide."""
     restricted_to: tuple[str, ...] = ()
+    unpinned: dict[str, str] = {}
+    """Numbers that no test can pin, and why: by field, or as `siaga rules mutate` names them."""
     tests: tuple[RuleCase, ...] = ()
 
 
@@ -107,7 +109,7 @@ class Pack(Struct, frozen=True):
 
 
 def version_of(rule: Rule) -> str:
-    """Return `version@hash`: what judged, to the letter. Its tests judge nothing."""
-    judging = replace(rule, tests=())
+    """Return `version@hash`: what judged, to the letter. Tests and words about them judge nothing."""
+    judging = replace(rule, tests=(), unpinned={})
     digest = hashlib.sha256(msgspec.json.encode(judging, order="deterministic")).hexdigest()
     return f"{rule.version}@{digest[:12]}"

@@ -242,7 +242,7 @@ class ScoreSpec(Struct, frozen=True, forbid_unknown_fields=True, tag="score", ta
     """Whether an officer's "aman" is waited for; else a person's acknowledgement is."""
     threshold: tuple[float, float, float, float] | None = None
     """By class; None: that of the taxonomy, one level easier where a TPS is `sangat_rawan`."""
-    together_m: Annotated[float, Meta(ge=0)] | None = 500.0
+    together_m: Annotated[float, Meta(ge=0)] | None = None
     """How far apart evidence of different TPS may lie to belong together; None: any distance."""
     voices_min: Annotated[int, Meta(ge=1)] = 1
     classes_min: Annotated[int, Meta(ge=1)] = 1

@@ -70,7 +70,7 @@ def fill(text: Text, values: dict[str, Text]) -> Text:
 
 def number_text(value: float) -> Text:
     """Return a number as people write it: `7,5` in Indonesian, `7.5` in English."""
-    english = f"{value:.3g}" if isinstance(value, float) else str(value)
+    english = f"{round(value, 2):g}"
     return Text(english.replace(".", ","), english)
 
 
@@ -88,7 +88,7 @@ def sides_text(one: SourceClass, other: SourceClass) -> Text:
 
     Only witnesses have several sides, one a camp.
     """
-    if one is other:
+    if one == other:
         return Text("saksi dua kubu", "witnesses of two camps")
     left, right = _SIDES[one], _SIDES[other]
     return Text(f"{left.id} dan {right.id}", f"{left.en} and {right.en}")

@@ -53,6 +53,7 @@ __all__ = [
     "RULES",
     "SR",
     "UNKNOWN",
+    "VILLAGE",
     "R",
     "changed_pack",
     "clock",
@@ -120,6 +121,8 @@ GOVERNOR: Final = ("gubernur", "17")
 """A contest of the whole province, wider than what one partition sees."""
 REGENT: Final = ("bupati", "17.02")
 """A contest of one kabupaten."""
+VILLAGE: Final = ("kades", "17.02.09.1002")
+"""A contest of the desa of `KR2`, which is its only TPS."""
 _TPS_HEADER: Final = (
     "tps,name,desa,kecamatan,kabupaten,provinsi,polsek,dpt,class,lat,lon,pair,"
     "transit_minutes,internet,opens,closes\n"
