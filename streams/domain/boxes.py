@@ -1,9 +1,9 @@
 """Ballot boxes of a TPS: which departure, escort and arrival belong to which box.
 
 A box is called by its number; one without a number is `TPS#1`. What names no box, or one that never
-left that TPS, belongs to the box of the TPS that departed last before it; an escort that names none
-and joins before all departures, to the first that leaves; else it belongs to the box that it names
-itself. So a box whose number has changed on the way stays one box.
+left that TPS, belongs to the box that departed last before it; where none did, to the box that it
+names itself. An escort that names none joins the box on its way; if none is, the next that leaves.
+So a box whose number has changed on the way stays one box.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from typing import Final
 from streams.domain.happenings import Happening, Point
 from streams.domain.ids import AreaCode
 
-__all__ = ["OF_BOXES", "box_of", "boxes_of", "last_departure"]
+__all__ = ["OF_BOXES", "boxes_of", "last_departure"]
 
 OF_BOXES: Final = frozenset(
     {
@@ -28,25 +28,34 @@ def boxes_of(tps: AreaCode, points: Iterable[Point]) -> dict[str, tuple[Point, .
     """Return what happened to each box of a TPS, by the id of the box; `points` are in order."""
     own = tuple(point for point in points if point.kind in OF_BOXES)
     departures = tuple(point for point in own if point.kind is Happening.BOX_DEPARTED)
-    boxes: dict[str, tuple[Point, ...]] = {}
+    boxes: dict[str, list[Point]] = {}
+    away: str | None = None
+    """The box that is on its way, if one is."""
     for point in own:
-        box = box_of(tps, point, departures)
-        boxes[box] = (*boxes.get(box, ()), point)
-    return boxes
+        box = _box_of(tps, point, departures, away)
+        boxes.setdefault(box, []).append(point)
+        if point.kind is Happening.BOX_DEPARTED:
+            away = box
+        elif point.kind is Happening.BOX_ARRIVED and box == away:
+            away = None
+    return {box: tuple(happened) for box, happened in boxes.items()}
 
 
-def box_of(tps: AreaCode, point: Point, departures: tuple[Point, ...]) -> str:
-    """Return the id of the box that something happened to, by the departures from its TPS."""
+def _box_of(tps: AreaCode, point: Point, departures: tuple[Point, ...], away: str | None) -> str:
     named = point.said.box
-    left = {one.said.box or f"{tps}#1" for one in departures}
-    if named in left:
-        return named
+    if point.kind is Happening.BOX_DEPARTED or named in {_id_of(tps, one) for one in departures}:
+        return _id_of(tps, point)
+    if point.kind is Happening.ESCORT_JOINED and not named and away is None:
+        after = (one for one in departures if one.at >= point.at)
+        leaves_next = next(after, None)
+        if leaves_next is not None:
+            return _id_of(tps, leaves_next)
     before = [one for one in departures if one.at <= point.at]
-    if before and point.kind is not Happening.BOX_DEPARTED:
-        return before[-1].said.box or f"{tps}#1"
-    if point.kind is Happening.ESCORT_JOINED and departures and not named:
-        return departures[0].said.box or f"{tps}#1"
-    return named or f"{tps}#1"
+    return _id_of(tps, before[-1] if before else point)
+
+
+def _id_of(tps: AreaCode, point: Point) -> str:
+    return point.said.box or f"{tps}#1"
 
 
 def last_departure(points: Iterable[Point], arrived: Point) -> Point | None:

@@ -159,7 +159,6 @@ def _told_sum(*numbers: int | None) -> int | None:
     told = [number for number in numbers if number is not None]
     return sum(told) if told else None
 
-
 # ── V01 ──────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -75,7 +75,8 @@ def notice(teller: Teller, watched: Watched, tps: Tps, accepted: AcceptedCount) 
         names: tuple[str, ...] = tuple(SumName) if rule.check is FormCheck.SUMS else ("",)
         _look(teller, rule.head, counted, names, partial(_of_forms, watched.plan, rule, counted))
     for series in watched.rules.series:
-        choices = tuple({choice for form in ledger.forms for choice, _ in form.votes})
+        known = (*before.forms, *ledger.forms)
+        choices = tuple({choice for form in known for choice, _ in form.votes})
         _look(teller, series.head, counted, choices, partial(_fallen, counted))
     for differing in watched.rules.contradiction:
         ask = partial(_disagreeing, differing.raise_to, counted)
@@ -109,8 +110,9 @@ def _look(
 
 
 def _tell(teller: Teller, head: RuleHead, case: Case, held: Held, counted: _Counted) -> None:
-    form = held.form
-    row = ConditionState(form.at, form.source, form.id, severe=held.severity is not None)
+    forms = (held.form, *held.others)
+    sources, ids = " ".join(one.source for one in forms), " ".join(one.id for one in forms)
+    row = ConditionState(held.form.at, sources, ids, severe=held.severity is not None)
     if row == teller.state.condition.get(case.identity):
         return
     teller.state.condition.put(case.identity, row)
@@ -120,9 +122,7 @@ def _tell(teller: Teller, head: RuleHead, case: Case, held: Held, counted: _Coun
         tps_class=tps_class,
         values={name: _text(value) for name, value in told.items()},
         why=(Why("class", tps_class.value), *held.why),
-        evidence=tuple(
-            Evidence(_TOPIC, one.id, one.at, one.source, one.offset) for one in (form, *held.others)
-        ),
+        evidence=tuple(Evidence(_TOPIC, one.id, one.at, one.source, one.offset) for one in forms),
         severity=held.severity or head.severity(tps_class),
     )
     teller.hold(head, case, grounds, teller.by_record())

@@ -54,10 +54,9 @@ def report(teller: Teller, accepted: AcceptedReport | AcceptedStatus) -> None:
     doubt = _doubt(accepted, category, rules)
     if doubt:
         teller.effects.append(open_report(teller, accepted, found, doubt))
-    for rule in () if doubt else rules:
-        wanting = _weigh(teller, rule, accepted, category)
-        if wanting:
-            teller.effects.append(open_report(teller, accepted, found, wanting))
+    wanting = [] if doubt else [_weigh(teller, rule, accepted, category) for rule in rules]
+    if wanting and all(wanting):
+        teller.effects.append(open_report(teller, accepted, found, wanting[0]))
     # After it was weighed: a flood lowers the weight of what comes later.
     rates.notice(teller, accepted, placed=_is_placed(accepted) and not _is_late(accepted))
 
@@ -106,16 +105,23 @@ def _weigh(
             return _weigh_at(teller, rule, accepted, category, place)
         case ScoreScope.TPS_ELSE_DESA if place != desa:
             wanting = _weigh_at(teller, rule, accepted, category, place)
-            if wanting != _TOO_LITTLE:
-                # It may count for the desa when the alert of the TPS is over.
-                key = (accepted.election, rule.head.rule.id, desa, rule.key)
-                item = item_of(teller.state, accepted, teller.name)
-                before = teller.state.score.get(key) or _EMPTY
-                keep(teller.state, key, score.remembered(before, item))
+            key = (accepted.election, rule.head.rule.id, desa, rule.key)
+            if wanting != _TOO_LITTLE or place in _apart(teller.state, rule, key):
+                _remember(teller, key, accepted)
                 return wanting
             return _weigh_at(teller, rule, accepted, category, desa)
         case ScoreScope.DESA | ScoreScope.TPS_ELSE_DESA:
             return _weigh_at(teller, rule, accepted, category, desa)
+
+
+def _remember(teller: Teller, key: Key, accepted: AcceptedReport | AcceptedStatus) -> None:
+    """Keep a report of a TPS with an alert of its own: it may count for the desa when that is over.
+
+    What holds for the desa meanwhile does not rest on it, and does not last longer by it.
+    """
+    before = teller.state.score.get(key) or _EMPTY
+    item = item_of(teller.state, accepted, teller.name)
+    keep(teller.state, key, score.remembered(before, item))
 
 
 def _weigh_at(
@@ -183,7 +189,7 @@ def _before(teller: Teller, rule: ScoreRule, key: Key) -> score.ScoreState:
     alert = teller.state.latest_of(key)
     if not state.holding or alert is None or alert.is_open:
         return state
-    empty_at = EpochMs(state.items[-1].at + rule.limits.window_ms)
+    empty_at = EpochMs(state.newest + rule.limits.window_ms)
     if teller.now <= empty_at:
         return state
     teller.end(case_of(key), Moment(empty_at, teller.now, teller.cause))

@@ -116,6 +116,9 @@ def acknowledged(teller: Teller, alert: Alert) -> None:
     rule, evidence = _rule_of(teller.state, key), teller.state.score.get(key)
     if rule is None or evidence is None or rule.calm_ends:
         return
+    # It may be an older alert that was taken: the one that holds still waits for somebody.
+    if not _is_acknowledged(teller.state.latest_of(key)):
+        return
     due = score.quiet_from(evidence, rule.end_quiet_ms)
     if due is not None and due <= teller.now:
         keep(teller.state, key, score.cleared(evidence))

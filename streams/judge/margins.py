@@ -6,7 +6,7 @@ desa of a pilkades, the kabupaten of a pilkada. A contest wider than a kabupaten
 TPS only, because no partition sees all of it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
@@ -17,20 +17,25 @@ from streams.domain.alert import Evidence, Text, Why
 from streams.domain.boxes import boxes_of
 from streams.domain.forms import Form, Ledger, form_that_stands
 from streams.domain.happenings import Happening
-from streams.domain.ids import ElectionId, Scope
+from streams.domain.ids import AreaCode, ElectionId, Scope
 from streams.domain.times import NEVER, EpochMs
-from streams.domain.totals import nothing_counted
 from streams.domain.totals import replace as replaced
 from streams.judge import absence
 from streams.judge.posture import lower_posture, raise_posture, raised_causes
 from streams.judge.roster import most_vulnerable
-from streams.judge.standing_forms import entry_of
+from streams.judge.standing_forms import (
+    contest_of,
+    entry_of,
+    nothing_counted_of,
+    recount,
+    tps_of,
+)
 from streams.judge.state import Narrow, PartitionState, Watched
 from streams.judge.table import Key
 from streams.judge.telling import Grounds, Teller
 from streams.rules.compiled import TallyRule
 from streams.rules.detectors import tally
-from streams.territory.plan import Contest, ElectionKind, Plan, Tps, covers
+from streams.territory.plan import Contest, ElectionKind, Tps, covers
 
 __all__ = ["MARGIN_WAKE", "Moved", "box_moved", "notice", "restore_wakes", "wake"]
 
@@ -73,10 +78,14 @@ def box_moved(teller: Teller, watched: Watched, tps: Tps) -> None:
     """Look whether a close result that waits for the boxes of its area is over."""
     assert teller.accepted is not None, "only a message moves a box"
     election = teller.accepted.election
+    if not tps.listed:
+        return
+    # What was over begins again with a box that has left again, or has not come in after all.
+    is_out = boxes_in_at(teller.state, election, tps) == NEVER
     for contest in watched.plan.election.contests_of(tps.code):
         for rule in watched.rules.tally:
             row = teller.state.narrow.get((election, rule.head.rule.id, contest.id))
-            if row is not None and row.state.holding:
+            if row is not None and (row.state.holding or is_out):
                 _look(teller, watched, rule, contest, row.last_count_at)
             if watched.plan.election.kind is not ElectionKind.PILKADES:
                 ledger = teller.state.ledgers.get((election, tps.code, contest.id))
@@ -90,7 +99,7 @@ def wake(teller: Teller, key: Key, due: EpochMs) -> None:
     watched = teller.state.world.of(ElectionId(election))
     row = teller.state.narrow.get(key)
     rule = next((one for one in watched.rules.tally if one.head.rule.id == rule_id), None)
-    contest = _contest(watched.plan, contest_id)
+    contest = contest_of(watched.plan, contest_id)
     if row is None or rule is None or contest is None:
         return
     after, ended_at = tally.due(row.state, due)
@@ -105,7 +114,8 @@ def wake(teller: Teller, key: Key, due: EpochMs) -> None:
 
 
 def restore_wakes(state: PartitionState) -> None:
-    """Queue the ends of close results, after a saved state was taken on."""
+    """Count anew and queue the ends of close results, after a saved state was taken on."""
+    recount(state)
     for key, row in state.narrow.items():
         state.by_now.arm((MARGIN_WAKE, *key), tally.next_wake(row.state))
 
@@ -114,10 +124,7 @@ def _add_up(teller: Teller, watched: Watched, contest: Contest, moved: Moved) ->
     """Put what stands now for a TPS into the totals of its contest."""
     assert teller.accepted is not None, "a count has come"
     key = (teller.accepted.election, contest.id)
-    totals = teller.state.totals.get(key)
-    if totals is None:
-        dpts = (tps.dpt for tps in _tps_of(watched.plan, contest))
-        totals = nothing_counted(contest.choices, dpts)
+    totals = teller.state.totals.get(key) or nothing_counted_of(watched.plan, contest)
     old, new = (entry_of(watched, moved.tps, one) for one in (moved.before, moved.ledger))
     teller.state.totals.put(key, replaced(totals, moved.tps.dpt, old, new))
 
@@ -142,7 +149,7 @@ def _look(
         teller.hold(rule.head, case, _grounds(teller, watched, rule, contest), moment)
         if not row.state.holding:
             raise_posture(state, election, contest.area, cause, moment.at)
-            _look_at_boxes(teller, watched, _tps_of(watched.plan, contest))
+            _look_at_boxes(teller, watched, contest.area)
     elif row.state.holding:
         until = EpochMs(moment.at + rule.posture_ms)
         lower_posture(state, election, contest.area, cause, until)
@@ -157,7 +164,7 @@ def _judged(
     election = teller.accepted.election
     totals = teller.state.totals.get((election, contest.id))
     narrow = totals is not None and tally.is_narrow(totals, rule.limits)
-    boxes = (boxes_in_at(teller.state, election, tps) for tps in _tps_of(watched.plan, contest))
+    boxes = (boxes_in_at(teller.state, election, tps) for tps in tps_of(watched.plan, contest))
     # Of the boxes only the first that is out is looked for, and only where it matters.
     in_at = _latest_or_never(boxes) if narrow else NEVER
     return tally.judge(tally.Custody(last, in_at), teller.now, rule.limits, narrow=narrow)
@@ -207,21 +214,18 @@ def _look_at_tps(teller: Teller, rule: TallyRule, tps: Tps, contest: str, ledger
         else:
             until = EpochMs(at + rule.posture_ms)
         lower_posture(state, election, area, cause, until)
-    _look_at_boxes(teller, state.world.of(election), [tps])
+    _look_at_boxes(teller, state.world.of(election), tps.desa)
 
 
-def _look_at_boxes(teller: Teller, watched: Watched, stations: Iterable[Tps]) -> None:
-    """Look at the deadlines of boxes anew, which a raised posture has moved."""
-    for tps in stations:
-        absence.look_at_boxes(teller, watched, tps)
-
-
-def _tps_of(plan: Plan, contest: Contest) -> Iterator[Tps]:
-    return (tps for tps in plan.tps.values() if covers(contest.area, tps.code))
-
-
-def _contest(plan: Plan, contest_id: str) -> Contest | None:
-    return next((one for one in plan.election.contests if one.id == contest_id), None)
+def _look_at_boxes(teller: Teller, watched: Watched, area: AreaCode) -> None:
+    """Look at the deadlines of boxes of an area anew, which a raised posture has moved."""
+    assert teller.accepted is not None, "a message has come"
+    election = teller.accepted.election
+    spoken = [code for (of, code), _ in teller.state.facts.items() if of == election]
+    for code in sorted(code for code in spoken if covers(area, code)):
+        # None: its desa voted by the folder of then.
+        if (tps := watched.plan.tps_or_unknown(AreaCode(code))) is not None:
+            absence.look_at_boxes(teller, watched, tps)
 
 
 def _case(election: ElectionId, rule: TallyRule, contest: Contest) -> Case:
@@ -238,7 +242,7 @@ def _grounds(teller: Teller, watched: Watched, rule: TallyRule, contest: Contest
     assert margin is not None, "what is narrow has a margin"
     with_forms = tuple(
         tps
-        for tps in _tps_of(watched.plan, contest)
+        for tps in tps_of(watched.plan, contest)
         if teller.state.ledgers.get((election, tps.code, contest.id)) is not None
     )
     tps_class = most_vulnerable(with_forms)

@@ -42,7 +42,7 @@ def _look(teller: Teller, rule: SequenceRule, tps: Tps) -> None:
     assert accepted is not None, "only a message changes the facts"
     key = (accepted.election, rule.head.rule.id, tps.code)
     before = state.sequence.get(key) or _IDLE
-    case = Case(accepted.election, rule.head.rule.id, Scope(tps.code), "", tps.code)
+    case = _case(key, tps.code, "")
     facts = state.facts.get((accepted.election, tps.code)) or _NO_FACTS
     ask = partial(sequence.gaps, facts.points, rule.needs, rule.tolerance_ms)
     gaps = teller.guard(rule.head, case, ask)
@@ -51,7 +51,7 @@ def _look(teller: Teller, rule: SequenceRule, tps: Tps) -> None:
     after, finished = sequence.look(before, gaps, accepted.received_at, rule.wait_ms)
     _keep(state, key, before, after)
     for one in finished:
-        teller.end(_edge_case(key, tps.code, one.edge), teller.by_record())
+        teller.end(_case(key, tps.code, one.edge), teller.by_record())
 
 
 def wake(teller: Teller, key: Key, due: EpochMs) -> None:
@@ -66,11 +66,13 @@ def wake(teller: Teller, key: Key, due: EpochMs) -> None:
     after, begun = sequence.due(before, due)
     _keep(state, key, before, after)
     facts = state.facts.get((election, scope)) or _NO_FACTS
-    shown = {gap.edge: gap for gap in sequence.gaps(facts.points, rule.needs, rule.tolerance_ms)}
+    ask = partial(sequence.gaps, facts.points, rule.needs, rule.tolerance_ms)
+    shown = {gap.edge: gap for gap in teller.guard(rule.head, _case(key, tps.code, ""), ask) or ()}
     for one in begun:
-        case = _edge_case(key, tps.code, one.edge)
-        grounds = _grounds(watched, rule, tps, shown[one.edge])
-        teller.hold(rule.head, case, grounds, due_at(one.at, teller.now))
+        # It may be gone without a look at it: another pack asks for other stages.
+        if (gap := shown.get(one.edge)) is not None:
+            case, grounds = _case(key, tps.code, one.edge), _grounds(watched, rule, tps, gap)
+            teller.hold(rule.head, case, grounds, due_at(one.at, teller.now))
 
 
 def restore_wakes(state: PartitionState) -> None:
@@ -92,7 +94,7 @@ def _keep(
     state.by_now.arm((SEQUENCE_WAKE, *key), sequence.next_wake(after))
 
 
-def _edge_case(key: Key, place: AreaCode, edge: str) -> Case:
+def _case(key: Key, place: AreaCode, edge: str) -> Case:
     election, rule_id, scope = key
     return Case(ElectionId(election), rule_id, Scope(scope), edge, place)
 

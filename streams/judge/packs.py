@@ -15,6 +15,7 @@ from streams.domain.ids import DRILL_MARK, ElectionId
 from streams.domain.journal import AcceptedCommand
 from streams.errors import ConfigError
 from streams.judge import absence, arming
+from streams.judge.standing_forms import recount
 from streams.judge.state import PackRow, PartitionState, World
 from streams.judge.telling import Teller
 from streams.rules.compiled import CompiledPack
@@ -37,6 +38,7 @@ def use(teller: Teller, accepted: AcceptedCommand) -> str:
     election = ElectionId(accepted.election.partition(DRILL_MARK)[0])
     state.packs.put((election,), PackRow(name, accepted.published))
     _take_on(state, election, rules)
+    recount(state)
     _end_what_is_gone(teller, election, rules)
     absence.look_again(teller, election)
     if state.planned:

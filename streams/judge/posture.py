@@ -50,9 +50,9 @@ def raise_posture(
 def lower_posture(
     state: PartitionState, election: ElectionId, area: AreaCode, cause: str, until: EpochMs
 ) -> None:
-    """Let the posture of an area fall at `until`, as far as this cause has raised it."""
+    """Let the posture of an area fall at `until` at the latest, as far as this cause raised it."""
     lowered = tuple(
-        (name, since, until if name == cause and end == NEVER else end)
+        (name, since, EpochMs(min(end, until)) if name == cause else end)
         for name, since, end in raised_causes(state, election, area)
     )
     state.posture.put((election, area), Posture(lowered))

@@ -74,20 +74,20 @@ def wake(teller: Teller, key: Key, due: EpochMs) -> None:
     row, rule = state.surge.get(key), _rule_of(state, key)
     if row is None or rule is None:
         return
-    limits = _limits(state, rule, key)
+    limits = rule.limits[0]
     after, ended_at = surge.due(row, due, limits)
     if ended_at is None:
         state.by_now.arm((SURGE_WAKE, *key), surge.next_wake(row, limits))
         return
     state.surge.put(key, after)
-    teller.end(_case(state, rule, key), due_at(ended_at, teller.now))
+    teller.end(_case(rule, key), due_at(ended_at, teller.now))
 
 
 def restore_wakes(state: PartitionState) -> None:
     """Queue the ends of what holds, after a saved state was taken on."""
     for key, row in state.surge.items():
         if (rule := _rule_of(state, key)) is not None:
-            wake_at = surge.next_wake(row, _limits(state, rule, key))
+            wake_at = surge.next_wake(row, rule.limits[0])
             state.by_now.arm((SURGE_WAKE, *key), wake_at)
 
 
@@ -104,7 +104,7 @@ def _count(
     before = state.surge.get(key) or _EMPTY
     item = _heard(state, accepted, teller.name)
     tps_class = _class_with(before, item, rule)
-    limits = _limits(state, rule, key) if before.holding else _of_class(rule, tps_class)
+    limits = _of_class(rule, tps_class)
     answer = teller.guard(rule.head, case, partial(surge.add, before, item, limits, teller.now))
     if answer is None:
         return
@@ -114,7 +114,7 @@ def _count(
     if rate is not None:
         grounds = _grounds(rule, rate, tps_class, limits)
         teller.hold(rule.head, case, grounds, teller.by_record())
-    state.by_now.arm((SURGE_WAKE, *key), surge.next_wake(after, _limits(state, rule, key)))
+    state.by_now.arm((SURGE_WAKE, *key), surge.next_wake(after, limits))
 
 
 def _class_with(before: surge.SurgeState, item: surge.Heard, rule: SurgeRule) -> TpsClass:
@@ -126,12 +126,6 @@ def _class_with(before: surge.SurgeState, item: surge.Heard, rule: SurgeRule) ->
 
 def _of_class(rule: SurgeRule, tps_class: TpsClass) -> surge.SurgeLimits:
     return rule.limits[TPS_CLASSES.index(tps_class)]
-
-
-def _limits(state: PartitionState, rule: SurgeRule, key: Key) -> surge.SurgeLimits:
-    """Return the limits of what holds: those of the class that its alert opened with."""
-    alert = state.latest_of((*key, ""))
-    return _of_class(rule, alert.tps_class if alert else TpsClass.KURANG_RAWAN)
 
 
 def _heard(
@@ -165,12 +159,11 @@ def _rule_of(state: PartitionState, key: Key) -> SurgeRule | None:
     return next((one for one in _rules(state, election) if one.head.rule.id == rule_id), None)
 
 
-def _case(state: PartitionState, rule: SurgeRule, key: Key) -> Case:
+def _case(rule: SurgeRule, key: Key) -> Case:
     election, rule_id, scope = key
-    alert = state.latest_of((*key, ""))
-    place = alert.place if alert else AreaCode(scope)
-    assert alert is not None or rule.scope is SurgeScope.DESA, "what holds has been told"
-    return Case(ElectionId(election), rule_id, Scope(scope), "", place)
+    # Of a source `source:36.04/ID`; of a desa the scope is its code.
+    place = scope if rule.scope is SurgeScope.DESA else scope.partition(":")[2].partition("/")[0]
+    return Case(ElectionId(election), rule_id, Scope(scope), "", AreaCode(place))
 
 
 def _grounds(

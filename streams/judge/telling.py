@@ -6,6 +6,7 @@ absence carries its deadline, and its ladder counts from there unless that is lo
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final, TypeVar
 
 from msgspec import Struct
@@ -79,7 +80,10 @@ class Teller:
     def hold(self, head: RuleHead, case: Case, grounds: Grounds, moment: Moment) -> None:
         """The condition of a rule holds: open or reopen, or add to what is told already."""
         alert = self.state.latest_of(case.identity)
-        judgment = self._judgment(head, case, grounds)
+        # The texts are the rule's as well: one that names what its detector does not know fails.
+        judgment = self.guard(head, case, partial(self._judgment, head, case, grounds))
+        if judgment is None:
+            return
         stepped = book.hold(alert, case, judgment, moment)
         if stepped is not None:
             self.put(stepped)

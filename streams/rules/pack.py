@@ -109,7 +109,7 @@ class Pack(Struct, frozen=True):
 
 
 def version_of(rule: Rule) -> str:
-    """Return `version@hash`: what judged, to the letter. Tests and words about them judge nothing."""
+    """Return `version@hash`: what judged, to the letter. Tests and words on them judge nothing."""
     judging = replace(rule, tests=(), unpinned={})
     digest = hashlib.sha256(msgspec.json.encode(judging, order="deterministic")).hexdigest()
     return f"{rule.version}@{digest[:12]}"

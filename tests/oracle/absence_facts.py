@@ -95,7 +95,7 @@ class AbsenceFacts:
                 return logistics(due, stages)
             case "T05":
                 closing = Closing(place.closes_at, PAST_CLOSING_LIMIT[place.tps_class])
-                return not_closed(closing, stages, self.told.queue_words(tps))
+                return not_closed(closing, stages, counts, self.told.queue_words(tps))
             case "T08":
                 return not_counting(T08_LIMIT[place.tps_class], stages, counts)
             case "T09":

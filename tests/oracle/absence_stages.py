@@ -22,6 +22,7 @@ __all__ = [
 ]
 
 _VOTES = frozenset({"opened", "resumed"})
+_COUNTS_NOW = frozenset({"counting_started", "counting_finished", "box_departed"})
 _VOTES_NO_MORE = frozenset({"closed", "postponed"})
 _COUNTS = frozenset({"counting_started", "counting_finished", "box_departed", "postponed"})
 _COUNTS_NO_MORE = frozenset({"counting_finished", "box_departed", "postponed"})
@@ -42,7 +43,9 @@ def logistics(due: int, stages: list[Event]) -> list[Deadline]:
     return [judge_deadline("logistics", due, [s for s in stages if s.kind in kinds])]
 
 
-def not_closed(closing: Closing, stages: list[Event], queue: list[Event]) -> list[Deadline]:
+def not_closed(
+    closing: Closing, stages: list[Event], counts: list[Event], queue: list[Event]
+) -> list[Deadline]:
     """T05: while a TPS votes beyond its closing time and no queue is declared.
 
     The clock starts at the closing time, or with an opening after it, and again with each word
@@ -50,7 +53,7 @@ def not_closed(closing: Closing, stages: list[Event], queue: list[Event]) -> lis
     """
     words = [word for word in queue if word.at >= closing.at - _HOUR]
     found: list[Deadline] = []
-    for index, (begins, ends) in enumerate(_spells(stages)):
+    for index, (begins, ends) in enumerate(_spells(stages, counts)):
         since = max(closing.at, begins.at)
         if ends is not None and ends.at <= since:
             continue
@@ -72,14 +75,20 @@ def _declared(word: Event) -> bool:
     return (number(word.value, "queue") or 0) > 0
 
 
-def _spells(stages: list[Event]) -> list[tuple[Event, Event | None]]:
-    """The times in which a TPS votes: what began each and what ended it."""
+def _spells(stages: list[Event], counts: list[Event]) -> list[tuple[Event, Event | None]]:
+    """The times in which a TPS votes: what began each and what ended it.
+
+    Who counts does not vote; what is resumed after that is the counting.
+    """
     spells: list[tuple[Event, Event | None]] = []
     begun: Event | None = None
-    for stage in by_moment(stages):
-        if begun is None and stage.kind in _VOTES:
+    counting = False
+    for stage in by_moment([*stages, *counts]):
+        counts_now = stage.kind in _COUNTS_NOW or stage in counts
+        counting = counts_now or (counting and stage.kind != "opened")
+        if begun is None and stage.kind in _VOTES and not counting:
             begun = stage
-        elif begun is not None and stage.kind in _VOTES_NO_MORE:
+        elif begun is not None and (stage.kind in _VOTES_NO_MORE or counts_now):
             spells.append((begun, stage))
             begun = None
     return [*spells, (begun, None)] if begun is not None else spells

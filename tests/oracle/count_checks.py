@@ -38,6 +38,9 @@ def _apart(form: Event, one: int, other: int) -> bool:
     return difference > 3 and difference * 100 > 3 * max(one, other)
 
 
+_LISTS = ("dpt", "dptb", "dpk")
+
+
 def _sum(*addends: int | None) -> int | None:
     """A sum that is told only if each part of it is."""
     known = [addend for addend in addends if addend is not None]
@@ -45,10 +48,17 @@ def _sum(*addends: int | None) -> int | None:
 
 
 def _voters(form: Event) -> int | None:
-    """Σ voters: of those lists that the form names."""
+    """Σ voters, if the form names all three lists: who is not named is not nobody."""
     voters = part(form.value, "voters")
-    named = [got for name in ("dpt", "dptb", "dpk") if (got := integer(voters, name)) is not None]
-    return sum(named) if named else None
+    return _sum(*(integer(voters, name) for name in _LISTS))
+
+
+def _came(form: Event) -> int:
+    """How many have voted at least: ballots used, voters named, votes."""
+    voters, value = part(form.value, "voters"), form.value
+    named = sum(integer(voters, name) or 0 for name in _LISTS)
+    used = integer(part(value, "ballots"), "used") or 0
+    return max(used, named, integer(value, "valid") or 0, total(form))
 
 
 def impossible(folder: Folder, form: Event) -> bool:
@@ -61,7 +71,7 @@ def impossible(folder: Folder, form: Event) -> bool:
     valid = max(integer(value, "valid") or 0, total(form))
     if received is not None and valid > received:
         return True
-    came = max(integer(ballots, "used") or 0, _voters(form) or 0)
+    came = _came(form)
     if came > folder.with_reserve(folder.max_voters):
         return True
     dpt = folder.place(form.place.tps).dpt

@@ -73,7 +73,7 @@ class MarginRule:
 
     def _races_of(self, contest: Contest, tps: str) -> list[_Race]:
         kabupaten = tps[:5]
-        area = contest.area if len(contest.area) >= len(kabupaten) else kabupaten
+        area = contest.area
         codes = tuple(
             code
             for code in sorted(self.folder.tps)
@@ -82,6 +82,9 @@ class MarginRule:
         whole = _Race(contest, area, codes, single=False)
         if self.folder.kind == "pilkades":
             return [whole]
+        if len(contest.area) < len(kabupaten):
+            # No partition sees all of it: watched TPS by TPS only.
+            return [_Race(contest, tps, (tps,), single=True)]
         return [whole, _Race(contest, tps, (tps,), single=True)]
 
     def _judge(self, race: _Race, when: Moment) -> None:
@@ -113,13 +116,16 @@ class MarginRule:
         return [form for form in found if form is not None]
 
     def _is_enough(self, race: _Race, forms: list[Event]) -> bool:
-        """Whether all TPS are final, or those with a form hold at least 80 % of the DPT."""
+        """Whether all TPS are final, or those with a final form hold at least 80 % of the DPT."""
         if len(forms) == len(race.codes) and all(is_final(form) for form in forms):
             return True
         if race.single or not forms:
             return False
-        with_form = sum(self.folder.tps[form.place.tps].dpt or 0 for form in forms)
-        return with_form * 100 >= 80 * sum(self.folder.tps[code].dpt or 0 for code in race.codes)
+        finals = [form for form in forms if is_final(form)]
+        if not finals:
+            return False
+        with_final = sum(self.folder.tps[form.place.tps].dpt or 0 for form in finals)
+        return with_final * 100 >= 80 * sum(self.folder.tps[code].dpt or 0 for code in race.codes)
 
     def _over(self, race: _Race) -> int | None:
         """When 12 hours have passed since the last count, if every box of the area is in."""

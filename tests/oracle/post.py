@@ -94,6 +94,8 @@ class Post:
             value = dict(letter.value)
             if dice < 0.03:
                 value["reason"] = "lain"
+                if letter.topic == "vote.counts":
+                    value["invalid"] = 77
                 if letter.topic != "operator.commands":
                     value["situation"] = "waspada"
             received_at = letter.received_at + self.rng.randrange(40 * MINUTE) // SECOND * SECOND

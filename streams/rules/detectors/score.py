@@ -55,6 +55,8 @@ class ScoreState(Struct, frozen=True, gc=False, array_like=True):
     """When an officer last gave word that the place is calm, while it held; 0: never."""
     places: tuple[AreaCode, ...] = ()
     """TPS that what holds is about."""
+    newest: EpochMs = EpochMs(0)
+    """Time of the newest item that was weighed here: quiet counts from it."""
 
 
 class ScoreLimits(Struct, frozen=True, gc=False):
@@ -96,7 +98,8 @@ def add(
     holding = state.holding or began
     places = tuple(sorted(tps | set(state.places))) if holding else ()
     since = received_at if began else state.since
-    after = ScoreState(items, holding, since, state.calm_at, places)
+    newest = EpochMs(max(state.newest, item.at))
+    after = ScoreState(items, holding, since, state.calm_at, places, newest)
     return after, held, (own or clusters)[0]
 
 
@@ -125,7 +128,7 @@ def calm(state: ScoreState, at: EpochMs, now: EpochMs, quiet_ms: int) -> tuple[S
     if not state.holding:
         return state, False
     told = replace(state, calm_at=max(state.calm_at, at))
-    is_quiet = not quiet_ms or now >= state.items[-1].at + quiet_ms
+    is_quiet = not quiet_ms or now >= state.newest + quiet_ms
     over = told.calm_at >= told.since and is_quiet
     return (cleared(told) if over else told), over
 
@@ -164,15 +167,15 @@ def withdraw(
 
 def quiet_from(state: ScoreState, quiet_ms: int) -> EpochMs | None:
     """Return when it has been quiet for long enough, whoever has to say so; None: it is over."""
-    return EpochMs(state.items[-1].at + quiet_ms) if state.holding else None
+    return EpochMs(state.newest + quiet_ms) if state.holding else None
 
 
 def cleared(state: ScoreState) -> ScoreState:
     """Return the state after its condition has ended; what was said stays what it was."""
-    return ScoreState(state.items, calm_at=state.calm_at)
+    return ScoreState(state.items, calm_at=state.calm_at, newest=state.newest)
 
 
 def next_wake(state: ScoreState, quiet_ms: int) -> EpochMs | None:
     """Return when the quiet time will be over, if calm has been given and waits for it."""
     waits = quiet_ms and state.holding and state.calm_at >= state.since
-    return EpochMs(state.items[-1].at + quiet_ms) if waits else None
+    return EpochMs(state.newest + quiet_ms) if waits else None

@@ -41,7 +41,6 @@ from sys import float_info
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from streams.domain.times import EpochMs
 from streams.domain.words import VULNERABILITY, TpsClass
@@ -81,7 +80,13 @@ class SurgeState(Struct, frozen=True, gc=False, array_like=True):
     """Reports of one scope, in order, and whether they are more than usual."""
 
     items: tuple[Heard, ...] = ()
-    holding: bool = False
+    threshold: int = 0
+    """By which it holds, whatever is asked by now; 0: it does not."""
+
+    @property
+    def holding(self) -> bool:
+        """Whether they are more than usual."""
+        return self.threshold > 0
 
 
 class SurgeLimits(Struct, frozen=True, gc=False):
@@ -123,8 +128,8 @@ def add(
     items = _kept(state.items, item, limits)
     if items == state.items:
         return state, None
-    after = SurgeState(items, state.holding)
-    if state.holding or _end(items, limits) <= now:
+    after = SurgeState(items, state.threshold)
+    if state.holding or _end(items, limits.threshold, limits) <= now:
         return after, None
     best = max(
         (rate_at(items, end, limits) for end in _ends(items, item, limits)),
@@ -134,7 +139,7 @@ def add(
         return after, None
     if limits.baseline_windows and best.chance >= limits.chance_max:
         return after, None
-    return replace(after, holding=True), best
+    return SurgeState(items, limits.threshold), best
 
 
 def _kept(items: tuple[Heard, ...], item: Heard, limits: SurgeLimits) -> tuple[Heard, ...]:
@@ -225,22 +230,23 @@ def poisson_tail(count: int, mean: float) -> float:
     return min(1.0, total)
 
 
-def _end(items: tuple[Heard, ...], limits: SurgeLimits) -> EpochMs:
+def _end(items: tuple[Heard, ...], threshold: int, limits: SurgeLimits) -> EpochMs:
     """Return when it is over if nothing more comes.
 
-    If there are fewer voices than the threshold, as after that was raised, the oldest one counts.
+    If there are fewer voices than the threshold, as where the others are forgotten, the oldest one
+    counts.
     """
     if limits.each_report:
         return EpochMs(items[-1].at + limits.quiet_ms)
     newest = {_voice(one, limits): one.at for one in items}
     ranked = sorted(newest.values(), reverse=True)
-    last = ranked[min(limits.threshold, len(ranked)) - 1]
+    last = ranked[min(threshold, len(ranked)) - 1]
     return EpochMs(last + limits.window_ms + limits.quiet_ms)
 
 
 def next_wake(state: SurgeState, limits: SurgeLimits) -> EpochMs | None:
     """Return when it will be over, if it holds and nothing more comes."""
-    return _end(state.items, limits) if state.holding else None
+    return _end(state.items, state.threshold, limits) if state.holding else None
 
 
 def due(state: SurgeState, now: EpochMs, limits: SurgeLimits) -> tuple[SurgeState, EpochMs | None]:
@@ -248,4 +254,4 @@ def due(state: SurgeState, now: EpochMs, limits: SurgeLimits) -> tuple[SurgeStat
     end = next_wake(state, limits)
     if end is None or end > now:
         return state, None
-    return replace(state, holding=False), end
+    return SurgeState(state.items), end
