@@ -91,7 +91,8 @@ def _thresholds(rule: Rule) -> Iterator[str]:
         case ConditionSpec(on=kinds):
             yield "/".join(kinds) if kinds else "counts"
         case SurgeSpec(at_least=at_least, window=window):
-            told = _short([f"{number:g}" for number in dict.fromkeys(by_class(at_least))])
+            numbers = [f"{number:g}" for number in by_class(at_least)]
+            told = numbers[0] if len({*numbers}) == 1 else _short(numbers)
             yield f"{told} in {window}"
         case TallySpec(margin_votes=votes, margin_percent=percent):
             yield f"margin {votes} or {percent}%"

@@ -19,7 +19,7 @@ from streams.domain.counts import SumName, impossibilities, sum_checks
 from streams.domain.forms import Form, Ledger, add, form_of, latest_forms
 from streams.domain.ids import ElectionId, Scope
 from streams.domain.journal import AcceptedCount
-from streams.domain.words import Severity
+from streams.domain.words import Severity, SourceClass, source_class_of
 from streams.judge import margins
 from streams.judge.standing_forms import roll_of
 from streams.judge.state import Watched
@@ -65,6 +65,9 @@ class _Counted(Struct, frozen=True):
 
 def notice(teller: Teller, watched: Watched, tps: Tps, accepted: AcceptedCount) -> None:
     """Take in a count: put it among the forms of its TPS, and ask what holds of them."""
+    if source_class_of(accepted.event.source.speaks_as) is SourceClass.SYSTEM:
+        # A program answers for nobody's count (ADR 18).
+        return
     state, contest = teller.state, accepted.event.contest
     key = (accepted.election, tps.code, contest)
     before = state.ledgers.get(key) or _EMPTY

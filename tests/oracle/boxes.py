@@ -44,8 +44,8 @@ class Boxes:
 
     def owner(self, status: Event) -> str:
         """The box that an escort or an arrival belongs to."""
-        own = self.named(status)
-        if any(self.named(departure) == own for departure in self.departed):
+        own, names_one = self.named(status), bool(text(status.value, "box"))
+        if names_one and any(self.named(departure) == own for departure in self.departed):
             return own
         before = self.departure_before(status)
         return own if before is None else self.named(before)
@@ -89,8 +89,7 @@ class Boxes:
 
         It has, unless a box that departed before is still on its way: then it is with that one.
         """
-        own = self.named(joined)
-        if any(self.named(other) == own for other in self.departed) or joined.at > departure.at:
+        if text(joined.value, "box") or joined.at > departure.at:
             return False
         between = [d for d in self.departed if joined.at < d.at < departure.at]
         last = self.departure_before(joined)

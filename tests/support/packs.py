@@ -3,6 +3,7 @@
 Its files stand here line by line, so that a test can say on which line a fault must be told.
 """
 
+from pathlib import Path
 from typing import Final
 
 from streams.rules.pack import PackFile, Rule
@@ -21,6 +22,7 @@ __all__ = [
     "rule_of",
     "text_of",
     "with_tests",
+    "write_pack",
 ]
 
 _TEXTS: Final = """\
@@ -157,3 +159,13 @@ def rule_of(text: PackText, rule_id: str = "T03") -> Rule:
     rule = read_pack(text).rule(rule_id)
     assert rule is not None, f"the pack has no rule {rule_id}"
     return rule
+
+
+def write_pack(parent: Path, text: PackText) -> Path:
+    """Write the files of a pack to a folder of its name, and return it."""
+    folder = parent / text.name
+    for file in text.files:
+        path = folder / file.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file.text, encoding="utf-8")
+    return folder
