@@ -151,12 +151,13 @@ def rejudge(alert: Alert, severity: Severity, moment: Moment) -> Stepped | None:
         return rise(alert, severity, (), moment)
     if (cell := TABLE.get((alert.state, Move.LOWER))) is None:
         return None
-    return _tell(replace(alert, severity=severity), cell, moment)
+    start = ladder.start_index(severity, alert.levels)
+    return _tell(replace(alert, severity=severity, start=start), cell, moment)
 
 
-def grow(alert: Alert, judgment: Judgment) -> Alert:
+def grow(alert: Alert, now: Judgment) -> Alert:
     """Return the alert as its evidence stands now, with the words for it; nobody is told anew."""
-    return replace(alert, summary=judgment.summary, why=judgment.why, evidence=judgment.evidence)
+    return replace(alert, summary=now.summary, why=now.why, evidence=now.evidence)
 
 
 def move(alert: Alert, kind: Move, moment: Moment) -> Stepped | None:

@@ -58,7 +58,8 @@ def report(teller: Teller, accepted: AcceptedReport | AcceptedStatus) -> None:
     if wanting and all(wanting):
         teller.effects.append(open_report(teller, accepted, found, wanting[0]))
     # After it was weighed: a flood lowers the weight of what comes later.
-    rates.notice(teller, accepted, placed=_is_placed(accepted) and not _is_late(accepted))
+    if not _is_late(accepted):
+        rates.notice(teller, accepted, placed=_is_placed(accepted))
 
 
 def _was_taken_back(state: PartitionState, accepted: AcceptedStatus) -> bool:

@@ -77,7 +77,7 @@ def note_status(
     facts = _with_point(facts, watched, tps, accepted, name)
     state.facts.put(key, facts)
     before = before or _NO_FACTS
-    if event.corrects or _is_first(before) or _is_full(before, facts):
+    if event.corrects or _is_first(before, tps, ordinary=ordinary) or _is_full(before, facts):
         return Noted(EVERYTHING, ordinary, before)
     same = facts.points is before.points and facts.remarks is before.remarks
     return Noted(_NOTHING if same else frozenset({Happening(event.kind)}), ordinary, before)
@@ -89,14 +89,17 @@ def note_count(state: PartitionState, tps: Tps, accepted: AcceptedCount, name: s
     before = state.facts.get(key) or _NO_FACTS
     facts = add_count(before, point_of(accepted, name))
     state.facts.put(key, facts)
-    everything = _is_first(before) or _is_full(before, facts)
+    everything = _is_first(before, tps, ordinary=False) or _is_full(before, facts)
     changed = EVERYTHING if everything else frozenset({Happening.COUNT})
     return Noted(changed, ordinary=False, before=before)
 
 
-def _is_first(before: TpsFacts) -> bool:
-    """Tell whether nobody had heard of a TPS: only now its deadlines can be queued."""
-    return before == _NO_FACTS
+def _is_first(before: TpsFacts, tps: Tps, *, ordinary: bool) -> bool:
+    """Tell whether this may be the first that was said of a TPS, so that its deadlines are set.
+
+    One that no plan has may have spoken earlier than was known, and could be missed since then.
+    """
+    return before == _NO_FACTS or not (tps.listed or ordinary)
 
 
 def _is_full(before: TpsFacts, after: TpsFacts) -> bool:

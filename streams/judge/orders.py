@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from streams.alerts.authority import refusal, resolved_actor
 from streams.alerts.book import Moment
+from streams.alerts.ladder import due_minutes
 from streams.alerts.lifecycle import Move
 from streams.domain.alert import Alert
 from streams.domain.effects import Reply, ReplyOutcome
@@ -148,6 +149,8 @@ def _reopenable(alert: Alert, moment: Moment) -> Alert | str:
     return replace(
         alert,
         level=alert.levels[alert.start],
+        # As it is by now: it may have become less grave since it opened.
+        minutes=due_minutes(alert.severity, alert.tps_class, alert.levels),
         climbs_from=moment.climbs_from,
         # A person's reason is not the rule's: what the rule takes back later leaves it alone.
         held_from=alert.held_from if alert.holds else moment.at,

@@ -36,7 +36,7 @@ _EVERYTHING: Final = float("inf")
 
 
 def notice(teller: Teller, accepted: AcceptedReport | AcceptedStatus, *, placed: bool) -> None:
-    """Count a report: of its source, and of its desa where the place is sure and it is in time."""
+    """Count a report that is in time: of its source, and of its desa where the place is sure."""
     rules = teller.state.world.of(accepted.election).rules
     scope = _scope_of_source(accepted)
     for rule in rules.surge_source:

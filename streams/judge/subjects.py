@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, UnsetType
 
 from streams.domain.boxes import boxes_of
 from streams.domain.events import StatusKind
@@ -264,12 +264,15 @@ def _way_minutes(rule: OverdueRule, subject: Subject, departed_at: EpochMs) -> f
     """Return how many minutes the way of a box should take, as was told or as the plan has it."""
     (tps,), (points,) = subject.tps, subject.points
     about = About(tps, subject.plan.election)
-    told = (
-        point.said.eta_minutes
-        for point in points
-        if point.at == departed_at and rule.begins.matches(point, about)
-    )
-    return next((one for one in told if isinstance(one, float | int)), tps.transit_minutes)
+    told: list[float] = []
+    for point in points:
+        if point.at > departed_at and rule.ends.matches(point, about):
+            break
+        eta = point.said.eta_minutes
+        # Several may tell of one departure, and not all of them how long it takes.
+        if point.at >= departed_at and not isinstance(eta, UnsetType):
+            told.append(eta)
+    return told[0] if told else tps.transit_minutes
 
 
 def subject_key(rule: OverdueRule, subject: Subject) -> Key:

@@ -115,22 +115,25 @@ class AbsenceFacts:
         name = about.scope.partition("/")[2]
         for tps in sorted(self.tps_of_box[about.scope]):
             boxes = Boxes(tps, self.told.stages(tps))
-            departures = boxes.departures(name)
-            due = {key(departure): self._due_of(about.rule, departure) for departure in departures}
             if about.rule == "T10":
+                due = {key(way): self._due_of("T10", way, eta) for way, eta in boxes.ways(name)}
                 found += boxes.overdue(name, due)
             else:
+                due = {
+                    key(departure): self._due_of("T11", departure, None)
+                    for departure in boxes.departures(name)
+                }
                 found += boxes.without_escort(name, due)
         return found
 
-    def _due_of(self, rule: str, departure: Event) -> int:
+    def _due_of(self, rule: str, departure: Event, eta: float | None) -> int:
         """ADR 18: the tighter limit of a posture, "or when the posture was raised if … later"."""
         place = self.folder.place(departure.place.tps)
 
         def limit(tps_class: str) -> int:
             if rule == "T11":
                 return T11_LIMIT[tps_class] * MINUTE
-            return limit_ms(departure, place.transit_minutes, T10_LIMIT[tps_class])
+            return limit_ms(eta, place.transit_minutes, T10_LIMIT[tps_class])
 
         usual = departure.at + limit(place.tps_class)
         tight = self.posture.first(

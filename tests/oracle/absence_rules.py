@@ -20,7 +20,7 @@ _BY_THE_CLOCK = ("T01", "T03", "T09")
 """Missed also of a TPS that says nothing at all."""
 _OF_WORDS = ("T05", "T06", "T07", "T08", "V10")
 _OF_BOXES = ("T10", "T11")
-_OF_COUNTS = ("T08", "T09", "V10")
+_OF_COUNTS = ("T05", "T08", "T09", "V10")
 
 
 class AbsenceRules:

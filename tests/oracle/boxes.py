@@ -60,8 +60,23 @@ class Boxes:
         return before[-1] if before else None
 
     def departures(self, name: str) -> list[Event]:
-        """The departures of a box."""
+        """The departures of a box, every word of them."""
         return [status for status in self.departed if self.named(status) == name]
+
+    def ways(self, name: str) -> list[tuple[Event, float | None]]:
+        """The first word of each way of a box, and the first ETA that is told of it."""
+        found: list[tuple[Event, float | None]] = []
+        in_at: int | None = None
+        for departure in self.departures(name):
+            eta = number(departure.value, "eta_minutes")
+            if found and (in_at is None or departure.at < in_at):
+                first, known = found[-1]
+                found[-1] = (first, eta if known is None else known)
+                continue
+            found.append((departure, eta))
+            after = [a.at for a in self.arrivals(name) if a.at > departure.at]
+            in_at = min(after, default=None)
+        return found
 
     def arrivals(self, name: str) -> list[Event]:
         """The arrivals of a box."""
@@ -108,7 +123,7 @@ class Boxes:
                 due[key(departure)],
                 [arrival for arrival in arrivals if arrival.at >= departure.at],
             )
-            for departure in self.departures(name)
+            for departure, _ in self.ways(name)
         ]
 
     def without_escort(self, name: str, due: dict[str, int]) -> list[Deadline]:
@@ -134,9 +149,7 @@ def key(departure: Event) -> str:
     return f"{departure.source} {departure.id}"
 
 
-def limit_ms(departure: Event, transit_minutes: float | None, by_class: int) -> int:
+def limit_ms(eta: float | None, transit_minutes: float | None, by_class: int) -> int:
     """T10: 1.5 × the ETA of the departure, else 1.5 × the way of the TPS, else by class."""
-    expected = number(departure.value, "eta_minutes")
-    if expected is None:
-        expected = transit_minutes
+    expected = transit_minutes if eta is None else eta
     return by_class * MINUTE if expected is None else round(1.5 * expected * MINUTE)

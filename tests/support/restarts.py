@@ -17,7 +17,14 @@ from tests.support.stories import (
     name_of,
 )
 
-__all__ = ["Saved", "brief_lines", "judged_in_parts", "story_in_one_go", "story_with_restarts", "taken_over"]
+__all__ = [
+    "Saved",
+    "brief_lines",
+    "judged_in_parts",
+    "story_in_one_go",
+    "story_with_restarts",
+    "taken_over",
+]
 
 _MARKS_BETWEEN: Final = 37
 

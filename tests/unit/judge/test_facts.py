@@ -125,6 +125,10 @@ UNKNOWNS: Final[dict[str, tuple[list[Item], list[str]]]] = {
         [at("06:30"), count(UNKNOWN, 1, 2), at("07:00"), heartbeat(UNKNOWN)],
         ["07:30 opened", "07:45 escalated"],
     ),
+    "a heartbeat from before that which comes after it, and after another word": (
+        [at("07:30:10"), closed(UNKNOWN), said("07:29", heartbeat(UNKNOWN))],
+        ["07:30 opened", "07:45 escalated"],
+    ),
     "a count long after that": ([at("07:50"), count(UNKNOWN, 1, 2)], []),
 }
 

@@ -8,6 +8,7 @@ from streams.domain.alert import AlertState, Change
 from streams.domain.words import TPS_CLASSES, Severity, TpsClass
 from streams.errors import ConfigError
 from streams.rules.cases import CaseWorld, Expected, RuleCase
+from streams.rules.pack import version_of
 from streams.rules.reading import read_pack
 from tests.support.packs import OVERDUE, rule_of, text_of, with_tests
 
@@ -214,3 +215,25 @@ def test_a_time_may_be_of_another_day(clock: str) -> None:
     """The evening before, the noon after; quotes are not needed."""
     [case] = cases(f"  - {{name: a, until: {clock}, expect: []}}\n")
     assert clock == case.until
+
+
+def test_a_test_may_speak_of_other_rules_and_of_one_tps() -> None:
+    """Lines that another rule tells, rules that must keep silent, voters of some TPS."""
+    tests = """\
+  - name: a
+    world: {dpts: {2: 300}}
+    until: "08:00"
+    silent: [T07]
+    expect: [{at: "07:30", change: opened, rule: W02}]
+"""
+    [case] = cases(tests)
+    assert ({"2": 300}, ("T07",), "W02") == (case.world.dpts, case.silent, case.expect[0].rule)
+
+
+def test_what_judges_nothing_changes_no_version() -> None:
+    """Neither tests nor words about them; an alert says what judged it, to the letter."""
+    plain = rule_of(text_of())
+    tested = rule_of(with_tests(FOUR))
+    explained = rule_of(text_of({"rules/T03.yaml": f"{OVERDUE}unpinned: {{quiet: sama}}\n"}))
+    other = rule_of(text_of({"rules/T03.yaml": f"{OVERDUE}quiet: 31m\n"}))
+    assert version_of(plain) == version_of(tested) == version_of(explained) != version_of(other)
