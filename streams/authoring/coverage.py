@@ -6,14 +6,15 @@ so is what mutation asks (`streams.authoring.mutation`).
 """
 
 from collections.abc import Iterable
+from typing import cast
 
-from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec import Struct, json
 
 from streams.authoring.trial import Trial
 from streams.domain.words import TPS_CLASSES, TpsClass
 from streams.rules.pack import Rule
 from streams.rules.specs import ScoreSpec
+from streams.rules.yaml_text import Value
 
 __all__ = ["Coverage", "coverage_of"]
 
@@ -60,21 +61,19 @@ def _is_held(trial: Trial, tps_class: TpsClass) -> bool:
 def _depends_on_class(rule: Rule) -> bool:
     if isinstance(rule.detector, ScoreSpec) and rule.detector.threshold is None:
         return True
-    return _has_four(asdict(rule.detector))
+    return _has_four(cast("Value", json.decode(json.encode(rule.detector))))
 
 
-def _has_four(value: object) -> bool:
+def _has_four(value: Value) -> bool:
     """Tell whether there is a list of one number for each class somewhere in a value."""
-    if isinstance(value, Struct):
-        return _has_four(asdict(value))
     if isinstance(value, dict):
         return any(map(_has_four, value.values()))
-    if not isinstance(value, tuple):
+    if not isinstance(value, list):
         return False
     four = len(value) == len(TPS_CLASSES)
     numbers = all(isinstance(one, float | int) or _is_duration(one) for one in value)
     return (four and numbers) or any(map(_has_four, value))
 
 
-def _is_duration(value: object) -> bool:
+def _is_duration(value: Value) -> bool:
     return isinstance(value, str) and value[:-1].isdigit() and value[-1:] in "hms"

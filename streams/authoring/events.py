@@ -14,7 +14,7 @@ have is sent as it stands; one that it cannot have is refused, or a slip of the 
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 
@@ -28,6 +28,7 @@ from streams.authoring.places import (
 )
 from streams.errors import InputError
 from streams.rules.cases import RuleCase
+from streams.rules.yaml_text import Value
 from streams.wire.inputs import INPUT_TYPES
 
 __all__ = ["lines_of", "numbers_of"]
@@ -98,7 +99,11 @@ def _check_names(kind: str, event: Fields) -> None:
 
 
 def _value(case: RuleCase, kind: str, event: Fields, number: int) -> Fields:
-    given = {name: _named(value) for name, value in event.items() if name not in _OWN[kind]}
+    given: Fields = {
+        name: _named(cast("Value", value))
+        for name, value in event.items()
+        if name not in _OWN[kind]
+    }
     base: Fields = {"id": f"e{number}", "at": moment_text(str(event["at"]))}
     match kind:
         case "status":
@@ -162,7 +167,7 @@ def _desa_of(number: str) -> str:
     return next(name for name in "ABC" if code.startswith(desa_code(name)))
 
 
-def _named(value: object) -> object:
+def _named(value: Value) -> Value:
     match value:
         case str():
             return named(value)

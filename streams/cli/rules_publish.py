@@ -61,7 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--actor", metavar="ID", default="siaga-rules", help="who orders it (default: siaga-rules)"
     )
     parser.add_argument(
-        "--role", choices=_ROLES, default="system", help="what as (default: system)"
+        "--as", dest="as_role", choices=_ROLES, default="system", help="what as (default: system)"
     )
     add_broker(parser)
 
@@ -123,7 +123,7 @@ def _command(arguments: argparse.Namespace, name: str) -> OperatorCommand:
     return OperatorCommand(
         id=f"use-pack-{uuid4()}",
         at=format_time(EpochMs(int(time.time() * 1000)), _WIB_MINUTES),
-        actor=Actor(arguments.actor, ActorRole(arguments.role)),
+        actor=Actor(arguments.actor, ActorRole(arguments.as_role)),
         command=CommandKind.USE_PACK,
         pack=name,
         election=arguments.election,

@@ -31,7 +31,7 @@ LEAST: Final[dict[str, dict[str, object]]] = {
 }
 """Of each detector all that must be said of it."""
 
-OUT_OF_RANGE: Final = [
+OUT_OF_RANGE: Final[list[tuple[str, str, object]]] = [
     ("tally", "margin_votes", -1),
     ("tally", "margin_percent", 101),
     ("tally", "counted_percent", 0),
