@@ -102,8 +102,7 @@ def hold(alert: Alert | None, case: Case, judgment: Judgment, moment: Moment) ->
         return _open(case, judgment, moment, episode=1)
     if alert.holds:
         return None
-    cell = TABLE.get((alert.state, Move.HOLD))
-    if cell is None:
+    if (cell := TABLE.get((alert.state, Move.HOLD))) is None:
         # A person has reopened or shelved it meanwhile: somebody is asked already.
         back = alert.shelved_from is AlertState.RETURNED
         former = AlertState.UNACKNOWLEDGED if back else alert.shelved_from
@@ -162,8 +161,7 @@ def grow(alert: Alert, now: Judgment) -> Alert:
 
 def move(alert: Alert, kind: Move, moment: Moment) -> Stepped | None:
     """Make a move of the table, or return None where it has no cell for it."""
-    cell = TABLE.get((alert.state, kind))
-    if cell is None:
+    if (cell := TABLE.get((alert.state, kind))) is None:
         return None
     if kind is Move.UNSHELVE:
         cell = cell._replace(state=alert.shelved_from or cell.state)

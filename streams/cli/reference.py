@@ -7,7 +7,7 @@ differs.
 import argparse
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from streams.cli.command import VERBS, parser_of
 
@@ -49,13 +49,11 @@ def main() -> None:
 
 def _section(name: str) -> str:
     parser = parser_of(name)
-    actions = (
-        action.choices
-        for action in parser._actions  # noqa: SLF001  argparse has no other way to ask for them
-        if isinstance(action, argparse._SubParsersAction)  # noqa: SLF001  as above
-    )
     under = (
-        _help(f"{name} {one}", made, 3) for choices in actions for one, made in choices.items()
+        _help(f"{name} {one}", made, 3)
+        for action in parser._actions  # noqa: SLF001  argparse has no other way to ask for them
+        if action.dest == "action"
+        for one, made in cast("dict[str, argparse.ArgumentParser]", action.choices).items()
     )
     return "\n".join((_help(name, parser, 2), *under))
 

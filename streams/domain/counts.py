@@ -159,6 +159,7 @@ def _told_sum(*numbers: int | None) -> int | None:
     told = [number for number in numbers if number is not None]
     return sum(told) if told else None
 
+
 # ── V01 ──────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -247,11 +248,9 @@ def _below_zero(form: Form) -> tuple[Impossible, ...]:
         ("pengguna DPK", "voters of the DPK", form.dpk),
     )
     return tuple(
-        Impossible(
-            Limit.ZERO, number, 0, Text(f"{name_id} {number} < 0", f"{name_en} {number} < 0")
-        )
-        for name_id, name_en, number in named
-        if number is not None and number < 0
+        Impossible(Limit.ZERO, told, 0, Text(f"{name_id} {told} < 0", f"{name_en} {told} < 0"))
+        for name_id, name_en, told in named
+        if told is not None and told < 0
     )
 
 

@@ -119,7 +119,7 @@ class Intake:
         if not isinstance(record, AcceptedCommand) or not record.event.pack:
             return taken
         name = record.event.pack.encode()
-        found = dict[bytes, bytes | None]()
+        found = dict[bytes | None, bytes | None]()
 
         def see(_: Slot, records: Sequence[RecordView]) -> None:
             found.update((one.key, one.value) for one in records if one.key == name)

@@ -41,7 +41,8 @@ __all__ = ["MARGIN_WAKE", "Moved", "box_moved", "notice", "restore_wakes", "wake
 
 MARGIN_WAKE: Final = "margin"
 """First part of the key under which a close result is woken."""
-_MOVES: Final = frozenset({Happening.BOX_DEPARTED, Happening.BOX_ARRIVED})
+_LEFT: Final = Happening.BOX_DEPARTED
+_CAME: Final = Happening.BOX_ARRIVED
 _EVIDENCE_MAX: Final = 10
 """Newest forms that an alert shows; all stand in the ledgers."""
 _AREA_MAX: Final = 5
@@ -185,10 +186,11 @@ def boxes_in_at(state: PartitionState, election: ElectionId, tps: Tps) -> EpochM
     boxes = boxes_of(tps.code, facts.points) if facts else {}
     in_at = EpochMs(0)
     for points in boxes.values():
-        moves = [one for one in points if one.kind in _MOVES]
-        if not moves or moves[-1].kind is not Happening.BOX_ARRIVED:
+        left_at = max((one.at for one in points if one.kind is _LEFT), default=EpochMs(0))
+        came_at = max((one.at for one in points if one.kind is _CAME), default=None)
+        if came_at is None or came_at < left_at:
             return NEVER
-        in_at = max(in_at, moves[-1].at)
+        in_at = max(in_at, came_at)
     return in_at if boxes else NEVER
 
 

@@ -5,7 +5,7 @@ A number that depends on the class of a TPS is written as a list of four, in the
 """
 
 import re
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Final, TypeVar, cast
 
 from msgspec import Meta, Struct
 
@@ -78,8 +78,7 @@ def duration_ms(text: str) -> int:
 def of_class(value: T | tuple[T, T, T, T], tps_class: TpsClass) -> T:
     """Return the entry of a class, where `value` is a list of four; else `value` itself."""
     if isinstance(value, tuple):
-        found: T = value[TPS_CLASSES.index(tps_class)]
-        return found
+        return cast("tuple[T, ...]", value)[TPS_CLASSES.index(tps_class)]
     return value
 
 

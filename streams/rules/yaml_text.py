@@ -10,7 +10,8 @@ can be read aloud from top to bottom needs none.
 """
 
 import re
-from typing import Final, TypeVar
+from collections.abc import Callable
+from typing import Final, TypeVar, cast
 
 import msgspec
 import yaml
@@ -24,6 +25,7 @@ Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 Node = dict[str, Value]
 Path = tuple[str | int, ...]
 """Where a value stands: names of fields and numbers of entries, from the top."""
+_Scalar = Callable[[yaml.Node], object]
 Mark = tuple[str, int]
 """File and line, from 1."""
 T = TypeVar("T")
@@ -54,12 +56,11 @@ class Tree(Struct, frozen=True):
         """Return the mapping at `path` as a tree of its own."""
         value: Value = self.data
         for step in path:
-            value = value[step]  # type: ignore[index]  # the caller has looked
-        assert isinstance(value, dict), "only a mapping is a tree"
+            value = cast("dict[str | int, Value]", value)[step]
         marks = {
             at[len(path) :]: mark for at, mark in self.marks.items() if at[: len(path)] == path
         }
-        return Tree(value, marks)
+        return Tree(cast("Node", value), marks)
 
 
 def read_yaml(file: str, text: str) -> Tree:
@@ -86,14 +87,16 @@ def _read(file: str, text: str) -> Tree:
             line = token.start_mark.line + 1
             raise ConfigError(f"{file}:{line}: found an alias (*), expected the value itself")
     marks: dict[Path, Mark] = {}
-    data = _value(_Reader(file, yaml.SafeLoader(""), marks), top, ())
+    # The types of PyYAML leave out what this takes.
+    scalar = yaml.SafeLoader("").construct_object  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    data = _value(_Reader(file, cast("_Scalar", scalar), marks), top, ())
     assert isinstance(data, dict), "its node is a mapping"
     return Tree(data, marks)
 
 
 class _Reader(Struct):
     file: str
-    loader: yaml.SafeLoader
+    scalar: _Scalar
     marks: dict[Path, Mark]
 
 
@@ -105,7 +108,7 @@ def _value(reader: _Reader, node: yaml.Node, path: Path) -> Value:
         case yaml.SequenceNode(value=entries):
             return [_value(reader, one, (*path, n)) for n, one in enumerate(entries)]
         case _:
-            found = reader.loader.construct_object(node)
+            found = reader.scalar(node)
             # A bare date or time is text here: YAML 1.1 takes 12:30 for the number 750.
             if isinstance(found, str | int | float | bool | None) and ":" not in node.value:
                 return found
