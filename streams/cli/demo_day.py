@@ -8,7 +8,7 @@ from msgspec import Struct
 from streams.domain.alert import Text
 from streams.domain.times import MINUTE_MS, EpochMs
 from streams.errors import InputError
-from streams.simulation.day import played_morning
+from streams.simulation.day import played_day
 from streams.simulation.played import Played
 from streams.simulation.story import Caption, Story
 from streams.simulation.story_file import STORY_FILE, load_story
@@ -61,7 +61,7 @@ def load_day(folder: Path | None, seed: int) -> Day:
         starts=story.starts,
         ends=story.ends,
         offset_minutes=story.offset_minutes,
-        messages=played_morning(plan, seed, story),
+        messages=played_day(plan, seed, story),
         story=story,
     )
 
@@ -74,7 +74,7 @@ def _ordinary(folder: Path, plan: Plan, seed: int) -> Day:
         starts=EpochMs(min(tps.opens_at for tps in everywhere) - _BEFORE_MS),
         ends=max(tps.closes_at for tps in everywhere),
         offset_minutes=plan.offset_minutes(plan.kabupaten_codes[0]),
-        messages=played_morning(plan, seed),
+        messages=played_day(plan, seed),
         story=None,
     )
 

@@ -24,7 +24,7 @@ from streams.simulation.station import station_posts
 from streams.simulation.story import Story, with_story
 from streams.territory.plan import Plan
 
-__all__ = ["ordinary_day", "ordinary_morning", "played_morning"]
+__all__ = ["ordinary_day", "ordinary_morning", "played_day"]
 
 _REDELIVERED_SHARE: Final = 0.01
 _REDELIVERED_MINUTES: Final = (0.02, 5.0)
@@ -32,7 +32,7 @@ _AFTER_CLOSING_MS: Final = 30 * MINUTE_MS
 """What of a day is its morning."""
 
 
-def played_morning(plan: Plan, seed: int, story: Story | None = None) -> tuple[Played, ...]:
+def played_day(plan: Plan, seed: int, story: Story | None = None) -> tuple[Played, ...]:
     """Return a morning, or as much of the day as a story needs, in the order of receipt.
 
     Args:

@@ -1,4 +1,4 @@
-"""A morning with a story in it, played through Kafka: live, journal, file and oracle agree.
+"""A day with a story in it, played through Kafka: live, journal, file and oracle agree.
 
 Who reads all sources alone gets them in the player's order at any speed, so there the lines are
 those of the file. Where several workers read, each its share, one may be ahead of another by a
@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from streams.config import Role
 from streams.domain.times import HOUR_MS, EpochMs
-from streams.simulation.day import played_morning
+from streams.simulation.day import played_day
 from streams.simulation.played import Played
 from streams.simulation.story_file import load_story
 from streams.wire.folder import load_plan
@@ -26,12 +26,23 @@ from tests.support.played import Player, Span, file_lines, openings, unlike
 
 pytestmark = pytest.mark.kafka
 
-ELECTION = Path(__file__).parents[2] / "elections" / "rejang-lebong-2024"
+ELECTIONS = Path(__file__).parents[2] / "elections"
 WITHIN_MS = 2_000
 """Source: contract §7."""
 
 
-class Morning(Struct, frozen=True):
+class Example(Struct, frozen=True):
+    """An election folder that is shipped with a story."""
+
+    folder: Path
+    kabupaten: str
+
+
+REJANG_LEBONG = Example(ELECTIONS / "rejang-lebong-2024", "17.02")
+CARENANG_BINUANG = Example(ELECTIONS / "carenang-binuang-2019", "36.04")
+
+
+class Part(Struct, frozen=True):
     """What is played."""
 
     starts: EpochMs
@@ -39,16 +50,16 @@ class Morning(Struct, frozen=True):
     day: Sequence[Played]
 
 
-def morning(hours: float) -> Morning:
-    """Return the first hours of the story."""
-    plan = load_plan(ELECTION)
-    story = load_story(ELECTION, plan)
+def part_of(example: Example, hours: float) -> Part:
+    """Return the first hours of a story."""
+    plan = load_plan(example.folder)
+    story = load_story(example.folder, plan)
     ends = EpochMs(min(story.ends, round(story.starts + hours * HOUR_MS)))
-    day = [one for one in played_morning(plan, 2024, story) if one.received_at < ends]
-    return Morning(story.starts, ends, day)
+    day = [one for one in played_day(plan, 2024, story) if one.received_at < ends]
+    return Part(story.starts, ends, day)
 
 
-def play(installation: Installation, played: Morning, roles: Sequence[Role], speed: float) -> None:
+def play(installation: Installation, played: Part, roles: Sequence[Role], speed: float) -> None:
     """Play through workers of these roles, and wait until all is judged."""
     installation.run("topics", "create")
     with Fleet(installation) as fleet:
@@ -60,45 +71,49 @@ def play(installation: Installation, played: Morning, roles: Sequence[Role], spe
         assert [] == fleet.exits
 
 
-def check(installation: Installation) -> list[bytes]:
+def check(installation: Installation, kabupaten: str) -> list[bytes]:
     """Check the live lines against the journal, and return them."""
     logs = read_all(installation)
     assert [] == told_twice(logs)
     assert [] == by_replay(installation, logs)
-    assert [] == by_oracle(installation, ELECTION, "17.02")
+    assert [] == by_oracle(installation, installation.election, kabupaten)
     return (installation.files / "transitions.jsonl").read_bytes().splitlines()
 
 
-def play_as_the_file(kafka: Kafka, prefix: str, files: Path, hours: float) -> None:
+def play_as_the_file(example: Example, installation: Installation, hours: float) -> None:
     """Play some hours with one reader, and compare with the file."""
-    installation, played = Installation(kafka.bootstrap, prefix, ELECTION, files), morning(hours)
+    played = part_of(example, hours)
     play(installation, played, (Role.INTAKE, Role.WATCH, Role.WATCH), speed=240)
-    lines = check(installation)
+    lines = check(installation, example.kabupaten)
     assert lines
     assert [] == unlike(file_lines(installation, played.day, played.ends), lines, WITHIN_MS)
 
 
+@pytest.mark.parametrize("example", [REJANG_LEBONG, CARENANG_BINUANG])
 def test_a_played_morning_gives_the_lines_of_its_file(
-    kafka: Kafka, prefix: str, tmp_path: Path
+    example: Example, kafka: Kafka, prefix: str, tmp_path: Path
 ) -> None:
     """Two hours in thirty seconds: every line of the file within two seconds, and no other."""
-    play_as_the_file(kafka, prefix, tmp_path, hours=2)
+    installation = Installation(kafka.bootstrap, prefix, example.folder, tmp_path)
+    play_as_the_file(example, installation, hours=2)
 
 
 @pytest.mark.slow
-def test_the_whole_morning_gives_the_lines_of_its_file(
-    kafka: Kafka, prefix: str, tmp_path: Path
+@pytest.mark.parametrize("example", [REJANG_LEBONG, CARENANG_BINUANG])
+def test_the_whole_day_gives_the_lines_of_its_file(
+    example: Example, kafka: Kafka, prefix: str, tmp_path: Path
 ) -> None:
-    """From before the opening until the polls have closed."""
-    play_as_the_file(kafka, prefix, tmp_path, hours=12)
+    """As long as the story is told: one until the polls have closed, one until the last box."""
+    installation = Installation(kafka.bootstrap, prefix, example.folder, tmp_path)
+    play_as_the_file(example, installation, hours=24)
 
 
 def test_several_readers_open_the_same_alerts(kafka: Kafka, prefix: str, tmp_path: Path) -> None:
     """Each of three workers does everything; the journal says what was judged, to the byte."""
-    installation = Installation(kafka.bootstrap, prefix, ELECTION, tmp_path)
-    played = morning(hours=1)
+    installation = Installation(kafka.bootstrap, prefix, REJANG_LEBONG.folder, tmp_path)
+    played = part_of(REJANG_LEBONG, hours=1)
     play(installation, played, (Role.ALL, Role.ALL, Role.ALL), speed=180)
-    lines = openings(check(installation))
+    lines = openings(check(installation, REJANG_LEBONG.kabupaten))
     assert lines
     assert [] == unlike(
         openings(file_lines(installation, played.day, played.ends)), lines, WITHIN_MS

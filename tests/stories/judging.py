@@ -1,4 +1,4 @@
-"""Judges played days offline, by the shipped folder and its pack."""
+"""Judges played days offline, by the shipped folders and their pack."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -14,9 +14,11 @@ from streams.setup import Setup, load_setup, recorded_settings
 from streams.simulation.played import Played, json_lines
 from streams.territory.plan import Plan
 
-__all__ = ["FOLDER", "Told", "judge", "rejang_lebong"]
+__all__ = ["CARENANG_BINUANG", "REJANG_LEBONG", "Told", "judge", "plan_of"]
 
-FOLDER: Final = Path(__file__).parents[2] / "elections" / "rejang-lebong-2024"
+_ELECTIONS: Final = Path(__file__).parents[2] / "elections"
+CARENANG_BINUANG: Final = _ELECTIONS / "carenang-binuang-2019"
+REJANG_LEBONG: Final = _ELECTIONS / "rejang-lebong-2024"
 
 
 class Told(Struct, frozen=True):
@@ -31,19 +33,19 @@ class Told(Struct, frozen=True):
 
 
 @cache
-def _setup() -> Setup:
-    return load_setup([FOLDER], recorded_settings(Config()))
+def _setup(folder: Path) -> Setup:
+    return load_setup([folder], recorded_settings(Config()))
 
 
-def rejang_lebong() -> Plan:
-    """Return the plan of the shipped folder."""
-    [watched] = _setup().world.elections.values()
+def plan_of(folder: Path) -> Plan:
+    """Return the plan of a shipped folder."""
+    [watched] = _setup(folder).world.elections.values()
     return watched.plan
 
 
-def judge(day: Iterable[Played]) -> Told:
+def judge(folder: Path, day: Iterable[Played]) -> Told:
     """Judge a day as `siaga replay` does."""
-    setup = _setup()
+    setup = _setup(folder)
     replay = Replay(setup.world, setup.acceptor)
     outcomes = [
         outcome

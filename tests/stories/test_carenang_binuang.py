@@ -1,61 +1,30 @@
 """The whole day of Carenang and Binuang, judged offline and held to its story."""
 
 from collections import Counter
-from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
 
-from streams.config import Config
-from streams.domain.effects import Line, Rejected, Reply, RuleFault, Triage
 from streams.domain.words import Severity
-from streams.replay import BadLine, Judged, Replay
-from streams.setup import load_setup, recorded_settings
-from streams.simulation.day import ordinary_day, played_morning
-from streams.simulation.played import Played, json_lines
+from streams.simulation.day import ordinary_day, played_day
 from streams.simulation.post import in_order
 from streams.simulation.story import Story
 from streams.simulation.story_file import load_story
 from streams.simulation.verdict import complaints
-from tests.stories.judging import Told
+from tests.stories.judging import CARENANG_BINUANG, judge, plan_of
 
-FOLDER = Path(__file__).parents[2] / "elections" / "carenang-binuang-2019"
-SETUP = load_setup([FOLDER], recorded_settings(Config()))
-[WATCHED] = SETUP.world.elections.values()
-PLAN = WATCHED.plan
+PLAN = plan_of(CARENANG_BINUANG)
 MORE_SEEDS = range(100, 120)
-
-
-def judge(day: Iterable[Played]) -> Told:
-    """Judge a day as `siaga replay` does."""
-    replay = Replay(SETUP.world, SETUP.acceptor)
-    outcomes = [
-        outcome
-        for number, line in enumerate(json_lines(day), 1)
-        for outcome in replay.take(number, line)
-    ]
-    outcomes += replay.finish()
-    effects = [e for one in outcomes if isinstance(one, Judged) for e in one.effects]
-    refused = [one.reason for one in outcomes if isinstance(one, BadLine)]
-    refused += [effect.reason for effect in effects if isinstance(effect, Rejected)]
-    return Told(
-        lines=tuple(e for e in effects if isinstance(e, Line)),
-        replies=tuple(e for e in effects if isinstance(e, Reply)),
-        triage=tuple(e for e in effects if isinstance(e, Triage)),
-        faults=tuple(e for e in effects if isinstance(e, RuleFault)),
-        dead=tuple(refused),
-    )
 
 
 @pytest.fixture(scope="module")
 def story() -> Story:
     """Return the shipped story."""
-    return load_story(FOLDER, PLAN)
+    return load_story(CARENANG_BINUANG, PLAN)
 
 
 def judged_by(story: Story, seed: int) -> tuple[str, ...]:
     """Return what is not as the story has it, on the day of a seed."""
-    told = judge(played_morning(PLAN, seed, story))
+    told = judge(CARENANG_BINUANG, played_day(PLAN, seed, story))
     assert () == told.faults
     return complaints(story, told.lines, told.replies)
 
@@ -77,7 +46,7 @@ def test_the_story_comes_true_on_any_day(story: Story, seed: int) -> None:
 def test_an_ordinary_day_rings_no_bell(seed: int) -> None:
     """From the materials to the last box; and nothing is lost in silence."""
     posts = ordinary_day(PLAN, seed)
-    told = judge(in_order(posts))
+    told = judge(CARENANG_BINUANG, in_order(posts))
     assert ((), ()) == (told.lines, told.faults)
     foretold = Counter(post.dead for post in posts if post.dead is not None)
     assert foretold == Counter(told.dead)
@@ -87,12 +56,12 @@ def test_an_ordinary_day_rings_no_bell(seed: int) -> None:
 @pytest.mark.parametrize("seed", MORE_SEEDS)
 def test_no_ordinary_day_rings_a_bell(seed: int) -> None:
     """Whatever the seed."""
-    assert () == judge(in_order(ordinary_day(PLAN, seed))).lines
+    assert () == judge(CARENANG_BINUANG, in_order(ordinary_day(PLAN, seed))).lines
 
 
 def test_without_its_story_the_day_is_not_as_told(story: Story) -> None:
     """The verdict sees a day in which nothing happens."""
-    told = judge(in_order(ordinary_day(PLAN, 1)))
+    told = judge(CARENANG_BINUANG, in_order(ordinary_day(PLAN, 1)))
     found = complaints(story, told.lines, told.replies)
     missing = [one for one in found if one.startswith("missing: ")]
     assert len(list(story.expected)) == len(missing)

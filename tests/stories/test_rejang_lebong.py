@@ -5,27 +5,27 @@ from collections import Counter
 import pytest
 
 from streams.domain.words import Severity
-from streams.simulation.day import ordinary_morning, played_morning
+from streams.simulation.day import ordinary_morning, played_day
 from streams.simulation.played import json_lines
 from streams.simulation.post import in_order
 from streams.simulation.story import Story
 from streams.simulation.story_file import load_story
 from streams.simulation.verdict import complaints
-from tests.stories.judging import FOLDER, judge, rejang_lebong
+from tests.stories.judging import REJANG_LEBONG, judge, plan_of
 
-PLAN = rejang_lebong()
+PLAN = plan_of(REJANG_LEBONG)
 MORE_SEEDS = range(100, 120)
 
 
 @pytest.fixture(scope="module")
 def story() -> Story:
     """Return the shipped story."""
-    return load_story(FOLDER, PLAN)
+    return load_story(REJANG_LEBONG, PLAN)
 
 
 def judged_by(story: Story, seed: int) -> tuple[str, ...]:
     """Return what is not as the story has it, on the morning of a seed."""
-    told = judge(played_morning(PLAN, seed, story))
+    told = judge(REJANG_LEBONG, played_day(PLAN, seed, story))
     assert () == told.faults
     return complaints(story, told.lines, told.replies)
 
@@ -47,7 +47,7 @@ def test_the_story_comes_true_on_any_morning(story: Story, seed: int) -> None:
 def test_an_ordinary_morning_rings_no_bell(seed: int) -> None:
     """Noise, lateness and broken messages raise no alert, and nothing is lost in silence."""
     posts = ordinary_morning(PLAN, seed)
-    told = judge(in_order(posts))
+    told = judge(REJANG_LEBONG, in_order(posts))
     assert ((), ()) == (told.lines, told.faults)
     foretold = Counter(post.dead for post in posts if post.dead is not None)
     assert foretold == Counter(told.dead)
@@ -58,12 +58,12 @@ def test_an_ordinary_morning_rings_no_bell(seed: int) -> None:
 @pytest.mark.parametrize("seed", MORE_SEEDS)
 def test_no_ordinary_morning_rings_a_bell(seed: int) -> None:
     """Whatever the seed."""
-    assert () == judge(in_order(ordinary_morning(PLAN, seed))).lines
+    assert () == judge(REJANG_LEBONG, in_order(ordinary_morning(PLAN, seed))).lines
 
 
 def test_without_its_story_the_morning_is_not_as_told(story: Story) -> None:
     """The verdict sees a morning in which nothing happens."""
-    told = judge(played_morning(PLAN, 1))
+    told = judge(REJANG_LEBONG, played_day(PLAN, 1))
     found = complaints(story, told.lines, told.replies)
     missing = [one for one in found if one.startswith("missing: ")]
     assert len(list(story.expected)) == len(missing)
@@ -71,7 +71,7 @@ def test_without_its_story_the_morning_is_not_as_told(story: Story) -> None:
 
 def test_the_same_seed_gives_the_same_file(story: Story) -> None:
     """Byte for byte."""
-    once, again = (played_morning(PLAN, 7, story) for _ in range(2))
+    once, again = (played_day(PLAN, 7, story) for _ in range(2))
     assert b"".join(json_lines(once)) == b"".join(json_lines(again))
 
 

@@ -10,10 +10,9 @@ from streams.simulation.box import box_posts, carried_after_minutes
 from streams.simulation.sender import Sender
 from streams.territory.plan import Plan, Tps
 from streams.wire.inputs import decode_input
-from tests.stories.judging import rejang_lebong
-from tests.unit.simulation.written import carenang_binuang
+from tests.stories.judging import CARENANG_BINUANG, REJANG_LEBONG, plan_of
 
-PLANS = (rejang_lebong(), carenang_binuang())
+PLANS = (plan_of(REJANG_LEBONG), plan_of(CARENANG_BINUANG))
 EVERY = [(plan, tps) for plan in PLANS for tps in tuple(plan.tps.values())[::9]]
 OVERDUE = 1.5
 """Of what a box was said to need (T10)."""

@@ -16,10 +16,9 @@ from streams.simulation.station import station_posts
 from streams.simulation.tally import EMPTY_COLUMN, Tally
 from streams.territory.plan import Plan
 from streams.wire.inputs import decode_input
-from tests.stories.judging import rejang_lebong
-from tests.unit.simulation.written import carenang_binuang
+from tests.stories.judging import CARENANG_BINUANG, REJANG_LEBONG, plan_of
 
-PLANS = (rejang_lebong(), carenang_binuang())
+PLANS = (plan_of(REJANG_LEBONG), plan_of(CARENANG_BINUANG))
 EVERY = [(plan, tps) for plan in PLANS for tps in tuple(plan.tps.values())[::9]]
 START_MINUTES, SILENCE_MINUTES = 30, 30
 """Of T08 and V10, where a TPS is `sangat_rawan`."""

@@ -2,23 +2,23 @@
 
 from collections import Counter
 
-from streams.simulation.day import ordinary_day, ordinary_morning, played_morning
+from streams.simulation.day import ordinary_day, ordinary_morning, played_day
 from streams.simulation.station import station_posts
-from tests.stories.judging import rejang_lebong
+from tests.stories.judging import REJANG_LEBONG, plan_of
 from tests.unit.simulation.written import story_of
 
-PLAN = rejang_lebong()
+PLAN = plan_of(REJANG_LEBONG)
 POSTS = ordinary_day(PLAN, 1)
 
 
 def test_the_same_seed_gives_the_same_bytes() -> None:
     """A day can be named by its seed."""
-    assert played_morning(PLAN, 1) == played_morning(PLAN, 1)
+    assert played_day(PLAN, 1) == played_day(PLAN, 1)
 
 
 def test_another_seed_gives_another_morning() -> None:
     """Not one message at the same moment everywhere."""
-    assert played_morning(PLAN, 1) != played_morning(PLAN, 2)
+    assert played_day(PLAN, 1) != played_day(PLAN, 2)
 
 
 def test_every_tps_goes_through_its_day() -> None:
@@ -63,12 +63,12 @@ def test_a_story_has_as_much_of_the_day_as_it_needs() -> None:
     """Also what comes after the morning."""
     story = story_of("")
     longer = story_of("", ends="20:00")
-    last = [played_morning(PLAN, 1, one)[-1].received_at for one in (story, longer)]
+    last = [played_day(PLAN, 1, one)[-1].received_at for one in (story, longer)]
     assert last[0] < story.ends < last[1] < longer.ends
 
 
 def test_messages_are_received_in_order() -> None:
     """Each at a moment of its own, none at a whole second."""
-    received = [played.received_at for played in played_morning(PLAN, 1)]
+    received = [played.received_at for played in played_day(PLAN, 1)]
     assert sorted(set(received)) == received
     assert all(at % 1_000 for at in received)

@@ -9,9 +9,9 @@ from streams.domain.ids import AreaCode
 from streams.domain.words import BASE_WEIGHT, Role, TpsClass
 from streams.simulation.noise import noise_posts, rumbles
 from streams.wire.inputs import decode_input
-from tests.stories.judging import rejang_lebong
+from tests.stories.judging import REJANG_LEBONG, plan_of
 
-PLAN = rejang_lebong()
+PLAN = plan_of(REJANG_LEBONG)
 NEEDED = {rumble.category: rumble.corroboration for rumble in rumbles()}
 ENOUGH_ALONE = {"KAM-04", "KAM-06", "KAM-07", "PRO-01", "LOG-01", "LOG-02"}
 """Those that any single voice is enough for."""

@@ -7,9 +7,9 @@ from streams.domain.words import TpsClass
 from streams.simulation.outage import Outage, outage_of
 from streams.simulation.post import chance_of
 from streams.territory.plan import Tps
-from tests.stories.judging import rejang_lebong
+from tests.stories.judging import REJANG_LEBONG, plan_of
 
-TPS = rejang_lebong().tps
+TPS = plan_of(REJANG_LEBONG).tps
 ONLINE = next(tps for tps in TPS.values() if tps.internet)
 OFFLINE = next(tps for tps in TPS.values() if tps.internet is False)
 STARTS = EpochMs(0)

@@ -10,9 +10,9 @@ from streams.simulation.patrol import officer_name, patrol_posts
 from streams.simulation.station import station_posts
 from streams.territory.plan import Officer
 from streams.wire.inputs import decode_input
-from tests.stories.judging import rejang_lebong
+from tests.stories.judging import REJANG_LEBONG, plan_of
 
-PLAN = rejang_lebong()
+PLAN = plan_of(REJANG_LEBONG)
 PAIR_SILENCE_MINUTES = dict(zip(TPS_CLASSES, (45, 30, 15, 30), strict=True))
 WATCHERS = [officer for officer in PLAN.officers.values() if officer.pair]
 BHABIN = next(o for o in PLAN.officers.values() if o.role is Role.BHABINKAMTIBMAS)

@@ -8,16 +8,15 @@ from streams.domain.times import MINUTE_MS, SECOND_MS
 from streams.domain.words import Channel, Role
 from streams.simulation.sender import Sender
 from streams.territory.plan import Plan
-from tests.stories.judging import rejang_lebong
-from tests.unit.simulation.written import carenang_binuang
+from tests.stories.judging import CARENANG_BINUANG, REJANG_LEBONG, plan_of
 
-PLAN = rejang_lebong()
+PLAN = plan_of(REJANG_LEBONG)
 TPS = next(iter(PLAN.tps.values()))
 
 
 @pytest.mark.parametrize(
     ("plan", "organiser", "supervisor"),
-    [(PLAN, Role.KPPS, Role.PTPS), (carenang_binuang(), Role.PANITIA, Role.PANWAS)],
+    [(PLAN, Role.KPPS, Role.PTPS), (plan_of(CARENANG_BINUANG), Role.PANITIA, Role.PANWAS)],
     ids=["pilkada", "pilkades"],
 )
 def test_who_runs_and_who_watches_follows_from_the_kind(

@@ -7,9 +7,9 @@ import pytest
 from streams.domain.effects import DeadLetterReason
 from streams.simulation.post import Post, in_order
 from streams.simulation.spoiled import KINDS, spoiled_posts
-from tests.stories.judging import judge, rejang_lebong
+from tests.stories.judging import REJANG_LEBONG, judge, plan_of
 
-PLAN = rejang_lebong()
+PLAN = plan_of(REJANG_LEBONG)
 
 
 def test_every_reason_that_a_file_can_hold_is_there() -> None:
@@ -29,7 +29,7 @@ def test_every_reason_that_a_file_can_hold_is_there() -> None:
 def test_intake_gives_the_reason_foretold(number: int) -> None:
     """Each kind alone becomes one dead letter, and brings about nothing else."""
     post = list(spoiled_posts(PLAN, 1))[number]
-    told = judge(in_order([post]))
+    told = judge(REJANG_LEBONG, in_order([post]))
     assert (post.dead,) == told.dead
     assert ((), ()) == (told.lines, told.triage)
 
@@ -38,7 +38,7 @@ def test_the_fold_finds_the_contradiction() -> None:
     """The first of two messages of one id is taken, the second is not."""
     good, bad = list(spoiled_posts(PLAN, 1))[len(KINDS) :]
     assert (None, DeadLetterReason.ID_CONFLICT) == (good.dead, bad.dead)
-    assert (DeadLetterReason.ID_CONFLICT,) == judge(in_order([good, bad])).dead
+    assert (DeadLetterReason.ID_CONFLICT,) == judge(REJANG_LEBONG, in_order([good, bad])).dead
 
 
 def test_every_seed_spoils_the_same_kinds() -> None:

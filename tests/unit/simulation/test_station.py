@@ -10,9 +10,9 @@ from streams.simulation.post import Post
 from streams.simulation.station import boxes_in_at, station_posts
 from streams.territory.plan import Tps
 from streams.wire.inputs import decode_input
-from tests.stories.judging import rejang_lebong
+from tests.stories.judging import REJANG_LEBONG, plan_of
 
-PLAN = rejang_lebong()
+PLAN = plan_of(REJANG_LEBONG)
 SEEDS = range(20)
 GRACE_MINUTES = dict(zip(TPS_CLASSES, (30, 20, 10, 20), strict=True))
 EXAMPLES = [

@@ -10,10 +10,10 @@ from streams.errors import InputError
 from streams.simulation.story import Never
 from streams.simulation.story_file import load_story, parse_story
 from streams.wire.time import format_time
-from tests.stories.judging import FOLDER, rejang_lebong
+from tests.stories.judging import REJANG_LEBONG, plan_of
 from tests.unit.simulation.written import TPS, story_of, story_text
 
-PLAN = rejang_lebong()
+PLAN = plan_of(REJANG_LEBONG)
 
 
 def fault_of(text: str) -> str:
@@ -25,14 +25,14 @@ def fault_of(text: str) -> str:
 
 def test_the_shipped_story_can_be_read() -> None:
     """It plays from before the opening and has eleven incidents."""
-    story = load_story(FOLDER, PLAN)
+    story = load_story(REJANG_LEBONG, PLAN)
     assert "2024-11-27T06:38:00+07:00" == format_time(story.starts, story.offset_minutes)
     assert 11 == len(story.incidents)
 
 
 def test_every_incident_is_told_in_both_languages() -> None:
     """And not in the same words."""
-    for caption in load_story(FOLDER, PLAN).captions:
+    for caption in load_story(REJANG_LEBONG, PLAN).captions:
         assert caption.text.id
         assert caption.text.en
         assert caption.text.id != caption.text.en

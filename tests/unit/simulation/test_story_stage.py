@@ -8,11 +8,11 @@ from streams.errors import InputError
 from streams.simulation.story_document import Document
 from streams.simulation.story_stage import Stage
 from streams.wire.time import format_time
-from tests.stories.judging import rejang_lebong
+from tests.stories.judging import REJANG_LEBONG, plan_of
 from tests.unit.simulation.written import OFFICER, PAIR, TPS
 
 BOX = f"box:17.02/{TPS}#2"
-STAGE = Stage(rejang_lebong(), Document("story.yaml", "a: b"))
+STAGE = Stage(plan_of(REJANG_LEBONG), Document("story.yaml", "a: b"))
 
 
 @pytest.mark.parametrize(("clock", "expected"), [("07:10", "07:10:00"), ("13:05:09", "13:05:09")])

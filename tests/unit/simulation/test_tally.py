@@ -10,10 +10,9 @@ from msgspec.structs import replace
 from streams.domain.events import Ballots, Voters
 from streams.simulation.tally import EMPTY_COLUMN, Tally, tally_of
 from streams.territory.plan import Contest, Plan
-from tests.stories.judging import rejang_lebong
-from tests.unit.simulation.written import carenang_binuang
+from tests.stories.judging import CARENANG_BINUANG, REJANG_LEBONG, plan_of
 
-PLANS = (rejang_lebong(), carenang_binuang())
+PLANS = (plan_of(REJANG_LEBONG), plan_of(CARENANG_BINUANG))
 USED = 300
 every_plan = pytest.mark.parametrize("plan", PLANS, ids=lambda plan: str(plan.election.id))
 

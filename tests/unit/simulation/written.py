@@ -1,26 +1,16 @@
 """Stories as their authors write them, for tests: short, and each with one thing to look at."""
 
-from functools import cache
-from pathlib import Path
 from typing import Final
 
 from streams.simulation.story import Story
 from streams.simulation.story_file import parse_story
-from streams.territory.plan import Plan
-from streams.wire.folder import load_plan
-from tests.stories.judging import rejang_lebong
+from tests.stories.judging import REJANG_LEBONG, plan_of
 
-__all__ = ["OFFICER", "PAIR", "TPS", "carenang_binuang", "story_of", "story_text"]
+__all__ = ["OFFICER", "PAIR", "TPS", "story_of", "story_text"]
 
 TPS: Final = "17.02.09.1027-002"
 PAIR: Final = "pair:17.02/P55"
 OFFICER: Final = "officer:17.02/P30A"
-
-
-@cache
-def carenang_binuang() -> Plan:
-    """Return the plan of the shipped pilkades."""
-    return load_plan(Path(__file__).parents[3] / "elections" / "carenang-binuang-2019")
 
 
 def story_text(incident: str, ends: str = "13:30") -> str:
@@ -38,4 +28,4 @@ incidents:
 
 def story_of(incident: str, ends: str = "13:30") -> Story:
     """Return a story with one incident."""
-    return parse_story("story.yaml", story_text(incident, ends), rejang_lebong())
+    return parse_story("story.yaml", story_text(incident, ends), plan_of(REJANG_LEBONG))
