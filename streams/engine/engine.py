@@ -137,12 +137,12 @@ class Engine:
         is_source = slot.topic != self._flow.topics.journal
         return not (is_source and self._settings.is_played)
 
-    def progress(self, slot: Slot, safe: int) -> int:
-        """Return how far a partition has come, given its commit point."""
+    def progress(self, slot: Slot, done: int) -> int:
+        """Return how far a partition has come, of which everything before `done` is safe."""
         own = self.host.hosted.get(slot.partition)
         if slot.topic == self._flow.topics.journal and own is not None and own.floor:
             return own.next  # Nothing is safe before a state that can't be trusted is replaced.
-        return safe
+        return done
 
     def _learn(self, slot: Slot, answer: Appended) -> None:
         if self._settings.is_played or slot.topic != self._flow.topics.journal:

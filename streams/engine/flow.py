@@ -42,6 +42,7 @@ class Flow:
         self.claims = ClaimBook()
         self.safe: dict[Slot, int] = {}
         """Offsets that may be committed: everything before them is where it must be."""
+        self._starts: dict[Slot, int] = {}
 
     def stop(self) -> None:
         """Let nothing more in; what is queued has become worthless."""
@@ -52,14 +53,20 @@ class Flow:
         """Hold nothing any more."""
         self.stop()
         self.safe.clear()
+        self._starts.clear()
         self.claims.forget()
 
     def start(self, starts: Mapping[Slot, int]) -> None:
         """Begin with these partitions, each read from an offset on."""
         sources = {slot: at for slot, at in starts.items() if slot.topic in self.topics.sources}
         self.safe.clear()
+        self._starts = dict(starts)
         self.claims.assign(sources)
         self.is_active = True
+
+    def done(self, slot: Slot) -> int:
+        """Return how far a partition is done: its commit point, else where its reading began."""
+        return self.safe.get(slot, self._starts.get(slot, 0))
 
     def mark_safe(self, slot: Slot, offset: int, epoch: int) -> None:
         """Note that everything before `offset` is where it must be, as was true in `epoch`."""

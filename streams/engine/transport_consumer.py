@@ -198,5 +198,5 @@ class BatchConsumer(driver.Consumer):
         for slot, position in self._contiguity.positions.items():
             yield Gauge(slot, "fetching", *self._batch_thread.fetch_state(self._tp(slot)))
             if engine.must_progress(slot):
-                done = engine.progress(slot, flow.safe.get(slot, 0))
+                done = engine.progress(slot, flow.done(slot))
                 yield Gauge(slot, "judging", done, position)

@@ -76,6 +76,27 @@ def test_a_call_for_help_is_told_exported_and_judged_again(
     assert lines == again
 
 
+def test_a_worker_that_comes_back_to_quiet_topics_lives(
+    kafka: Kafka, prefix: str, tmp_path: Path
+) -> None:
+    """What was committed before it came is no backlog, however long nothing new comes."""
+    siaga, folder = Siaga(kafka.bootstrap, prefix, tmp_path), str(today_folder(tmp_path))
+    assert 0 == siaga.run("topics", "create").returncode
+    (tmp_path / "siaga.toml").write_text("stall_s = 2\n", "utf-8")
+    words = ("worker", "--election", folder, "--metrics-port", "0")
+    with siaga.start(*words) as worker, siaga.start("tail") as tail:
+        worker.line_with("took over partition 2")
+        siaga.run("send", "tps.status", given=json.dumps(duress("d1")).encode())
+        assert "opened" in tail.line_with("W02")
+        assert 0 == worker.end(signal.SIGTERM)
+    with siaga.start(*words) as worker, siaga.start("tail") as tail:
+        worker.line_with("took over partition 2")
+        time.sleep(6)
+        siaga.run("send", "tps.status", given=json.dumps(duress("d2", "A2")).encode())
+        assert "opened" in tail.line_with("W02")
+        assert 0 == worker.end(signal.SIGTERM)
+
+
 def test_a_message_that_unpacks_to_ten_mib_stops_nobody(
     kafka: Kafka, prefix: str, tmp_path: Path
 ) -> None:

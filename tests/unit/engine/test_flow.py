@@ -53,3 +53,14 @@ def test_what_was_true_in_a_former_epoch_is_not_committed() -> None:
     flow.start({STATUS: 0})
     flow.mark_safe(STATUS, 5, flow.epoch - 1)
     assert flow.safe == {}
+
+
+def test_a_partition_is_done_up_to_where_its_reading_began() -> None:
+    """Nothing new is no backlog: whoever starts again on a quiet topic does not stand still."""
+    flow = Flow(TOPICS)
+    flow.start({STATUS: 7})
+    begun = flow.done(STATUS)
+    flow.mark_safe(STATUS, 9, flow.epoch)
+    assert (7, 9) == (begun, flow.done(STATUS))
+    flow.forget()
+    assert 0 == flow.done(STATUS)
