@@ -17,6 +17,7 @@ from streams.domain.effects import RuleFault
 from streams.errors import ConfigError
 from streams.fold import PartitionFold
 from streams.judge.state import Watched, World
+from streams.rules.compiled import CompiledPack
 from streams.rules.compiling import compile_pack
 from streams.rules.pack import Pack, PackFile
 from streams.rules.reading import PackText, read_pack
@@ -55,12 +56,15 @@ class Setup(Struct, frozen=True):
         return PartitionFold(partition, self.world, on_fault)
 
 
-def load_setup(folders: Sequence[Path], settings: AcceptSettings) -> Setup:
+def load_setup(
+    folders: Sequence[Path], settings: AcceptSettings, *, shadows: bool = False
+) -> Setup:
     """Read election folders with their packs.
 
     Args:
         folders: At least one.
         settings: Of intake, from `worker_settings` or `recorded_settings`.
+        shadows: Whether rules of maturity `shadow` judge too, for an author to look at.
 
     Raises:
         ConfigError: No folder is named, or a pack cannot be used.
@@ -76,12 +80,16 @@ def load_setup(folders: Sequence[Path], settings: AcceptSettings) -> Setup:
     territory = Territory.of(plans)
     world = World(
         {
-            name: Watched.of(plan, compile_pack(packs[name]))
+            name: Watched.of(plan, _ready(packs[name], shadows=shadows))
             for name, plan in territory.plans.items()
         }
     )
     categories = frozenset(code for pack in packs.values() for code in pack.taxonomy)
     return Setup(world, Acceptor(territory, shipped_areas(), categories, settings))
+
+
+def _ready(pack: Pack, *, shadows: bool) -> CompiledPack:
+    return compile_pack(pack, pack.shadows if shadows else ())
 
 
 def worker_settings(config: Config) -> AcceptSettings:

@@ -20,13 +20,17 @@ def clocked(alert: Alert, cell: Cell, climbs_from: EpochMs) -> Alert:
     Args:
         alert: Its state is that of `cell`, `updated_at` the moment of the change.
         cell: What has been done to it.
-        climbs_from: From when a ladder counts that is started again.
+        climbs_from: From when a ladder counts that is started again; from its line if that had to
+            stand later, behind the last one.
     """
     acknowledged = cell.state is AlertState.ACKNOWLEDGED
     told = alert.levels.index(alert.level)
     since = alert.climbs_from
-    if cell.clock is Clock.RESTART:
-        since = ladder.restarted_from(alert.minutes, alert.start, told, climbs_from)
+    if cell.clock is Clock.OPENING:
+        since = EpochMs(max(since, alert.updated_at))
+    elif cell.clock is Clock.RESTART:
+        restarted_at = EpochMs(max(climbs_from, alert.updated_at))
+        since = ladder.restarted_from(alert.minutes, alert.start, told, restarted_at)
     climbing = cell.state is AlertState.UNACKNOWLEDGED
     shelved = cell.state is AlertState.SHELVED
     fresh = cell.change is Change.ACKNOWLEDGED

@@ -4,7 +4,8 @@
           └──► new rules ──► lines ─┴──► what appears, vanishes, moves; pages per hour and level
 
 An alert is the same in both if its id is (contract §4: a new pack does not change it). It has moved
-if it opened at another time, or was told at another severity or level.
+if it opened at another time, or was told at another severity or level; and if it was a shadow's on
+one side only, for a shadow calls nobody.
 """
 
 from collections import Counter
@@ -18,7 +19,7 @@ from streams.domain.effects import Line
 from streams.domain.ids import AlertId
 from streams.domain.times import HOUR_MS, EpochMs
 
-__all__ = ["Difference", "Kind", "Pages", "differences", "pages_of"]
+__all__ = ["Day", "Difference", "Kind", "Pages", "differences", "pages_of"]
 
 _PAGES = frozenset(
     {Change.OPENED, Change.REOPENED, Change.ESCALATED, Change.RAISED, Change.UNACKNOWLEDGED}
@@ -28,6 +29,24 @@ _PAGES = frozenset(
 
 ClockOf = Callable[[Line], str]
 """Returns the local time of a line."""
+
+
+class Day(Struct, frozen=True):
+    """What some rules told of a day."""
+
+    lines: tuple[Line, ...]
+    shadows: frozenset[str] = frozenset()
+    """Ids of the rules that would have told this, and call nobody."""
+
+    @property
+    def told(self) -> tuple[Line, ...]:
+        """Those lines by which people are called."""
+        return tuple(line for line in self.lines if line.rule not in self.shadows)
+
+    @property
+    def shown(self) -> tuple[Line, ...]:
+        """Those lines that only an author sees."""
+        return tuple(line for line in self.lines if line.rule in self.shadows)
 
 
 class Kind(StrEnum):
@@ -46,7 +65,7 @@ class Difference(Struct, frozen=True):
     scope: str
     key: str
     old: str
-    """Time, severity and highest level by the old rules; empty: it did not open."""
+    """Time, severity and highest level by the old rules, marked if a shadow's; empty: none."""
     new: str
 
 
@@ -59,21 +78,17 @@ class Pages(Struct, frozen=True):
     """Calls in the hour that had the most of them."""
 
 
-def differences(
-    old: Iterable[Line], new: Iterable[Line], clock_of: ClockOf
-) -> tuple[Difference, ...]:
+def differences(old: Day, new: Day, clock_of: ClockOf) -> tuple[Difference, ...]:
     """Return what differs, in the order of the opening."""
-    before, after = _lives(old), _lives(new)
+    before, after = _lives(old.lines), _lives(new.lines)
     found: list[tuple[EpochMs, AlertId, Difference]] = []
     for alert in before.keys() | after.keys():
-        one, other = before.get(alert), after.get(alert)
-        told = tuple("" if life is None else _told(life, clock_of) for life in (one, other))
+        one, other = before.get(alert, []), after.get(alert, [])
+        told = _told(one, old.shadows, clock_of), _told(other, new.shadows, clock_of)
         if told[0] == told[1]:
             continue
-        life = one or other
-        assert life is not None, "the alert is in one of the two"
-        kind = Kind.APPEARS if one is None else Kind.VANISHES if other is None else Kind.MOVES
-        first = life[0]
+        kind = Kind.MOVES if one and other else Kind.VANISHES if one else Kind.APPEARS
+        first = (one or other)[0]
         difference = Difference(kind, first.rule, first.scope, first.key, *told)
         found.append((first.at, alert, difference))
     return tuple(difference for _, _, difference in sorted(found, key=lambda one: one[:2]))
@@ -98,6 +113,9 @@ def _lives(lines: Iterable[Line]) -> dict[AlertId, list[Line]]:
     return lives
 
 
-def _told(life: list[Line], clock_of: ClockOf) -> str:
-    """Return when an alert opened, and how severe and how high it became."""
-    return f"{clock_of(life[0])} {life[-1].severity} {life[-1].level}"
+def _told(life: list[Line], shadows: frozenset[str], clock_of: ClockOf) -> str:
+    """Return when an alert opened, and how severe and how high it became; nothing of none."""
+    if not life:
+        return ""
+    mark = " (shadow)" if life[0].rule in shadows else ""
+    return f"{clock_of(life[0])} {life[-1].severity} {life[-1].level}{mark}"

@@ -1,8 +1,9 @@
 """Moves every number of a pack by one unit, to see whether a test of its rule notices.
 
-A *mutant* is a rule with one number moved: a duration by one of its unit, a whole number by 1, a
-fraction by one of its last decimal. It is killed if a test of the rule fails, or if it cannot be
-read. A mutant that survives is a threshold that nobody has pinned down.
+A *mutant* is a rule with one number moved, its own or one of its profiles': a duration by one of
+its unit, a whole number by 1, a fraction by one of its last decimal. It is killed if a test of the
+rule fails, or if it cannot be read. A mutant that survives is a threshold that nobody has pinned
+down.
 """
 
 import re
@@ -43,14 +44,15 @@ class Mutant(Struct, frozen=True):
 def mutants_of(draft: Draft, rule_id: str) -> Iterator[Mutant]:
     """Yield the mutants of a rule, two for each of its numbers."""
     tree = draft.rules[rule_id].base
-    for field in _MOVED:
-        for path, value in _leaves(tree.data.get(field), (field,)):
-            for moved in _moved(value, expression=path[-1] in _EXPRESSIONS):
-                changed = Tree(_with(tree.data, path, moved), tree.marks)
-                rules = {**draft.rules, rule_id: Source(changed, draft.rules[rule_id].changes)}
-                where = tree.where(path).rpartition(": ")[2]
-                what = f"{where}: {value} -> {moved}"
-                yield Mutant(rule_id, where, what, replace(draft, rules=rules))
+    for path, value in _leaves(tree.data, ()):
+        if not _is_threshold(path):
+            continue
+        for moved in _moved(value, expression=path[-1] in _EXPRESSIONS):
+            changed = Tree(_with(tree.data, path, moved), tree.marks)
+            rules = {**draft.rules, rule_id: Source(changed, draft.rules[rule_id].changes)}
+            where = tree.where(path).rpartition(": ")[2]
+            what = f"{where}: {value} -> {moved}"
+            yield Mutant(rule_id, where, what, replace(draft, rules=rules))
 
 
 def survives(mutant: Mutant, rule: Rule) -> bool:
@@ -60,6 +62,18 @@ def survives(mutant: Mutant, rule: Rule) -> bool:
         return all(trial.holds for trial in try_rule(packs, rule))
     except ConfigError:
         return False
+
+
+def _is_threshold(path: Path) -> bool:
+    """Tell whether a value is one of the rule or of a profile: `profiles.pilkades.detector.window`.
+
+    A profile's numbers hold in its own kind of election only, so only tests of that kind notice.
+    """
+    match path:
+        case ("profiles", _, field, *_) | (field, *_):
+            return field in _MOVED
+        case _:
+            return False
 
 
 def _leaves(value: Value, path: Path) -> Iterator[tuple[Path, Value]]:

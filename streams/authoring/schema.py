@@ -13,6 +13,7 @@ from typing import Final, cast
 import msgspec
 
 from streams.rules.pack import Rule
+from streams.territory.plan import ElectionKind
 
 __all__ = ["FILE", "free_value", "rule_schema"]
 
@@ -33,8 +34,9 @@ def rule_schema() -> bytes:
     changes: Json = {"type": "object", "properties": dict(fields), "additionalProperties": False}
     fields["profiles"] = {
         "type": "object",
-        "description": "fields that differ in a profile (pilkada, pilkades, pemilu)",
-        "additionalProperties": _anything_of(changes),
+        "description": "fields that differ in a profile",
+        "properties": {str(kind): _anything_of(changes) for kind in ElectionKind},
+        "additionalProperties": False,
     }
     for name in ("RuleCase", "CaseWorld", "Expected"):
         own = cast("Json", definitions[name]["properties"])

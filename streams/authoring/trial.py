@@ -1,6 +1,8 @@
 """Runs the tests of rules, each in its own little election.
 
 A test holds if every line that it expects comes, in that order, and the rule opens no other alert.
+It is judged as the workers judge, so without rules of maturity `shadow`; those that the test is
+about judge with the others.
 """
 
 from collections.abc import Iterator
@@ -19,7 +21,7 @@ from streams.domain.words import TpsClass
 from streams.errors import InputError
 from streams.judge.state import Watched, World
 from streams.replay import BadLine, Judged, Replay
-from streams.rules.cases import Expected, RuleCase
+from streams.rules.cases import Expected, RuleCase, log_begins
 from streams.rules.compiled import CompiledPack
 from streams.rules.pack import Rule
 from streams.territory.areas import NO_AREAS
@@ -30,7 +32,6 @@ from streams.wire.time import format_time
 
 __all__ = ["Trial", "try_rule"]
 
-_BEGINS: Final = "06:00"
 _WIB_MINUTES: Final = 420
 _SETTINGS: Final = AcceptSettings(by_scope=True)
 
@@ -61,7 +62,7 @@ def try_rule(packs: Packs, rule: Rule) -> Iterator[Trial]:
     """
     for case in rule.tests:
         try:
-            yield _try(packs.ready_for(case.world.kind), rule, case)
+            yield _try(packs.ready_for(case.world.kind, _asked(rule, case)), rule, case)
         except InputError as error:
             raise InputError(f"rule {rule.id}: test {case.name!r}: {error}") from error
 
@@ -82,12 +83,17 @@ def _try(rules: CompiledPack, rule: Rule, case: RuleCase) -> Trial:
     for judged in replay.finish():
         lines += (one for one in judged.effects if isinstance(one, Line))
     own = tuple(line for line in lines if line.rule == rule.id)
-    asked = {rule.id, *case.silent, *(one.rule for one in case.expect if one.rule)}
+    asked = _asked(rule, case)
     looked_at = tuple(line for line in lines if line.rule in asked)
     classes = {alert.id: alert.tps_class for alert in replay.alerts}
     fired = frozenset(classes[line.alert] for line in own if line.change is Change.OPENED)
     told = tuple(_told(line, rule) for line in looked_at)
     return Trial(rule.id, case, told, (*refused, *_faults(case, rule, looked_at)), fired)
+
+
+def _asked(rule: Rule, case: RuleCase) -> frozenset[str]:
+    """Return the rules whose lines a test looks at."""
+    return frozenset((rule.id, *case.silent, *(one.rule for one in case.expect if one.rule)))
 
 
 def _acceptor(plan: Plan, rules: CompiledPack) -> Acceptor:
@@ -97,13 +103,11 @@ def _acceptor(plan: Plan, rules: CompiledPack) -> Acceptor:
 
 def _with_beginning(case: RuleCase) -> Iterator[bytes]:
     """Yield the events, after one that begins the log and says nothing."""
-    times = [str(event.get("received", event.get("at", _BEGINS))) for event in case.events]
-    first = case.begins or min([_BEGINS, *times], key=moment_ms)
     yield (
         b'{"topic": "operator.commands", "received_at": "%(at)s", "value": {"id": "begin", '
         b'"at": "%(at)s", "actor": {"id": "begin", "role": "system"}, "command": "note", '
         b'"area": "36.04"}}'
-    ) % {b"at": moment_text(first).encode()}
+    ) % {b"at": moment_text(log_begins(case)).encode()}
     yield from lines_of(case)
 
 

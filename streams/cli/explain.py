@@ -17,11 +17,14 @@ from streams.cli.judging import Outputs, judge_events, judge_journal
 from streams.cli.look import mark_of
 from streams.cli.settings import config_of
 from streams.cli.terminal import lines_of, one_line, open_input, shown_name
+from streams.domain.alert import Why
 from streams.domain.effects import DeadLetterReason
 from streams.engine.topics import Topic
 from streams.errors import InputError
 from streams.replay import Replay
 from streams.setup import load_setup, recorded_settings
+from streams.texts.why import why_text
+from streams.texts.words import change_text, state_text
 from streams.wire.documents import AlertDocument, TransitionDocument, WhyDocument
 
 __all__ = ["Told", "add_arguments", "explained", "run", "wanted"]
@@ -110,7 +113,7 @@ def _life(life: list[Told]) -> Iterator[str]:
             before = one.shown.why
             yield f"            {one.shown.summary.id}"
             yield f"            {one.shown.summary.en}"
-            yield from (f"            · {_check(check)}" for check in before)
+            yield from (f"            · {words}" for words in map(_check, before))
     if last.evidence:
         yield "  bukti / evidence"
     for event in last.evidence:
@@ -120,14 +123,15 @@ def _life(life: list[Told]) -> Iterator[str]:
 
 def _change(line: TransitionDocument) -> str:
     mark = mark_of(line.severity)
-    state = f"{line.state}, {line.level}"
-    return f"  {line.at[_CLOCK]}  {mark}  {line.change:<14} {state}  ({line.cause})"
+    change, state = change_text(line.change), state_text(line.state)
+    words = f"{change.id}: {line.level}, {state.id} / {change.en}: {line.level}, {state.en}"
+    return f"  {line.at[_CLOCK]}  {mark}  {words}  ({line.cause})"
 
 
 def _check(check: WhyDocument) -> str:
-    threshold = "" if check.threshold is msgspec.UNSET else f" / {check.threshold}"
-    holds = "" if check.holds else "  ✗"
-    return f"{check.check}: {check.value}{threshold}{holds}"
+    threshold = None if check.threshold is msgspec.UNSET else check.threshold
+    words = why_text(Why(check.check, check.value, threshold, check.holds))
+    return f"{words.id} / {words.en}"
 
 
 def _names(shown: AlertDocument) -> tuple[str, ...]:

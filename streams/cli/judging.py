@@ -10,16 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 
 from streams.cli.terminal import one_line
-from streams.domain.effects import DeadLetterReason, RuleFault
+from streams.domain.effects import DeadLetterReason, Line, Rejected, RuleFault
 from streams.engine.ports import Entry, Output
 from streams.errors import InputError
 from streams.fold import documents
-from streams.judge.state import World
 from streams.replay import BadLine, Judged, Replay
 from streams.setup import Setup
 from streams.wire.journal import decode_line, encode_record
 
-__all__ = ["Lines", "Outputs", "TurnAway", "judge_events", "judge_journal"]
+__all__ = ["Lines", "Outputs", "TurnAway", "judge_events", "judge_journal", "lines_of_events"]
 
 Lines = Iterator[tuple[int, bytes]]
 """Lines of a file with their numbers."""
@@ -39,15 +38,36 @@ class Outputs(Struct, frozen=True):
 def judge_events(replay: Replay, lines: Lines, turn_away: TurnAway) -> Iterator[Outputs]:
     """Judge recorded events, and let the clocks run on to the end."""
     world = replay.state.world
+    for judged in _judged(replay, lines, turn_away):
+        outputs = documents(world, judged.effects, judged.record, (0, judged.number))
+        yield Outputs(judged.number, 0, outputs)
+
+
+def lines_of_events(replay: Replay, lines: Lines, turn_away: TurnAway) -> Iterator[Line]:
+    """Judge recorded events as `judge_events` does, and yield the lines of alerts alone."""
+    for judged in _judged(replay, lines, turn_away):
+        for effect in judged.effects:
+            match effect:
+                case Line():
+                    yield effect
+                case Rejected(reason=reason, detail=detail):
+                    turn_away(judged.number, reason, detail)
+                case _:
+                    pass
+
+
+def _judged(replay: Replay, lines: Lines, turn_away: TurnAway) -> Iterator[Judged]:
     for number, line in lines:
         for outcome in replay.take(number, line):
             match outcome:
                 case BadLine(reason=reason, detail=detail):
                     turn_away(number, reason, detail)
                 case Judged():
-                    yield Outputs(number, 0, _documents(world, outcome))
+                    _tell_faults(outcome)
+                    yield outcome
     for judged in replay.finish():
-        yield Outputs(judged.number, 0, _documents(world, judged))
+        _tell_faults(judged)
+        yield judged
 
 
 def judge_journal(setup: Setup, lines: Lines, name: str) -> Iterator[Outputs]:
@@ -92,11 +112,10 @@ class _Partition:
         return self._fold.judge(entry)
 
 
-def _documents(world: World, judged: Judged) -> Sequence[Output]:
+def _tell_faults(judged: Judged) -> None:
     for effect in judged.effects:
         if isinstance(effect, RuleFault):
             _tell_fault(effect)
-    return documents(world, judged.effects, judged.record, (0, judged.number))
 
 
 def _tell_fault(fault: RuleFault) -> None:

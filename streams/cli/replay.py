@@ -21,7 +21,7 @@ from streams.cli.ledger import Ledger
 from streams.cli.settings import UsageError, config_of
 from streams.cli.terminal import lines_of, moment, open_input, open_output, shown_name
 from streams.replay import Replay
-from streams.setup import load_setup, recorded_settings
+from streams.setup import Setup, load_setup, recorded_settings
 
 __all__ = ["add_arguments", "run"]
 
@@ -30,6 +30,7 @@ examples:
   siaga replay elections/rejang-lebong-2024 events.jsonl
   siaga replay elections/rejang-lebong-2024 events.jsonl --out lines.jsonl --alerts alerts.json
   siaga replay elections/rejang-lebong-2024 events.jsonl --until 2024-11-27T13:00:00+07:00
+  siaga replay elections/rejang-lebong-2024 events.jsonl --shadow
   zcat events.jsonl.gz | siaga replay elections/rejang-lebong-2024 - --strict
   siaga replay elections/rejang-lebong-2024 --journal journal.jsonl
 
@@ -61,6 +62,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strict", action="store_true", help="exit 1 if there is an event that cannot be taken"
     )
+    parser.add_argument(
+        "--shadow",
+        action="store_true",
+        help="judge rules of maturity shadow too, as if they were stable; of a journal, until it "
+        "takes on a published pack",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -68,7 +75,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.journal is not None and arguments.until is not None:
         raise UsageError("--until is for events: a journal ends where it was exported to")
     settings = recorded_settings(config_of(arguments))
-    setup = load_setup([arguments.folder, *arguments.others], settings)
+    folders = [arguments.folder, *arguments.others]
+    setup = load_setup(folders, settings, shadows=arguments.shadow)
+    if arguments.shadow:
+        _tell_shadows(setup)
     # What was loaded lives as long as the program: the garbage collector need not walk it.
     gc.freeze()
     name: str = arguments.journal or arguments.events
@@ -88,6 +98,13 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.alerts is not None:
         ledger.write_alerts(arguments.alerts)
     return 1 if arguments.strict and ledger.dead_letters else 0
+
+
+def _tell_shadows(setup: Setup) -> None:
+    """Name the rules whose lines nobody would have been told."""
+    packs = (watched.rules.pack for watched in setup.world.elections.values())
+    names = sorted({name for pack in packs for name in pack.shadows})
+    print(f"siaga: rules of maturity shadow: {', '.join(names) or 'none'}", file=sys.stderr)
 
 
 def _tell_by_partition(judged: Iterable[Outputs], ledger: Ledger) -> None:

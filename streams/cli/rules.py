@@ -41,6 +41,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         action.add_arguments(made)
+        # A flag may stand before the action or behind it: one that is not given here says nothing.
+        made.argument_default = argparse.SUPPRESS
         add_everywhere(made)
 
 

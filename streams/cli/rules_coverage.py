@@ -13,6 +13,7 @@ from streams.authoring.coverage import Coverage, coverage_of
 from streams.authoring.packs import Packs
 from streams.authoring.trial import try_rule
 from streams.cli.rule_source import add_source, text_at
+from streams.cli.rules_test import rules_named
 from streams.rules.reading import draft_of
 
 __all__ = ["add_arguments", "run"]
@@ -37,7 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
     text = text_at(arguments.pack, arguments.profile)
     draft = draft_of(text)
     packs = Packs(draft)
-    found = [coverage_of(rule, try_rule(packs, rule)) for rule in draft.pack(text.profile).rules]
+    rules = rules_named(draft.pack(text.profile), ())
+    found = [coverage_of(rule, try_rule(packs, rule)) for rule in rules]
     print("\n".join(_table(found)))
     gaps = sum(len(one.gaps) for one in found)
     print(f"{len(found)} rules, {gaps} gaps")

@@ -5,6 +5,10 @@
 
 Below stand the calls of each level: in all, and in its busiest hour. So it is known what a changed
 threshold costs the people who are called before it is changed.
+
+Rules of maturity `shadow` are judged with the others, as if they were stable: an alert of one is
+marked, and its calls, which nobody gets, are counted apart. An event that cannot be taken is told
+on standard error as EVENTS.jsonl:LINE: reason: detail.
 """
 
 import argparse
@@ -13,19 +17,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from streams.authoring.backtest import Difference, Kind, Pages, differences, pages_of
+from streams.authoring.backtest import Day, Difference, Kind, Pages, differences, pages_of
+from streams.cli.judging import TurnAway, lines_of_events
+from streams.cli.ledger import Ledger
 from streams.cli.rule_source import text_at
 from streams.cli.settings import config_of
 from streams.cli.terminal import STDIN, lines_of, open_input
-from streams.domain.effects import Line
-from streams.domain.ids import ElectionId
+from streams.domain.effects import DeadLetterReason, Line
 from streams.errors import InputError
 from streams.judge.state import Watched, World
-from streams.replay import Judged, Replay
+from streams.replay import Replay
 from streams.rules.compiling import compile_pack
-from streams.rules.reading import PackText, read_pack
+from streams.rules.pack import Pack
+from streams.rules.reading import read_pack
 from streams.rules.wording import clock_text
 from streams.setup import Setup, load_setup, recorded_settings
+from streams.territory.plan import Plan
 from streams.territory.zone import offset_minutes
 
 __all__ = ["add_arguments", "run"]
@@ -60,32 +67,31 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.events == STDIN:
         raise InputError("--events -: the day is read twice, and standard input once: name a file")
     setup = load_setup([arguments.election], recorded_settings(config_of(arguments)))
-    [(election, watched)] = setup.world.elections.items()
+    [watched] = setup.world.elections.values()
     profile = watched.plan.election.profile
-    texts = (text_at(name, profile) for name in (arguments.old, arguments.new))
-    old, new = (_judged(setup, election, watched, text, arguments.events) for text in texts)
+    old_pack, new_pack = (
+        read_pack(text_at(name, profile)) for name in (arguments.old, arguments.new)
+    )
+    file: str = arguments.events
+    old = _judged(setup, watched.plan, old_pack, file, Ledger(sys.stdout.buffer, file).turn_away)
+    new = _judged(setup, watched.plan, new_pack, file, _told_already)
     found = differences(old, new, _clock)
     print("\n".join(map(_told, found)) or "no alert differs")
-    print("\n".join(_pages(pages_of(old), pages_of(new))))
+    print("\n".join(_calls(old, new)))
     return 0
 
 
-def _judged(
-    setup: Setup, election: ElectionId, watched: Watched, text: PackText, name: str
-) -> list[Line]:
-    """Return the lines of the day by some rules."""
-    rules = compile_pack(read_pack(text))
-    world = World({election: Watched.of(watched.plan, rules)})
-    replay = Replay(world, setup.acceptor)
-    lines: list[Line] = []
-    with open_input(name) as source:
-        for number, line in lines_of(source, name, quiet=sys.stdout.isatty()):
-            for outcome in replay.take(number, line):
-                if isinstance(outcome, Judged):
-                    lines += (one for one in outcome.effects if isinstance(one, Line))
-        for judged in replay.finish():
-            lines += (one for one in judged.effects if isinstance(one, Line))
-    return lines
+def _told_already(number: int, reason: DeadLetterReason, detail: str) -> None:
+    """Say nothing: the day is read for the second time."""
+
+
+def _judged(setup: Setup, plan: Plan, pack: Pack, file: str, turn_away: TurnAway) -> Day:
+    """Return what some rules tell of the day, their shadows among them."""
+    rules = compile_pack(pack, pack.shadows)
+    replay = Replay(World({plan.election.id: Watched.of(plan, rules)}), setup.acceptor)
+    with open_input(file) as source:
+        lines = lines_of(source, file, quiet=sys.stdout.isatty())
+        return Day(tuple(lines_of_events(replay, lines, turn_away)), pack.shadows)
 
 
 def _clock(line: Line) -> str:
@@ -98,11 +104,19 @@ def _told(one: Difference) -> str:
     return f"{_SIGNS[one.kind]} {about}  {change}"
 
 
+def _calls(old: Day, new: Day) -> Iterator[str]:
+    yield ""
+    yield f"{'level':12}  {'calls':>14}  {'busiest hour':>14}"
+    yield from _pages(pages_of(old.told), pages_of(new.told))
+    if old.shown or new.shown:
+        yield ""
+        yield "of shadows, which call nobody:"
+        yield from _pages(pages_of(old.shown), pages_of(new.shown))
+
+
 def _pages(old: tuple[Pages, ...], new: tuple[Pages, ...]) -> Iterator[str]:
     before = {one.level: one for one in old}
     after = {one.level: one for one in new}
-    yield ""
-    yield f"{'level':12}  {'calls':>14}  {'busiest hour':>14}"
     for level in dict.fromkeys((*before, *after)):
         counts = [
             f"{getattr(before.get(level), name, 0)} -> {getattr(after.get(level), name, 0)}"

@@ -1,7 +1,8 @@
 """List the rules of a pack: what each looks for, from when on, and who is told.
 
 Numbers that depend on the class of a TPS stand in the order kurang_rawan, rawan, sangat_rawan,
-khusus; one value stands for all four. A rule of maturity `shadow` is judged by nobody yet.
+khusus; one value stands for all four. A rule of maturity `shadow` calls nobody: only its author
+sees what it would tell.
 """
 
 import argparse

@@ -18,6 +18,7 @@ from streams.authoring.packs import Packs
 from streams.authoring.trial import try_rule
 from streams.cli.broker import Found, Reader, Span, find_topics, open_producer, open_reader
 from streams.cli.rule_source import add_source, text_at
+from streams.cli.rules_test import rules_named
 from streams.cli.settings import add_broker, config_of
 from streams.config import Config
 from streams.domain.events import Actor, ActorRole, CommandKind, OperatorCommand
@@ -83,11 +84,11 @@ def _try(text: PackText) -> int:
     """Run the tests of a pack; return how many there are.
 
     Raises:
-        InputError: One does not hold.
+        InputError: One does not hold, or there are no rules.
     """
     draft = draft_of(text)
-    packs = Packs(draft)
-    trials = [trial for rule in draft.pack(text.profile).rules for trial in try_rule(packs, rule)]
+    packs, rules = Packs(draft), rules_named(draft.pack(text.profile), ())
+    trials = [trial for rule in rules for trial in try_rule(packs, rule)]
     failed = [f"{trial.rule} {trial.case.name!r}" for trial in trials if not trial.holds]
     if failed:
         more = f" and {len(failed) - 1} more" if len(failed) > 1 else ""

@@ -44,7 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
     text = text_at(arguments.pack, arguments.profile)
     packs, pack = Packs(draft_of(text)), draft_of(text).pack(text.profile)
     tried = failed = 0
-    for rule in rules_named(pack, arguments.rule):
+    named = rules_named(pack, arguments.rule)
+    if not any(rule.tests for rule in named):
+        raise InputError(f"no test to run: of pack {pack.name}, {_listed(named)} have no `tests`")
+    for rule in named:
         trials = tuple(_shown_trying(packs, rule))
         tried += len(trials)
         failed += sum(not trial.holds for trial in trials) + (not trials)
@@ -57,14 +60,19 @@ def rules_named(pack: Pack, names: Iterable[str]) -> tuple[Rule, ...]:
     """Return the rules of these ids, or all.
 
     Raises:
-        InputError: There is none of an id.
+        InputError: There is none of an id, or none at all.
     """
     wanted = tuple(names)
+    if not pack.rules:
+        raise InputError(f"pack {pack.name} has no rules; expected a file rules/ID.yaml for each")
     for name in wanted:
         if pack.rule(name) is None:
-            known = ", ".join(rule.id for rule in pack.rules)
-            raise InputError(f"no rule {name} in pack {pack.name}; it has {known}")
+            raise InputError(f"no rule {name} in pack {pack.name}; it has {_listed(pack.rules)}")
     return tuple(rule for rule in pack.rules if not wanted or rule.id in wanted)
+
+
+def _listed(rules: Iterable[Rule]) -> str:
+    return ", ".join(rule.id for rule in rules)
 
 
 def _shown_trying(packs: Packs, rule: Rule) -> Iterator[Trial]:

@@ -1,14 +1,8 @@
-"""The arithmetic of counts: what a TPS must receive, which sums must agree, what cannot be.
+"""The arithmetic of counts: what a TPS must receive, and what cannot be.
 
 All of it is exact: whole numbers, shares in permille by integer division, a reserve as the decimal
-that was written. A sum is told when each of its terms is; what is not told is never taken as 0.
-
-    Σ votes = valid        valid + invalid = used        used = Σ voters
-    used + spoiled + unused = received
-
-A sum that does not agree is usually a slip of the pen, so the texts say what to look at and nothing
-about why. What cannot be (more valid votes than ballots, more voters than the list allows) stands
-in no total until it is corrected.
+that was written. What is not told is never taken as 0. What cannot be, as more valid votes than
+ballots or more voters than the list allows, stands in no total until it is corrected.
 """
 
 from enum import StrEnum
@@ -22,82 +16,38 @@ from streams.domain.alert import Text
 from streams.domain.forms import Form, votes_sum
 
 __all__ = [
-    "FINAL_TOLERANCE",
     "Impossible",
     "Limit",
     "Roll",
-    "SumCheck",
-    "SumName",
-    "Tolerance",
     "ballots_expected",
     "ballots_reserve",
     "cast_votes",
     "impossibilities",
     "permille_of",
-    "sum_checks",
+    "shown_number",
     "valid_votes",
 ]
 
 _INT64: Final = (1 << 63) - 1
-_TERMS_MAX: Final = 6
-"""Terms that a formula spells out; a pemilu has up to hundreds of choices."""
 _PERMILLE: Final = 1000
-
-
-class Tolerance(Struct, frozen=True):
-    """How far two sides of a sum may lie apart: the larger of the two allowances."""
-
-    votes: int = 3
-    permille: int = 30
-    """Of the larger side."""
-
-
-FINAL_TOLERANCE: Final = Tolerance(0, 0)
-"""A final form must agree. Source: V01 of the table of rules."""
-_PROVISIONAL_TOLERANCE: Final = Tolerance()
-"""Source: V01 of the table of rules, after Tally-Ho's "value or %"."""
-
-
-class SumName(StrEnum):
-    """The checks of V01, as they stand in its key."""
-
-    VOTES = "votes"
-    USED = "used"
-    VOTERS = "voters"
-    RECEIVED = "received"
-
-
-class SumCheck(Struct, frozen=True):
-    """One check of a form. Numbers beyond signed 64 bits are shown as the last one within."""
-
-    name: SumName
-    computed: int
-    """What the terms add up to."""
-    told: int
-    """What the form says they add up to."""
-    allowed: int
-    """How far apart they may lie."""
-    fails: bool
-    formula: Text
-    """As `120 + 98 = 218, sah 219`."""
 
 
 class Limit(StrEnum):
     """What an impossible number goes beyond."""
 
-    ZERO = "zero"
-    RECEIVED = "received"
-    DPT = "dpt"
-    MAX_VOTERS = "max_voters"
+    ZERO = "below_zero"
+    RECEIVED = "above_received"
+    DPT = "above_dpt"
+    MAX_VOTERS = "above_max_voters"
 
 
 class Impossible(Struct, frozen=True):
-    """One number of a form that cannot be, as `SumCheck` shows numbers."""
+    """One number of a form that cannot be; beyond signed 64 bits the last one within."""
 
     limit: Limit
     number: int
     bound: int
-    """The largest number that can be; of `zero` the smallest."""
+    """The largest number that can be; of `below_zero` the smallest."""
     formula: Text
 
 
@@ -160,68 +110,9 @@ def _told_sum(*numbers: int | None) -> int | None:
     return sum(told) if told else None
 
 
-# ── V01 ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-def sum_checks(form: Form, tolerance: Tolerance = _PROVISIONAL_TOLERANCE) -> tuple[SumCheck, ...]:
-    """Return the checks of V01 that a form tells both sides of, failed or not, in a fixed order.
-
-    `tolerance` is that of a provisional form; a final one has none.
-    """
-    votes = tuple(number for _, number in form.votes)
-    sums: tuple[tuple[SumName, tuple[int | None, ...], int | None], ...] = (
-        (SumName.VOTES, votes, form.valid),
-        (SumName.USED, (form.valid, form.invalid), form.used),
-        (SumName.VOTERS, (form.dpt, form.dptb, form.dpk), form.used),
-        (SumName.RECEIVED, (form.used, form.spoiled, form.unused), form.received),
-    )
-    allowance = FINAL_TOLERANCE if form.is_final else tolerance
-    checks: list[SumCheck] = []
-    for name, terms, told in sums:
-        known = tuple(term for term in terms if term is not None)
-        if told is not None and len(known) == len(terms):
-            checks.append(_sum_check(name, known, told, allowance))
-    return tuple(checks)
-
-
-_TOLD_AS: Final = {
-    SumName.VOTES: Text("sah", "valid"),
-    SumName.USED: Text("digunakan", "used"),
-    SumName.VOTERS: Text("digunakan", "used"),
-    SumName.RECEIVED: Text("diterima", "received"),
-}
-
-
-def _sum_check(name: SumName, terms: tuple[int, ...], told: int, tolerance: Tolerance) -> SumCheck:
-    computed = sum(terms)
-    allowed = max(tolerance.votes, permille_of(max(computed, told), tolerance.permille))
-    words = _TOLD_AS[name]
-    return SumCheck(
-        name=name,
-        computed=_shown(computed),
-        told=told,
-        allowed=_shown(allowed),
-        fails=abs(computed - told) > allowed,
-        formula=Text(
-            f"{_added(terms, 'angka')} = {computed}, {words.id} {told}",
-            f"{_added(terms, 'numbers')} = {computed}, {words.en} {told}",
-        ),
-    )
-
-
-def _added(terms: tuple[int, ...], numbers: str) -> str:
-    """Spell out a sum; a negative term stands in brackets."""
-    if len(terms) > _TERMS_MAX:
-        return f"Σ {len(terms)} {numbers}"
-    return " + ".join(f"({term})" if term < 0 else str(term) for term in terms)
-
-
-def _shown(number: int) -> int:
+def shown_number(number: int) -> int:
     """Return a number that can be saved: of signed 64 bits."""
     return max(-_INT64 - 1, min(_INT64, number))
-
-
-# ── V02 ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 def impossibilities(form: Form, roll: Roll) -> tuple[Impossible, ...]:
@@ -236,7 +127,7 @@ def impossibilities(form: Form, roll: Roll) -> tuple[Impossible, ...]:
 
 def _below_zero(form: Form) -> tuple[Impossible, ...]:
     named: tuple[tuple[str, str, int | None], ...] = (
-        *((f"suara {choice}", f"votes of {choice}", votes) for choice, votes in form.votes),
+        *(("suara satu pilihan", "votes of one choice", votes) for _, votes in form.votes),
         ("sah", "valid", form.valid),
         ("tidak sah", "invalid", form.invalid),
         ("diterima", "received", form.received),
@@ -262,7 +153,7 @@ def _too_many_valid(form: Form) -> tuple[Impossible, ...]:
     formula = Text(
         f"sah {valid} > diterima {form.received}", f"valid {valid} > {form.received} received"
     )
-    return (Impossible(Limit.RECEIVED, _shown(valid), form.received, formula),)
+    return (Impossible(Limit.RECEIVED, shown_number(valid), form.received, formula),)
 
 
 def _too_many_voters(form: Form, roll: Roll) -> tuple[Impossible, ...]:
@@ -274,8 +165,8 @@ def _too_many_voters(form: Form, roll: Roll) -> tuple[Impossible, ...]:
     return tuple(
         Impossible(
             limit,
-            _shown(cast),
-            _shown(bound),
+            shown_number(cast),
+            shown_number(bound),
             Text(
                 f"pengguna {cast} > {words.id} = {bound}", f"voters {cast} > {words.en} = {bound}"
             ),

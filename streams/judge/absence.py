@@ -33,14 +33,16 @@ from streams.judge.subjects import (
     pair_subject,
     pairs_of,
     raise_after_of,
+    still_ran,
     subject_key,
     tps_subject,
+    ways_of,
 )
 from streams.judge.table import Key
 from streams.judge.telling import Grounds, Teller
 from streams.rules.compiled import OverdueRule, minutes_text
 from streams.rules.detectors import overdue
-from streams.rules.specs import Listens
+from streams.rules.specs import Listens, WatchScope
 from streams.rules.wording import clock_text
 from streams.territory.plan import Tps
 
@@ -176,7 +178,8 @@ def _look(teller: Teller, rule: OverdueRule, subject: Subject, settled: overdue.
 
     def ask() -> tuple[tuple[Span, ...], overdue.OverdueState, tuple[overdue.Finding, ...]]:
         spans = overdue_spans_of(rule, subject)
-        return spans, *overdue.step(before, spans, settled, raise_after_of(rule, subject))
+        moved = _lengthened(teller, rule, subject, before.told)
+        return spans, *overdue.step(before, spans, settled, raise_after_of(rule, subject), moved)
 
     if (answer := teller.guard(rule.head, _case(rule, subject), ask)) is None:
         return
@@ -186,6 +189,21 @@ def _look(teller: Teller, rule: OverdueRule, subject: Subject, settled: overdue.
     for finding in findings:
         _tell(teller, rule, subject, finding)
     arm(state, rule, subject, spans)
+
+
+def _lengthened(
+    teller: Teller, rule: OverdueRule, subject: Subject, told: Iterable[EpochMs]
+) -> dict[EpochMs, EpochMs]:
+    """Return what deadlines of a box on its way are now: a word of it may make its limit longer."""
+    if rule.scope is not WatchScope.BOX:
+        return {}
+    started = {at: teller.counted_from(_case(rule, subject), at) for at in told}
+    return {
+        at: due
+        for due, (start, end) in ways_of(rule, subject).items()
+        for at, since in started.items()
+        if since is not None and start <= since <= at < due < end
+    }
 
 
 def _case(rule: OverdueRule, subject: Subject) -> Case:
@@ -210,7 +228,7 @@ def _tell(teller: Teller, rule: OverdueRule, subject: Subject, finding: overdue.
         case overdue.Moved(deadline=deadline, to=to):
             teller.rebase(case, deadline, to)
         case overdue.TakenBack(deadline=deadline):
-            if _is_correction(teller):
+            if _is_taken_back(teller, rule, subject, deadline):
                 teller.end(case, teller.by_record(), held_from=deadline)
             else:
                 teller.take_back(case, deadline, teller.by_record("late"))
@@ -229,12 +247,17 @@ def _ended(teller: Teller, subject: Subject, end: EpochMs) -> Moment:
     return Moment(end, teller.now, _name_at(subject, end))
 
 
-def _is_correction(teller: Teller) -> bool:
-    """Tell whether the record takes back a status, or a rule: what was told was not wrong."""
+def _is_taken_back(teller: Teller, rule: OverdueRule, subject: Subject, deadline: EpochMs) -> bool:
+    """Tell whether a status that a deadline counted from is taken back, or its rule.
+
+    Then what was told was right. A correction is a message too: it may meet one by its own time.
+    """
     accepted = teller.accepted
     if isinstance(accepted, AcceptedCommand):
         return True
-    return isinstance(accepted, AcceptedStatus) and accepted.event.corrects != ""
+    if not isinstance(accepted, AcceptedStatus) or not accepted.event.corrects:
+        return False
+    return accepted.at > deadline or not still_ran(rule, subject, deadline)
 
 
 def _name_at(subject: Subject, at: EpochMs) -> str:

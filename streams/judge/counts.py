@@ -15,10 +15,11 @@ from msgspec import Struct
 
 from streams.alerts.book import Case
 from streams.domain.alert import Evidence, Text, Why
-from streams.domain.counts import SumName, impossibilities, sum_checks
+from streams.domain.counts import impossibilities
 from streams.domain.forms import Form, Ledger, add, form_of, latest_forms
 from streams.domain.ids import ElectionId, Scope
 from streams.domain.journal import AcceptedCount
+from streams.domain.sums import SumName, sum_checks
 from streams.domain.words import Severity, SourceClass, source_class_of
 from streams.judge import margins
 from streams.judge.standing_forms import roll_of
@@ -29,7 +30,7 @@ from streams.rules.detectors.condition import ConditionState
 from streams.rules.detectors.contradiction import clashes, finals
 from streams.rules.detectors.series import falls
 from streams.rules.specs import FormCheck
-from streams.rules.wording import sides_text
+from streams.rules.wording import contest_text, sides_text
 from streams.territory.plan import Plan, Tps
 
 __all__ = ["notice"]
@@ -120,7 +121,8 @@ def _tell(teller: Teller, head: RuleHead, case: Case, held: Held, counted: _Coun
         return
     teller.state.condition.put(case.identity, row)
     tps_class = counted.tps.tps_class
-    told = {"contest": counted.contest, **held.values}
+    plan = teller.state.world.of(counted.election).plan
+    told = {"contest": contest_text(plan, counted.contest), **held.values}
     grounds = Grounds(
         tps_class=tps_class,
         values={name: _text(value) for name, value in told.items()},
@@ -173,7 +175,7 @@ def _fallen(counted: _Counted) -> Iterator[Held]:
             name=fall.choice,
             form=fall.latest,
             others=(fall.earlier,),
-            why=(Why("votes", fall.now, fall.peak, holds=False),),
+            why=(Why("votes_now", fall.now, fall.peak, holds=False),),
             values={"peak": str(fall.peak), "now": str(fall.now)},
         )
 
@@ -189,7 +191,7 @@ def _disagreeing(raise_to: Severity | None, counted: _Counted) -> Iterator[Held]
         form=worst.one,
         others=(worst.other,),
         why=(
-            Why("sides", sides.id, holds=False),
+            Why("sides", f"{worst.one.side.of}, {worst.other.side.of}", holds=False),
             Why("choices_differ", len(worst.choices)),
             Why("changes_winner", worst.changes_winner),
         ),

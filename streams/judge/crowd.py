@@ -30,7 +30,7 @@ from streams.rules.compiled import ScoreRule
 from streams.rules.detectors import score
 from streams.rules.evidence import Cluster
 from streams.rules.specs import ScoreScope
-from streams.rules.wording import number_text
+from streams.texts.words import number_text
 
 __all__ = ["report"]
 

@@ -11,6 +11,7 @@ from streams.domain.alert import Alert, AlertState
 from streams.domain.ids import AreaCode, ElectionId, Scope, desa_of
 from streams.domain.journal import AcceptedReport, AcceptedStatus
 from streams.domain.times import EpochMs
+from streams.judge import rates
 from streams.judge.sorting import DISTURBANCE
 from streams.judge.state import PartitionState
 from streams.judge.table import Key
@@ -96,8 +97,9 @@ def restore_wakes(state: PartitionState) -> None:
 
 
 def taken_back(teller: Teller, accepted: AcceptedStatus) -> None:
-    """Take in that a status takes back another one, which may have been evidence."""
+    """Take in that a status takes back another one, which may have been a report."""
     state, event = teller.state, accepted.event
+    rates.taken_back(teller, accepted)
     rules = state.world.of(accepted.election).rules.score.get(DISTURBANCE, ())
     for rule in rules:
         for place in dict.fromkeys((accepted.place, desa_of(accepted.place))):

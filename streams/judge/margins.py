@@ -15,10 +15,11 @@ from msgspec import Struct
 from streams.alerts.book import Case, due_at
 from streams.domain.alert import Evidence, Text, Why
 from streams.domain.boxes import boxes_of
-from streams.domain.forms import Form, Ledger, form_that_stands
+from streams.domain.forms import Ledger
 from streams.domain.happenings import Happening
 from streams.domain.ids import AreaCode, ElectionId, Scope
 from streams.domain.times import NEVER, EpochMs
+from streams.domain.totals import Entry
 from streams.domain.totals import replace as replaced
 from streams.judge import absence
 from streams.judge.posture import lower_posture, raise_posture, raised_causes
@@ -35,6 +36,7 @@ from streams.judge.table import Key
 from streams.judge.telling import Grounds, Teller
 from streams.rules.compiled import TallyRule
 from streams.rules.detectors import tally
+from streams.rules.wording import contest_text
 from streams.territory.plan import Contest, ElectionKind, Tps, covers
 
 __all__ = ["MARGIN_WAKE", "Moved", "box_moved", "notice", "restore_wakes", "wake"]
@@ -242,16 +244,17 @@ def _grounds(teller: Teller, watched: Watched, rule: TallyRule, contest: Contest
     assert totals is not None, "what is narrow has been added up"
     margin = tally.margin_of(totals, rule.limits)
     assert margin is not None, "what is narrow has a margin"
-    with_forms = tuple(
-        tps
+    # What is held back is in no total, so it is no evidence.
+    counted = [
+        (tps, entry.form)
         for tps in tps_of(watched.plan, contest)
-        if teller.state.ledgers.get((election, tps.code, contest.id)) is not None
-    )
-    tps_class = most_vulnerable(with_forms)
-    forms = [form for form in map(partial(_form, teller, contest), with_forms) if form]
+        if (entry := _entry(teller, watched, contest, tps)) is not None and not entry.held
+    ]
+    tps_class = most_vulnerable(tuple(tps for tps, _ in counted))
+    forms = [form for _, form in counted]
     newest = sorted(forms, key=lambda form: (form.at, form.id, form.source))[-_EVIDENCE_MAX:]
     texts = {
-        "contest": contest.id,
+        "contest": contest_text(watched.plan, contest.id),
         "margin": str(margin.votes),
         "limit": str(margin.limit),
         "tps_final": str(totals.tps_final),
@@ -273,8 +276,8 @@ def _grounds(teller: Teller, watched: Watched, rule: TallyRule, contest: Contest
     )
 
 
-def _form(teller: Teller, contest: Contest, tps: Tps) -> Form | None:
-    """Return the form that stands for a TPS."""
+def _entry(teller: Teller, watched: Watched, contest: Contest, tps: Tps) -> Entry | None:
+    """Return the form that stands for a TPS, and whether it is held back."""
     assert teller.accepted is not None, "a message has come"
     ledger = teller.state.ledgers.get((teller.accepted.election, tps.code, contest.id))
-    return None if ledger is None else form_that_stands(ledger)
+    return None if ledger is None else entry_of(watched, tps, ledger)

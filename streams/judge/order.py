@@ -18,8 +18,9 @@ from streams.judge.table import Key
 from streams.judge.telling import Grounds, Teller
 from streams.rules.compiled import SequenceRule, minutes_text
 from streams.rules.detectors import sequence
-from streams.rules.wording import clock_text, stage_text
+from streams.rules.wording import clock_text
 from streams.territory.plan import Tps
+from streams.texts.words import happening_text
 
 __all__ = ["SEQUENCE_WAKE", "notice", "restore_wakes", "wake"]
 
@@ -105,8 +106,8 @@ def _grounds(watched: Watched, rule: SequenceRule, tps: Tps, gap: sequence.Gap) 
     return Grounds(
         tps_class=tps.tps_class,
         values={
-            "missing": stage_text(gap.missing),
-            "stage": stage_text(point.kind),
+            "missing": happening_text(gap.missing),
+            "stage": happening_text(point.kind),
             "at": Text(clock, clock),
             "wait_minutes": minutes_text(rule.wait_ms),
         },

@@ -24,9 +24,9 @@ from streams.judge.telling import Grounds, Teller
 from streams.rules.compiled import SurgeRule, minutes_text
 from streams.rules.detectors import surge
 from streams.rules.specs import SurgeScope
-from streams.rules.wording import number_text
+from streams.texts.words import number_text
 
-__all__ = ["SURGE_WAKE", "notice", "restore_wakes", "wake", "weight_max"]
+__all__ = ["SURGE_WAKE", "notice", "restore_wakes", "taken_back", "wake", "weight_max"]
 
 SURGE_WAKE: Final = "surge"
 """First part of the key under which a rate is woken."""
@@ -81,6 +81,28 @@ def wake(teller: Teller, key: Key, due: EpochMs) -> None:
         return
     state.surge.put(key, after)
     teller.end(_case(rule, key), due_at(ended_at, teller.now))
+
+
+def taken_back(teller: Teller, accepted: AcceptedStatus) -> None:
+    """Take in that a status takes back another one, which may have been counted as a report."""
+    state, event = teller.state, accepted.event
+    rules = state.world.of(accepted.election).rules
+    of_rules = (
+        (rules.surge_source, _scope_of_source(accepted)),
+        (rules.surge_desa, Scope(desa_of(accepted.place))),
+    )
+    for rule, scope in ((rule, scope) for known, scope in of_rules for rule in known):
+        key = (accepted.election, rule.head.rule.id, scope)
+        if (row := state.surge.get(key)) is None:
+            continue
+        limits = rule.limits[0]
+        after, over = surge.withdraw(row, event.source.id, event.corrects, limits, teller.now)
+        if after == row:
+            continue
+        state.surge.put(key, after)
+        state.by_now.arm((SURGE_WAKE, *key), surge.next_wake(after, limits))
+        if over:
+            teller.end(_case(rule, key), teller.by_record())
 
 
 def restore_wakes(state: PartitionState) -> None:

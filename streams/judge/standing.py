@@ -9,6 +9,7 @@ from functools import partial
 from typing import Final
 
 from msgspec import UNSET, Struct
+from msgspec.structs import replace
 
 from streams.alerts.book import Case, Moment
 from streams.domain.alert import Evidence, Text, Why
@@ -26,7 +27,7 @@ from streams.rules.detectors import condition
 from streams.rules.matching import Matcher
 from streams.rules.specs import Needed
 from streams.rules.views import About
-from streams.rules.wording import clock_text
+from streams.rules.wording import area_text, clock_text, contest_text, local_times
 from streams.territory.plan import Plan, Tps
 
 __all__ = ["Scene", "look_at_scene", "look_at_tps"]
@@ -173,19 +174,21 @@ def _hold(teller: Teller, rule: ConditionRule, scene: Scene, case: Case, event: 
     grounds = Grounds(
         tps_class=scene.tps_class,
         values=_values(plan, scene, event, case.key),
-        why=_why(rule, scene, event, _about(plan, scene, event)),
+        why=_why(plan, rule, scene, event),
         evidence=(Evidence(_STATUS_TOPIC, event.id, event.at, event.source, event.offset),),
         severity=rule.raise_to[place] if severe else rule.head.severity(scene.tps_class),
     )
     teller.hold(rule.head, case, grounds, teller.by_record())
 
 
-def _why(rule: ConditionRule, scene: Scene, event: Point, about: About) -> tuple[Why, ...]:
+def _why(plan: Plan, rule: ConditionRule, scene: Scene, event: Point) -> tuple[Why, ...]:
+    about = _about(plan, scene, event)
+    asked = (*rule.happens.why(event, about), *rule.severe.why(event, about))
+    offset = plan.offset_minutes(scene.place)
     return (
         Why("class", scene.tps_class.value),
         Why("status", event.kind.value),
-        *rule.happens.why(event, about),
-        *rule.severe.why(event, about),
+        *(replace(one, value=local_times(str(one.value), offset)) for one in asked),
     )
 
 
@@ -198,13 +201,14 @@ def _values(plan: Plan, scene: Scene, event: Point, key: str) -> dict[str, Text]
         "at": clock_text(event.at, plan.offset_minutes(scene.place)),
         "ballots": "" if said.ballots is UNSET else said.ballots,
         "expected": expected,
-        "contest": key or said.contest,
+        "contest": contest_text(plan, key or said.contest),
         "box": said.box,
         "seal": said.seal,
         "departed_box": departed.said.box if departed else "",
         "departed_seal": departed.said.seal if departed else "",
     }
-    return {name: Text(str(text) or "–", str(text) or "–") for name, text in texts.items()}
+    told = {name: Text(str(text) or "–", str(text) or "–") for name, text in texts.items()}
+    return {**told, "area": area_text(plan, scene.place)}
 
 
 def _answered(teller: Teller, case: Case) -> None:

@@ -5,7 +5,6 @@ remembered. Of each rule it can say when the rule watches it, and how long is to
 """
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Final
 
 from msgspec import Struct, UnsetType
@@ -39,8 +38,10 @@ __all__ = [
     "pair_subject",
     "pairs_of",
     "raise_after_of",
+    "still_ran",
     "subject_key",
     "tps_subject",
+    "ways_of",
 ]
 
 _NO_FACTS: Final = TpsFacts()
@@ -142,11 +143,26 @@ def pairs_of(plan: Plan, accepted: AcceptedStatus) -> Iterator[Scope]:
 
 def overdue_spans_of(rule: OverdueRule, subject: Subject) -> tuple[Span, ...]:
     """Return when a subject was overdue by a rule, by all that is known of it."""
+    if rule.scope is WatchScope.BOX:
+        return tuple((at, end) for at, (_, end) in ways_of(rule, subject).items() if at < end)
     watched = _watched_spans(rule, subject)
-    if rule.scope is not WatchScope.BOX:
-        return overdue_spans(watched, _messages(rule, subject), limit_of(rule, subject))
-    found = (overdue_spans((one,), (), _way_limit(rule, subject, one[0])) for one in watched)
-    return tuple(span for spans in found for span in spans)
+    return overdue_spans(watched, _messages(rule, subject), limit_of(rule, subject))
+
+
+def ways_of(rule: OverdueRule, subject: Subject) -> dict[EpochMs, Span]:
+    """Return the ways of a box on which it is watched, by their deadlines."""
+    ways = _watched_spans(rule, subject)
+    return {EpochMs(way[0] + _way_limit(rule, subject, way[0])): way for way in ways}
+
+
+def still_ran(rule: OverdueRule, subject: Subject, deadline: EpochMs) -> bool:
+    """Tell whether the clock that led to a deadline still started: if it is gone, it was met."""
+    if not rule.begins:
+        return True
+    if rule.scope is WatchScope.BOX:
+        return deadline in ways_of(rule, subject)
+    started = deadline - limit_of(rule, subject)
+    return any(start <= started < end for start, end in _watched_spans(rule, subject))
 
 
 def _watched_spans(rule: OverdueRule, subject: Subject) -> tuple[Span, ...]:
@@ -222,9 +238,7 @@ def limit_before(rule: OverdueRule, subject: Subject, deadline: EpochMs) -> int:
     """Return the limit that led to a deadline, in milliseconds."""
     if rule.scope is not WatchScope.BOX:
         return limit_of(rule, subject)
-    limit_at = partial(_way_limit, rule, subject)
-    starts = (start for start, _ in _watched_spans(rule, subject))
-    return next(limit_at(start) for start in starts if start + limit_at(start) == deadline)
+    return deadline - ways_of(rule, subject)[deadline][0]
 
 
 def _way_limit(rule: OverdueRule, subject: Subject, departed_at: EpochMs) -> int:

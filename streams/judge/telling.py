@@ -85,14 +85,20 @@ class Teller:
         if judgment is None:
             return
         stepped = book.hold(alert, case, judgment, moment)
-        if stepped is not None:
+        if stepped is not None and stepped[1]:
             self.put(stepped)
+        elif stepped is not None:
+            # A person has opened it before: it is as bad as what holds now, and not as it was.
+            self._grow(stepped[0], judgment, judgment.severity, moment)
         elif alert is not None and alert.is_open:
-            grown = book.grow(alert, judgment)
-            changed = None
-            if grounds.severity is not None:
-                changed = book.rejudge(grown, grounds.severity, moment)
-            self.put(changed or (grown, ()))
+            self._grow(alert, judgment, grounds.severity, moment)
+
+    def _grow(
+        self, alert: Alert, judgment: Judgment, severity: Severity | None, moment: Moment
+    ) -> None:
+        grown = book.grow(alert, judgment)
+        changed = None if severity is None else book.rejudge(grown, severity, moment)
+        self.put(changed or (grown, ()))
 
     def rise(self, case: Case, severity: Severity, why: Why, moment: Moment) -> None:
         """The condition of an open alert has become worse."""
@@ -122,6 +128,11 @@ class Teller:
         for alert in self._episodes(case):
             if alert.held_from == held_from:
                 self.state.put_alert(replace(alert, held_from=to))
+
+    def counted_from(self, case: Case, held_from: EpochMs) -> EpochMs | None:
+        """Return what an alert counts from that began at `held_from`, if its evidence says."""
+        of = (alert for alert in self._episodes(case) if alert.held_from == held_from)
+        return next((alert.evidence[0].at for alert in of if alert.evidence), None)
 
     def _episodes(self, case: Case) -> list[Alert]:
         latest = self.state.latest_of(case.identity)

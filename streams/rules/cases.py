@@ -11,20 +11,23 @@
 Times are local times of the day of the poll; `-1 21:00` is the evening before, `+1 12:00` the noon
 after. A value `{each: [a, b, c, d]}` stands for one value by class of TPS, and makes four tests of
 one. Events are written short: what an event must have and a test does not care about is filled in
-(`streams.authoring.events`). A test with an empty `expect` says that the rule must keep silent.
+(`streams.authoring.events`). A test with an empty `expect` says that the rule must keep silent; one
+whose log would begin after its end would say so of every rule, and is refused.
 """
 
-from collections.abc import Iterator
-from typing import Annotated
+import re
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Final
 
 from msgspec import Meta, Struct, field
 
 from streams.domain.alert import AlertState, Change
+from streams.domain.times import HOUR_MS, MINUTE_MS, SECOND_MS
 from streams.domain.words import TPS_CLASSES, Severity, TpsClass
 from streams.errors import ConfigError
-from streams.rules.yaml_text import Node, Tree, Value, converted
+from streams.rules.yaml_text import Node, Path, Tree, Value, converted
 
-__all__ = ["CaseWorld", "ClockText", "Expected", "RuleCase", "cases_of"]
+__all__ = ["CaseWorld", "ClockText", "Expected", "RuleCase", "cases_of", "log_begins"]
 
 ClockText = Annotated[
     str,
@@ -33,7 +36,9 @@ ClockText = Annotated[
         description="local time of the day of the poll: 07:20, 07:20:01, -1 21:00, +1 12:00",
     ),
 ]
-_EACH = "each"
+_EACH: Final = "each"
+_BEGINS: Final = "06:00"
+_CLOCK: Final = re.compile(r"(?:([+-][1-9]) )?([0-2][0-9]):([0-5][0-9])(?::([0-5][0-9]))?")
 
 
 class CaseWorld(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -110,14 +115,43 @@ def cases_of(tree: Tree) -> tuple[RuleCase, ...]:
         path = ("tests", number)
         if not isinstance(test, dict):
             raise ConfigError(f"{tree.where(path)}: expected a test with name, until, expect")
-        found += [converted(one, RuleCase) for one in _expanded(tree.under(path))]
+        found += map(_case, _expanded(tree.under(path)))
     return tuple(found)
+
+
+def log_begins(case: RuleCase) -> str:
+    """Return when the log of a test begins: no clock runs before that."""
+    if case.begins is not None:
+        return case.begins
+    received = (str(event.get("received", event.get("at", ""))) for event in case.events)
+    # One that is no time is told with its event, when that is sent.
+    times = [_BEGINS, *(one for one in received if _CLOCK.fullmatch(one))]
+    return min(times, key=_clock_ms)
+
+
+def _case(tree: Tree) -> RuleCase:
+    case = converted(tree, RuleCase)
+    begins = log_begins(case)
+    if _clock_ms(begins) > _clock_ms(case.until):
+        where = tree.where(("begins" if case.begins else "until",))
+        what = f"begins at {begins} and ends at {case.until}; expected an end after its beginning"
+        raise ConfigError(f"{where}: test {case.name!r} {what}")
+    return case
+
+
+def _clock_ms(clock: str) -> int:
+    """Return a time as milliseconds from the midnight before the poll."""
+    found = _CLOCK.fullmatch(clock)
+    assert found, "the type has checked it"
+    days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return (days * 24 + hours) * HOUR_MS + minutes * MINUTE_MS + seconds * SECOND_MS
 
 
 def _expanded(tree: Tree) -> Iterator[Tree]:
     if not _mentions_each(tree.data):
         yield tree
         return
+    _check_each(tree, tree.data, ())
     for number, tps_class in enumerate(TPS_CLASSES):
         chosen = _chosen(tree.data, number)
         assert isinstance(chosen, dict), "a mapping stays one"
@@ -132,13 +166,37 @@ def _mentions_each(value: Value) -> bool:
     return isinstance(value, list) and any(map(_mentions_each, value))
 
 
+def _check_each(tree: Tree, value: Value, path: Path) -> None:
+    """Refuse an `each` that is not one value by class; in an event it would be sent as it is."""
+    inner: Iterable[tuple[str | int, Value]] = ()
+    match value:
+        case dict() if _EACH in value:
+            if not _is_by_class(value):
+                expected = f"`each` alone, with one value for each of {', '.join(TPS_CLASSES)}"
+                name = tree.data.get("name", "")
+                raise ConfigError(f"{tree.where(path)}: test {name!r}: expected {expected}")
+        case dict():
+            inner = value.items()
+        case list():
+            inner = enumerate(value)
+        case _:
+            pass
+    for step, one in inner:
+        _check_each(tree, one, (*path, step))
+
+
+def _is_by_class(value: Node) -> bool:
+    entries = value[_EACH]
+    if len(value) > 1 or not isinstance(entries, list):
+        return False
+    return len(entries) == len(TPS_CLASSES) and not any(map(_mentions_each, entries))
+
+
 def _chosen(value: Value, number: int) -> Value:
     """Return a value with every `each` replaced by its entry for a class."""
     match value:
-        case dict() if list(value) == [_EACH]:
-            entries = value[_EACH]
-            four = isinstance(entries, list) and len(entries) == len(TPS_CLASSES)
-            return entries[number] if isinstance(entries, list) and four else value
+        case {"each": list(entries)}:
+            return entries[number]
         case dict():
             return {name: _chosen(one, number) for name, one in value.items()}
         case list():

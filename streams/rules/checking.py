@@ -4,9 +4,10 @@ Each fault is told with file, line, field and what was expected, as the reader o
 of kind. A rule that passes can be made ready for any election, and its texts can be filled in.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
-from streams.domain.alert import Text
+from streams.domain.alert import LADDERS, PILKADES_LADDERS, Ladder, Text
 from streams.domain.facts import ISLAND_GAP_MS
 from streams.domain.times import MINUTE_MS
 from streams.errors import ConfigError
@@ -28,6 +29,7 @@ from streams.rules.specs import (
 from streams.rules.wheres import BOX_NAMES, TPS_NAMES, compile_where, names_of
 from streams.rules.wording import FIELDS, fill, unknown_fields
 from streams.rules.yaml_text import Path, Tree
+from streams.territory.plan import ElectionKind
 
 __all__ = ["check_rule", "detector_name"]
 
@@ -40,8 +42,8 @@ def detector_name(detector: DetectorSpec) -> str:
     return str(type(detector).__struct_config__.tag)
 
 
-def check_rule(tree: Tree, rule: Rule, taxonomy: dict[str, Route]) -> None:
-    """Look a rule over.
+def check_rule(tree: Tree, rule: Rule, taxonomy: dict[str, Route], profile: str) -> None:
+    """Look a rule over, as it is in a profile.
 
     Raises:
         ConfigError: with file, line, field and what was expected.
@@ -52,6 +54,27 @@ def check_rule(tree: Tree, rule: Rule, taxonomy: dict[str, Route]) -> None:
         for field in ("severity", "ladders"):
             if getattr(rule, field) is None:
                 raise _fault(tree, (field,), "is missing; only evidence can take the taxonomy's")
+    _check_start(tree, rule, taxonomy, profile)
+
+
+def _check_start(tree: Tree, rule: Rule, taxonomy: dict[str, Route], profile: str) -> None:
+    """Refuse a level that is missing in a ladder: there the severity would say where it starts."""
+    if not rule.starts_at:
+        return
+    ladders = PILKADES_LADDERS if profile == ElectionKind.PILKADES else LADDERS
+    climbed = {Ladder(text.partition("+")[0]) for text in _ladders(rule, taxonomy)}
+    if any(rule.starts_at not in ladders[one] for one in climbed):
+        told = "; ".join(f"{one}: {', '.join(ladders[one])}" for one in sorted(climbed))
+        what = f"found {rule.starts_at!r}, expected a level of every ladder that is climbed"
+        raise _fault(tree, ("starts_at",), f"{what} ({told})")
+
+
+def _ladders(rule: Rule, taxonomy: dict[str, Route]) -> Iterable[str]:
+    """Return the ladders that a rule may take, whatever the class of the TPS or the category."""
+    if rule.ladders is not None:
+        return by_class(rule.ladders)
+    assert isinstance(rule.detector, ScoreSpec), "only evidence takes the taxonomy's"
+    return [taxonomy[one].ladder for one in rule.detector.categories]
 
 
 def _check_detector(tree: Tree, detector: DetectorSpec, taxonomy: dict[str, Route]) -> None:

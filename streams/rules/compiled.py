@@ -7,8 +7,8 @@ of an event looks nothing up but tuples. `streams.rules.compiling` makes them.
 from msgspec import Struct
 
 from streams.domain.alert import Ladder, Text
-from streams.domain.counts import Tolerance
 from streams.domain.happenings import Happening
+from streams.domain.sums import Tolerance
 from streams.domain.times import MINUTE_MS
 from streams.domain.words import Severity, TpsClass
 from streams.rules.classifier import Classifier
@@ -29,7 +29,7 @@ from streams.rules.specs import (
     SurgeScope,
     WatchScope,
 )
-from streams.rules.wording import number_text
+from streams.texts.words import number_text
 
 __all__ = [
     "CompiledPack",

@@ -3,14 +3,14 @@
 Done once, before the first event: a pack that compiles is judged by without looking anything up.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import partial
 from typing import Final
 
 from msgspec.structs import replace
 
-from streams.domain.counts import Tolerance
 from streams.domain.happenings import STAGES, Happening
+from streams.domain.sums import Tolerance
 from streams.domain.words import TPS_CLASSES, TpsClass
 from streams.rules.classifying import classifier_of
 from streams.rules.compiled import (
@@ -32,7 +32,7 @@ from streams.rules.detectors.tally import TallyLimits
 from streams.rules.expression.condition import Environment
 from streams.rules.fields import Clause, Clauses, by_class, duration_ms
 from streams.rules.matching import NOTHING, Matcher, matcher_of
-from streams.rules.pack import Maturity, Pack, Rule, version_of
+from streams.rules.pack import Pack, Rule, version_of
 from streams.rules.specs import (
     ConditionScope,
     ConditionSpec,
@@ -57,10 +57,10 @@ _PERMILLE: Final = 10
 """Of a percent."""
 
 
-def compile_pack(pack: Pack) -> CompiledPack:
-    """Put the rules of a pack in place; a rule of maturity `shadow` is left out of judgment."""
-    judged = [rule for rule in pack.rules if rule.maturity is not Maturity.SHADOW]
-    made: list[_AnyRule] = [one for rule in judged for one in _compiled(pack, rule)]
+def compile_pack(pack: Pack, shadows: Container[str] = ()) -> CompiledPack:
+    """Put the rules of a pack in place; of its shadows, those that an author asks for by id."""
+    pack = pack.judging(shadows)
+    made: list[_AnyRule] = [one for rule in pack.rules for one in _compiled(pack, rule)]
     overdue = [one for one in made if isinstance(one, OverdueRule)]
     condition = [one for one in made if isinstance(one, ConditionRule)]
     surge = [one for one in made if isinstance(one, SurgeRule)]

@@ -6,6 +6,7 @@ tests along (`streams.rules.cases`).
 """
 
 import hashlib
+from collections.abc import Container
 from enum import StrEnum
 from typing import Annotated
 
@@ -19,23 +20,27 @@ from streams.rules.cases import RuleCase
 from streams.rules.fields import Category, Duration, LaddersByClass, LadderText, SeverityByClass
 from streams.rules.specs import DetectorSpec
 
-__all__ = ["Maturity", "Pack", "PackFile", "Route", "Rule", "Texts", "version_of"]
+__all__ = ["Maturity", "Pack", "PackFile", "Route", "Rule", "RuleText", "Texts", "version_of"]
 
 
 class Maturity(StrEnum):
-    """How far a rule is trusted: a `shadow` is judged and never told."""
+    """How far a rule is trusted: a `shadow` is judged for its author only, and nobody is called."""
 
     SHADOW = "shadow"
     STABLE = "stable"
     DEPRECATED = "deprecated"
 
 
+class RuleText(Text, frozen=True, forbid_unknown_fields=True):
+    """A text for people, Indonesian and English; a third language would be shown to nobody."""
+
+
 class Texts(Struct, frozen=True, forbid_unknown_fields=True):
     """What people read of an alert; names in braces are filled in."""
 
-    title: Text
-    summary: Text
-    action: Text
+    title: RuleText
+    summary: RuleText
+    action: RuleText
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -54,14 +59,14 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     ladders: LaddersByClass | None = None
     """As `OPS+ADM`: the first is climbed, the others are told at opening. None: the taxonomy's."""
     starts_at: str = ""
-    """Level at which the first ladder starts; empty: by the severity."""
+    """Level at which the ladder that is climbed starts; empty: by the severity."""
     quiet: Duration = "30m"
     """Holding again within this time of its end reopens the episode."""
     act_by: Duration | None = None
     """After this long an acknowledgement lapses."""
     texts: Texts
     runbook: str
-    false_positives: tuple[Text, ...] = ()
+    false_positives: tuple[RuleText, ...] = ()
     """What looks like it and is harmless, for who has to decide."""
     restricted_to: tuple[str, ...] = ()
     unpinned: dict[str, str] = {}
@@ -106,6 +111,16 @@ class Pack(Struct, frozen=True):
     def rule(self, rule_id: str) -> Rule | None:
         """Return a rule by its id, or None."""
         return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+    @property
+    def shadows(self) -> frozenset[str]:
+        """Ids of the rules that only their authors look at."""
+        return frozenset(rule.id for rule in self.rules if rule.maturity is Maturity.SHADOW)
+
+    def judging(self, shadows: Container[str]) -> "Pack":
+        """Return the pack with the rules that judge: of its shadows, those that are named."""
+        left_out = {one for one in self.shadows if one not in shadows}
+        return replace(self, rules=tuple(rule for rule in self.rules if rule.id not in left_out))
 
 
 def version_of(rule: Rule) -> str:

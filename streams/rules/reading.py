@@ -11,9 +11,13 @@ and may bring whole rules of its own:
       T03: {severity: high}
     rules:
       - {id: X31, version: 1, ...}
+
+An override may bring tests, in place of those of its rule: numbers that it moves are pinned by
+other tests. A profile brings none; a test of the rule says itself which election it is about.
 """
 
 import hashlib
+from functools import reduce
 from typing import Final
 
 import msgspec
@@ -26,6 +30,7 @@ from streams.rules.checking import check_rule
 from streams.rules.classifying import classifier_of
 from streams.rules.pack import Pack, PackFile, Route, Rule
 from streams.rules.yaml_text import Node, Path, Tree, Value, converted, merged, read_yaml
+from streams.territory.plan import ElectionKind
 
 __all__ = ["Draft", "PackText", "Source", "content_hash", "draft_of", "read_pack"]
 
@@ -34,7 +39,19 @@ _LEXICON: Final = "lexicon.yaml"
 _RULES: Final = "rules/"
 _OVERRIDES: Final = "overrides"
 _PROFILES: Final = "profiles"
-_APART: Final = frozenset({_PROFILES, "tests"})
+_TESTS: Final = "tests"
+_KINDS: Final = tuple(map(str, ElectionKind))
+"""Of elections, and so of profiles."""
+_APART: Final = frozenset({_PROFILES, _TESTS})
+_NOT_IN_PROFILE: Final = {
+    "id": "a profile keeps the id of its rule",
+    _TESTS: "tests stand beside `profiles`; `world: {kind: pilkades}` in one says what it is about",
+    _PROFILES: "expected the fields that differ in this profile",
+}
+_NOT_IN_OVERRIDE: Final = {
+    "id": "an override keeps the id of its rule",
+    _PROFILES: "expected the fields themselves: they count in the profile of the election",
+}
 
 
 class PackText(Struct, frozen=True):
@@ -144,10 +161,18 @@ def _override(rules: dict[str, Source], tree: Tree) -> None:
         if name not in rules:
             known = ", ".join(sorted(rules))
             raise ConfigError(f"{tree.where(path)}: no rule {name} in the pack; it has {known}")
-        if "id" in _fields(tree, path):
-            raise ConfigError(f"{tree.where((*path, 'id'))}: an override keeps the id of its rule")
         source = rules[name]
-        rules[name] = Source(source.base, (*source.changes, tree.under(path)))
+        change = _change(tree, path, _NOT_IN_OVERRIDE)
+        rules[name] = Source(source.base, (*source.changes, change))
+
+
+def _change(tree: Tree, path: Path, refused: dict[str, str]) -> Tree:
+    """Return the fields of a rule that are changed at a path."""
+    fields = _fields(tree, path)
+    for name, why in refused.items():
+        if name in fields:
+            raise ConfigError(f"{tree.where((*path, name))}: {why}")
+    return Tree(fields, tree.under(path).marks)
 
 
 def _fields(tree: Tree, path: Path) -> Node:
@@ -165,20 +190,31 @@ def _rule(source: Source, profile: str, taxonomy: dict[str, Route]) -> Rule:
 
     Every profile is read, or a fault in one would be found on the day that it is used first.
     """
-    tree = source.base
-    profiles = {name: _fields(tree, (_PROFILES, name)) for name in _fields(tree, (_PROFILES,))}
-    base = Tree({k: v for k, v in tree.data.items() if k not in _APART}, tree.marks)
-    rules = {
-        name: _read(merged(base, tree.under((_PROFILES, name))), source.changes, taxonomy)
-        for name in profiles
-    }
-    rule = rules[profile] if profile in rules else _read(base, source.changes, taxonomy)
-    return replace(rule, tests=cases_of(tree))
+    base = _judging(source.base)
+    changes = tuple(map(_judging, source.changes))
+    trees = {name: merged(base, change) for name, change in _profiles(source.base).items()}
+    trees.setdefault(profile, base)
+    rules: dict[str, Rule] = {}
+    for name, tree in trees.items():
+        changed = reduce(merged, changes, tree)
+        rules[name] = converted(changed, Rule)
+        check_rule(changed, rules[name], taxonomy, name)
+    tested = [one for one in (source.base, *source.changes) if _TESTS in one.data]
+    return replace(rules[profile], tests=cases_of(tested[-1]) if tested else ())
 
 
-def _read(tree: Tree, changes: tuple[Tree, ...], taxonomy: dict[str, Route]) -> Rule:
-    for one in changes:
-        tree = merged(tree, one)
-    rule = converted(tree, Rule)
-    check_rule(tree, rule, taxonomy)
-    return rule
+def _judging(tree: Tree) -> Tree:
+    """Return what judges of a rule, without what is read by itself."""
+    return Tree({name: one for name, one in tree.data.items() if name not in _APART}, tree.marks)
+
+
+def _profiles(tree: Tree) -> dict[str, Tree]:
+    """Return what differs in each profile of a rule."""
+    found: dict[str, Tree] = {}
+    for name in _fields(tree, (_PROFILES,)):
+        path = (_PROFILES, name)
+        if name not in _KINDS:
+            known = ", ".join(_KINDS)
+            raise ConfigError(f"{tree.where(path)}: no such profile; expected one of {known}")
+        found[name] = _change(tree, path, _NOT_IN_PROFILE)
+    return found

@@ -63,9 +63,13 @@ class Where(Struct, frozen=True):
             return False
 
     def why(self, point: Point, about: About) -> tuple[Why, ...]:
-        """Return what decided it, as arithmetic."""
+        """Return what decided it, as arithmetic; that something was told at all is none."""
         told = self.expression.explain(_values(point, about)).deciding
-        return tuple(Why(leaf.text, leaf.figures, holds=leaf.holds is True) for leaf in told)
+        return tuple(
+            Why(leaf.text, leaf.figures, holds=leaf.holds is True)
+            for leaf in told
+            if not (leaf.operator == "has" and leaf.holds)
+        )
 
 
 def compile_where(text: str, names: Environment) -> Where:

@@ -4,24 +4,26 @@ Times are local to the place. A name that a rule uses and its detector does not 
 the pack; `FIELDS` says which there are, and reading a pack checks it.
 """
 
+import re
 from string import Formatter
 from typing import Final
 
 from streams.domain.alert import Text
-from streams.domain.happenings import Happening
 from streams.domain.ids import AreaCode, Scope, kecamatan_of
 from streams.domain.times import DAY_MS, MINUTE_MS, EpochMs
 from streams.domain.words import SourceClass
 from streams.territory.plan import Plan
+from streams.texts.words import source_class_text
 
 __all__ = [
     "FIELDS",
+    "area_text",
     "clock_text",
+    "contest_text",
     "fill",
-    "number_text",
+    "local_times",
     "place_text",
     "sides_text",
-    "stage_text",
     "unknown_fields",
 ]
 
@@ -31,6 +33,7 @@ FIELDS: Final = {
     "condition": frozenset(
         {
             "place",
+            "area",
             "at",
             "ballots",
             "expected",
@@ -51,6 +54,7 @@ FIELDS: Final = {
 """Names that the texts of a rule may use, by type of detector."""
 
 _TPS_CODE_LENGTH: Final = 17
+_UTC: Final = re.compile(r"\d{4}-\d\d-\d\dT(?P<h>\d\d):(?P<m>\d\d):(?P<s>\d\d(?:\.\d+)?)Z")
 
 
 def unknown_fields(text: Text, detector: str) -> frozenset[str]:
@@ -61,26 +65,15 @@ def unknown_fields(text: Text, detector: str) -> frozenset[str]:
 
 
 def fill(text: Text, values: dict[str, Text]) -> Text:
-    """Return the text with every name filled in, in each of its languages."""
+    """Return the text with every name filled in, in each of its languages, as a sentence."""
     return Text(
-        text.id.format_map({name: value.id for name, value in values.items()}),
-        text.en.format_map({name: value.en for name, value in values.items()}),
+        _sentence(text.id.format_map({name: value.id for name, value in values.items()})),
+        _sentence(text.en.format_map({name: value.en for name, value in values.items()})),
     )
 
 
-def number_text(value: float) -> Text:
-    """Return a number as people write it: `7,5` in Indonesian, `7.5` in English."""
-    english = f"{round(value, 2):g}"
-    return Text(english.replace(".", ","), english)
-
-
-_SIDES: Final = {
-    SourceClass.ORGANISERS: Text("penyelenggara", "organisers"),
-    SourceClass.SUPERVISORS: Text("pengawas", "supervisors"),
-    SourceClass.WITNESSES: Text("saksi", "witnesses"),
-    SourceClass.POLICE: Text("polisi", "police"),
-    SourceClass.CITIZENS: Text("warga", "citizens"),
-}
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def sides_text(one: SourceClass, other: SourceClass) -> Text:
@@ -90,8 +83,20 @@ def sides_text(one: SourceClass, other: SourceClass) -> Text:
     """
     if one == other:
         return Text("saksi dua kubu", "witnesses of two camps")
-    left, right = _SIDES[one], _SIDES[other]
+    left, right = source_class_text(one), source_class_text(other)
     return Text(f"{left.id} dan {right.id}", f"{left.en} and {right.en}")
+
+
+def local_times(text: str, offset_minutes: int) -> str:
+    """Return a text with its UTC times, as `2019-11-03T05:20:00Z`, as local times of day."""
+    return _UTC.sub(lambda found: _local(found, offset_minutes), text)
+
+
+def _local(found: re.Match[str], offset_minutes: int) -> str:
+    hours, minutes, seconds = int(found["h"]), int(found["m"]), found["s"]
+    of_day = (hours * 60 + minutes + offset_minutes) % (24 * 60)
+    clock = f"{of_day // 60:02}:{of_day % 60:02}"
+    return clock if float(seconds) == 0 else f"{clock}:{seconds}"
 
 
 def clock_text(at: EpochMs, offset_minutes: int) -> str:
@@ -100,48 +105,45 @@ def clock_text(at: EpochMs, offset_minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-_STAGES: Final = {
-    Happening.LOGISTICS_RECEIVED: Text("logistik diterima", "materials received"),
-    Happening.OPENED: Text("buka", "opened"),
-    Happening.SUSPENDED: Text("terhenti", "halted"),
-    Happening.RESUMED: Text("dilanjutkan", "resumed"),
-    Happening.POSTPONED: Text("ditunda", "postponed"),
-    Happening.CLOSED: Text("tutup", "closed"),
-    Happening.COUNTING_STARTED: Text("penghitungan mulai", "counting started"),
-    Happening.COUNTING_FINISHED: Text("penghitungan selesai", "counting finished"),
-    Happening.BOX_DEPARTED: Text("kotak berangkat", "box departed"),
-    Happening.ESCORT_JOINED: Text("pengawal bergabung", "escort joined"),
-    Happening.BOX_ARRIVED: Text("kotak tiba", "box arrived"),
-}
-
-
-def stage_text(stage: Happening) -> Text:
-    """Return how people call a stage."""
-    return _STAGES.get(stage, Text(stage.value, stage.value))
-
-
 def place_text(plan: Plan, scope: Scope, place: AreaCode) -> Text:
     """Return how people call what an alert is about; officers are called by their sign."""
     kind, _, name = scope.partition(":")
     sign = name.partition("/")[2]
     if not sign:
-        return _area_text(plan, place)
+        return area_text(plan, place)
+    if kind == "box":
+        return _box_text(plan, sign, place)
     words = {
         "pair": Text("pasangan {}", "pair {}"),
         "officer": Text("petugas {}", "officer {}"),
         "polsek": Text("Polsek {}", "Polsek {}"),
-        "box": Text("kotak {}", "box {}"),
         "source": Text("pelapor {}", "reporter {}"),
     }
     word = words.get(kind, Text("{}", "{}"))
     return Text(word.id.format(sign), word.en.format(sign))
 
 
-def _area_text(plan: Plan, place: AreaCode) -> Text:
+def area_text(plan: Plan, place: AreaCode) -> Text:
+    """Return how people call a place: a TPS with its desa, a desa with its kecamatan."""
     if len(place) == _TPS_CODE_LENGTH:
-        name = f"{place[-3:]} {plan.name_of(AreaCode(place[:13]))}"
+        name = f"TPS {place[-3:]} {plan.name_of(AreaCode(place[:13]))}"
         return Text(name, name)
     name = plan.name_of(place)
     above = plan.name_of(kecamatan_of(place))
     name = name if above == name or len(place) <= len(kecamatan_of(place)) else f"{name}, {above}"
     return Text(name, name)
+
+
+def _box_text(plan: Plan, sign: str, place: AreaCode) -> Text:
+    """Return how people call a box: by its TPS, and by its number where somebody has told one."""
+    tps = area_text(plan, place)
+    # A box that nobody has named is called by its TPS: `36.04.17.2010-001#1`.
+    number = "" if sign.startswith(f"{place}#") else f" {sign}"
+    return Text(f"kotak suara{number} {tps.id}", f"ballot box{number} of {tps.en}")
+
+
+def contest_text(plan: Plan, contest: str) -> str:
+    """Return how people call a contest: `kades-36.04.17.2010` is that of the desa Mekarsari."""
+    office, _, area = contest.partition("-")
+    name = plan.name_of(AreaCode(area))
+    return contest if name == area else f"{office} {name}"

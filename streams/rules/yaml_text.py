@@ -108,11 +108,24 @@ def _value(reader: _Reader, node: yaml.Node, path: Path) -> Value:
         case yaml.SequenceNode(value=entries):
             return [_value(reader, one, (*path, n)) for n, one in enumerate(entries)]
         case _:
-            found = reader.scalar(node)
+            found = _plain(reader, node, path)
             # A bare date or time is text here: YAML 1.1 takes 12:30 for the number 750.
             if isinstance(found, str | int | float | bool | None) and ":" not in node.value:
                 return found
             return str(node.value)
+
+
+def _plain(reader: _Reader, node: yaml.Node, path: Path) -> object:
+    try:
+        return reader.scalar(node)
+    except (ValueError, LookupError, AttributeError, OverflowError) as error:
+        # By its form or its tag it is a date or a number, and there is none such. What PyYAML
+        # raises then is what the parts that it is made of happen to raise.
+        kind = node.tag.rpartition(":")[2]
+        what = f"found {str(node.value)!r}, which is no {kind}; expected one, or a text in quotes"
+        raise ConfigError(
+            f"{reader.file}:{node.start_mark.line + 1}: {_text_of(path)}: {what}"
+        ) from error
 
 
 def _mapping(

@@ -30,7 +30,7 @@ rules:
     severity: high
     ladders: OPS
     texts:
-      title: {id: "Antrean panjang di TPS {place}", en: "Long queue at TPS {place}"}
+      title: {id: "Antrean panjang di {place}", en: "Long queue at {place}"}
       summary: {id: "Sejak {at}.", en: "Since {at}."}
       action: {id: "Jaga barisan.", en: "Guard the line."}
     runbook: docs/runbooks/L01.md

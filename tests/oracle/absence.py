@@ -39,6 +39,8 @@ class Deadline:
     """Of a missed one: the earliest later event that ends the alert."""
     rise: int | None = None
     """When the severity rises if nothing has come till then."""
+    also: tuple[str, ...] = ()
+    """Of a way of a box: other starts that it had while less was known."""
 
 
 @dataclass(frozen=True)

@@ -172,7 +172,7 @@ class AbsenceRules:
             )
             alert = condition.newest
             assert alert is not None, "what holds has an alert"
-            alert.start = missed.start
+            alert.start, alert.deadline = missed.start, missed.due
         self._rise(condition, missed, heard, now)
         if missed.end is not None:
             condition.ends(self.book, Moment(missed.end.at, missed.end.cause, now))
@@ -192,14 +192,17 @@ class AbsenceRules:
             return
         deadlines = self.facts.deadlines(condition.about)
         for alert in condition.episodes:
-            if alert.state == "returned" and _never_was(alert, deadlines, status):
+            if _has_returned(alert) and _never_was(alert, deadlines, status):
                 # What has returned never was: §4 "the alert is `resolved` with `cause: late`".
                 self.book.condition_ends(alert, _late(when), late=True)
+                if alert is condition.newest:
+                    condition.ended_at = alert.last_at
         if condition.holding:
             self._review_holding(condition, deadlines, status, when)
         for alert in condition.episodes:
-            if alert.start not in deadlines:
-                alert.start = ""  # Its cause is gone for good: nothing more can be late.
+            own = _own(alert, deadlines)
+            if own is None or not own.missed:
+                alert.start = ""  # What there was to tell of it is told: nothing can be late now.
 
     def _review_holding(
         self,
@@ -211,9 +214,13 @@ class AbsenceRules:
         alert = condition.newest
         assert alert is not None, "what holds has an alert"
         for other in deadlines.values():
-            holds = other.start in condition.told and other.missed and other.end is None
-            if holds and (self.readings.another_report_carries_on or other.start == alert.start):
+            own = other is _own(alert, deadlines)
+            told = own or other.start in condition.told
+            holds = told and other.missed and other.end is None
+            as_told = own or other.due <= alert.deadline
+            if holds and (self.readings.another_report_carries_on or as_told):
                 alert.start = other.start
+                alert.deadline = max(alert.deadline, other.due) if own else alert.deadline
                 return
         if _never_was(alert, deadlines, status):
             condition.ends(self.book, _late(when), late=True)
@@ -234,10 +241,21 @@ def _never_was(alert: Alert, deadlines: dict[str, Deadline], status: Event) -> b
     A deadline that is gone because its start was taken back is another matter: §5 "An alert whose
     cause a status `corrects` takes back has ended (`returned` or `resolved`)".
     """
-    own = deadlines.get(alert.start)
+    own = _own(alert, deadlines)
     if own is None:
         return alert.start != "" and "corrects" not in status.value
-    return not own.missed
+    met = not own.missed or (own.end is not None and own.end.at <= alert.deadline)
+    return met and ("corrects" not in status.value or status.at <= alert.deadline)
+
+
+def _own(alert: Alert, deadlines: dict[str, Deadline]) -> Deadline | None:
+    """The deadline by which an alert opened, by whatever word its clock starts now."""
+    named = deadlines.get(alert.start)
+    return named or next((d for d in deadlines.values() if alert.start in d.also), None)
+
+
+def _has_returned(alert: Alert) -> bool:
+    return "returned" in {alert.state, alert.former if alert.state == "shelved" else ""}
 
 
 def _late(when: Moment) -> Moment:

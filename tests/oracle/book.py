@@ -37,12 +37,11 @@ class Moment:
     def clock_from(self, line_at: int) -> int:
         """When a ladder starts to count.
 
-        §4 "ladders count from `now` then" of a line in the past; a deadline that was settled within
-        a minute counts from itself, though its line may have to stand a little later; a clock that
-        is ahead counts from the line.
+        §4 "ladders count from `now` then" of a line in the past; of a deadline that was settled
+        within a minute, as of a clock that is ahead, from the line.
         """
         if self.cause == "deadline" and self.now - self.at <= _LATE:
-            return self.at
+            return line_at
         return max(line_at, self.now)
 
 
@@ -63,10 +62,14 @@ class Alert:
     """Of a rule that names one: §4 "A level named in a rule's ladder column is its start level"."""
     start: str = ""
     """Of an absence rule: start of the deadline by which it opened, or holds now."""
+    deadline: int = 0
+    """Of an absence rule: the deadline by which it opened."""
     state: str = "unacknowledged"
     level: int = 0
     revision: int = 0
     last_at: int = 0
+    first_at: int = 0
+    """When it opened."""
     opened_at: int = 0
     """When what opened or reopened it was received; its line may have to stand later (ADR 6)."""
     steps: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
@@ -123,6 +126,7 @@ class Book:
     def open_new(self, alert: Alert, when: Moment) -> Alert:
         """Open an episode."""
         self.alerts[alert.id] = alert
+        alert.first_at = when.at
         self._begin(alert, "opened", when)
         return alert
 

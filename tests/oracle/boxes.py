@@ -5,6 +5,8 @@ box, or a box that did not depart from that TPS, belong to the box of that TPS t
 before them; if none did, to their own."
 """
 
+from dataclasses import replace
+
 from tests.oracle.absence import Deadline, judge_deadline
 from tests.oracle.events import Event
 from tests.oracle.times import MINUTE
@@ -106,7 +108,9 @@ class Boxes:
         """
         if text(joined.value, "box") or joined.at > departure.at:
             return False
-        between = [d for d in self.departed if joined.at < d.at < departure.at]
+        name = self.named(departure)
+        others = [d for d in self.departed if self.named(d) != name]
+        between = [d for d in others if joined.at < d.at < departure.at]
         last = self.departure_before(joined)
         return not between and (last is None or self._is_in(last, joined.at))
 
@@ -117,14 +121,18 @@ class Boxes:
     def overdue(self, name: str, due: dict[str, int]) -> list[Deadline]:
         """T10: "from `box_departed` until `box_arrived` of that box"; `due` is by `key`."""
         arrivals = self.arrivals(name)
-        return [
-            judge_deadline(
-                key(departure),
-                due[key(departure)],
-                [arrival for arrival in arrivals if arrival.at >= departure.at],
+        found: list[Deadline] = []
+        for departure, _ in self.ways(name):
+            came = [arrival for arrival in arrivals if arrival.at >= departure.at]
+            in_at = min((arrival.at for arrival in came if arrival.at > departure.at), default=None)
+            also = tuple(
+                key(word)
+                for word in self.departures(name)
+                if word.at >= departure.at and (in_at is None or word.at < in_at)
             )
-            for departure, _ in self.ways(name)
-        ]
+            deadline = judge_deadline(key(departure), due[key(departure)], came)
+            found.append(replace(deadline, also=also))
+        return found
 
     def without_escort(self, name: str, due: dict[str, int]) -> list[Deadline]:
         """T11: "an escort that joined before the departure (and after the arrival before it)"."""

@@ -101,19 +101,23 @@ class Commands:
         return listed or (claimed if claimed[0] == "system" else ("", ""))
 
     def _find(self, name: str, conditions: list[Condition]) -> Alert | None:
-        """§7 "may also be `RULE@SCOPE` or `RULE@SCOPE|KEY`: the newest open alert of it"."""
+        """§7 "may also be `RULE@SCOPE` or `RULE@SCOPE|KEY`: the newest open alert of it".
+
+        Without a key: of any.
+        """
         if "@" not in name:
             return self.book.alerts.get(name)
         rule, _, rest = name.partition("@")
-        scope, _, key = rest.partition("|")
+        scope, keyed, key = rest.partition("|")
         found = [
             alert
             for condition in conditions
             for alert in condition.episodes
-            if (alert.about.rule, alert.about.scope, alert.about.key) == (rule, scope, key)
+            if (alert.about.rule, alert.about.scope) == (rule, scope)
+            and (not keyed or alert.about.key == key)
             and alert.open
         ]
-        return found[-1] if found else None
+        return max(found, key=lambda one: (one.first_at, one.episode, one.id), default=None)
 
     def _confirm(self, command: Event, area: str, when: Moment) -> str:
         if not command.officer:

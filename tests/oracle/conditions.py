@@ -92,8 +92,10 @@ class Condition:
             self._open_new(book, folder, shape, when)
         elif newest.state == "shelved":
             newest.former = "unacknowledged" if newest.former == "returned" else newest.former
+            self._tell_severity(book, shape.severity, when)
         elif newest.state not in {"returned", "resolved"}:
-            return
+            # A person has reopened it meanwhile; it is as bad now as what holds.
+            self._tell_severity(book, shape.severity, when)
         elif when.at - self.ended_at > QUIET_MINUTES * MINUTE:
             self._open_new(book, folder, shape, when)
         else:
@@ -118,6 +120,9 @@ class Condition:
     def takes_severity(self, book: Book, severity: str, when: Moment) -> None:
         """§5 "severity rises … `raised`", "falls … `lowered`"; a resolved one is told nothing."""
         self.severity = severity
+        self._tell_severity(book, severity, when)
+
+    def _tell_severity(self, book: Book, severity: str, when: Moment) -> None:
         alert = self.newest
         if alert is None or not alert.open or alert.severity == severity:
             return

@@ -81,6 +81,8 @@ class SurgeRule:
         """
         desa = condition.about.scope
         reports = self._reports.of(desa)
+        if not reports:
+            return  # What it says was taken back before it came.
         newest = max(report.at for report in reports)
         near = [report for report in reports if report.at >= newest - _QUARTER]
         n = len({report.source for report in near})
@@ -152,7 +154,7 @@ class FloodRule:
         about = Identity("W14", scope)
         condition = self.conditions.setdefault(about, Condition(about))
         if not condition.holding and self._too_many(scope, report):
-            if self._stopped_at(scope) <= when.now:
+            if self._silent_at(scope, report) <= when.now:
                 return  # What is over by the time that it becomes known is told to nobody.
             codes = {known.place.tps for known in self._reports.of(scope) if known.place.tps}
             tps_class = most_vulnerable([self.folder.place(code).tps_class for code in codes])
@@ -165,6 +167,14 @@ class FloodRule:
         span = W14_WINDOW_MINUTES * MINUTE
         runs = zip(times, times[W14_REPORTS:], strict=False)
         return any(last - first <= span and first <= report.at <= last for first, last in runs)
+
+    def _silent_at(self, scope: str, report: Event) -> int:
+        """When half an hour had first passed without a word since a report."""
+        silent_at = report.at + _FLOOD_QUIET_MINUTES * MINUTE
+        for at in sorted(known.at for known in self._reports.of(scope)):
+            if report.at <= at < silent_at:
+                silent_at = at + _FLOOD_QUIET_MINUTES * MINUTE
+        return silent_at
 
     def take_back(self, correction: Event, when: Moment) -> None:
         """As in W05."""

@@ -91,9 +91,7 @@ class Folder:
         return common_area([tps.code for tps in self.tps_of_pair(pair)])
 
     def area_of_officer(self, officer: str) -> str:
-        """The area of an officer's pair, else of his Polsek, else the kabupaten."""
-        if pair := self.pair_of.get(officer):
-            return self.area_of_pair(pair)
+        """§6 "A `checkin` or `duress` without `tps` is placed by the officer's Polsek"."""
         return self.post_of.get(officer, officer.removeprefix("officer:")[:5])
 
     def place(self, code: str) -> Tps:

@@ -30,6 +30,7 @@ class Judge:
         self.heard: int | None = None
         self.bench = Bench(folder, self.book, readings, rules)
         self.absence = self.bench.absence
+        self._only_the_first = readings.only_the_first_goes_before
         self._known: dict[tuple[str, ...], tuple[int, str]] = {}
         self._idle_until: int | None = 0
         """Nothing falls due by `now` before this; None: nothing at all."""
@@ -110,16 +111,19 @@ class Judge:
         """Judge one event; what was due before its time of receipt is done first."""
         self.pass_time(event.received_at, inclusive=False)
         assert self.now is not None
-        if (known := self._seen(event)) is not None:
-            return None if known == event.content else DeadLetter(0, "id_conflict", event.id)
-        before = len(self.lines)
-        heard_only = self.bench.take(event, Moment(event.line_at, event.cause, self.now))
-        if len(self.lines) > before or not heard_only:
-            self._idle_until = 0
-        if event.received_at < self.now:
+        known = self._seen(event)
+        if known is None:
+            self._judge(event, self.now)
+        if event.received_at < self.now or self._only_the_first:
             # What a late record makes fall due in the past does not wait for the next mark.
             self.pass_time(self.now, inclusive=True)
-        return None
+        return None if known in {None, event.content} else DeadLetter(0, "id_conflict", event.id)
+
+    def _judge(self, event: Event, now: int) -> None:
+        before = len(self.lines)
+        heard_only = self.bench.take(event, Moment(event.line_at, event.cause, now))
+        if len(self.lines) > before or not heard_only:
+            self._idle_until = 0
 
     def _seen(self, event: Event) -> str | None:
         """§2 "One event: (topic, `source.id` or `actor.id`, `id`) within a kabupaten, 48 h"."""

@@ -6,7 +6,7 @@ day that a person could defend; everything else is decided where it is judged, a
 
 from dataclasses import dataclass
 
-__all__ = ["DEFAULT", "Readings"]
+__all__ = ["AS_THE_FOLD", "DEFAULT", "Readings"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,8 @@ class Readings:
     another_report_carries_on: bool = True
     """T06 with two `suspended` and no `resumed` between them, of which the first is taken back or
     is over: §5 "An alert whose cause a status `corrects` takes back has ended". True: the TPS is
-    suspended still, so nothing is told. False: the alert ends, and opens again by the other.
+    suspended still, so nothing is told. False: the alert ends, and opens again by the other, unless
+    the TPS was suspended for too long by the other as well when the alert opened.
     """
     aman_anywhere_in_desa: bool = False
     """W01 "officer's aman at that TPS or desa". False: at a TPS of the evidence, or of the desa as
@@ -45,7 +46,13 @@ class Readings:
     """W04 "≥2 reporters". False: two voices that count, so a copied text is no second reporter.
     True: two values of `source.id` in the window, whatever they copied.
     """
+    only_the_first_goes_before: bool = False
+    """ADR 6 "A record received at that very moment is judged first" of what falls due by `now`.
+    False: every record of that millisecond. True: the first of them; then what is due.
+    """
 
 
 DEFAULT = Readings()
 """This oracle's own reading."""
+AS_THE_FOLD = Readings(another_report_carries_on=False, only_the_first_goes_before=True)
+"""What is compared with the fold: ADR 6 reads the first so, and the second is the fold's."""

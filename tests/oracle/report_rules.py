@@ -131,8 +131,15 @@ class ReportRules:
         self._corrections.append(correction)
         for about in held:
             left = self._evidence(about)
-            if len(left) < before[about] and not self._verdict(about, left, when).holds:
+            if len(left) < before[about] and not self._ever_enough(about, left, when):
                 self.conditions[about].ends(self.book, when)
+
+    def _ever_enough(self, about: Identity, left: list[Event], when: Moment) -> bool:
+        """Whether the evidence up to any moment would have been enough by itself."""
+        return any(
+            self._verdict(about, [item for item in left if item.at <= newest.at], when).holds
+            for newest in left
+        )
 
     def quiet_at(self, condition: Condition) -> int | None:
         """When a condition ends, or when what a person has resolved has cleared."""
@@ -141,7 +148,8 @@ class ReportRules:
             return None
         if condition.blocked:
             return condition.last_evidence + _window_minutes(condition.about.rule) * MINUTE
-        if alert.state != "acknowledged":
+        state = alert.former if alert.state == "shelved" else alert.state
+        if state != "acknowledged":
             return None
         return max(condition.last_evidence + _QUIET_MINUTES * MINUTE, alert.last_at)
 

@@ -7,7 +7,7 @@ from tests.oracle.events import Event
 from tests.oracle.folder import common_area
 from tests.oracle.held_rules import HeldRules
 from tests.oracle.tables import most_vulnerable
-from tests.oracle.told import Told, by_moment, order
+from tests.oracle.told import Told, by_moment
 from tests.oracle.values import integer, text
 
 __all__ = ["SealRule", "StageRules"]
@@ -40,10 +40,14 @@ class StageRules:
             return {}  # ADR 18 "A TPS that no plan has is not judged".
         expected = self.folder.with_reserve(dpt)
         latest: dict[str, int] = {}
+        said_at: dict[str, int] = {}
         for receipt in self.told.of_kind(tps, "logistics_received"):
-            ballots = integer(receipt.value, "ballots")
-            if ballots is not None:
-                latest[self._contest(tps, receipt)] = ballots
+            ballots, contest = integer(receipt.value, "ballots"), self._contest(tps, receipt)
+            if ballots is None:
+                continue
+            if said_at.get(contest) == receipt.at and ballots == expected:
+                continue  # ADR 18 "of two at one moment the one by which the rule holds".
+            latest[contest], said_at[contest] = ballots, receipt.at
         return {
             Identity("T02", tps, contest): self._shape(
                 tps, "high" if abs(ballots - expected) * 20 > expected else "medium"
@@ -58,13 +62,15 @@ class StageRules:
         return named or (own[0].id if len(own) == 1 else "")
 
     def _closed_early(self, tps: str) -> bool:
-        """T04: the latest word on it is a closing before its time that nothing explains."""
+        """T04: a latest word on it is a closing before its time that nothing explains."""
         words = self.told.of_kind(tps, "opened", "resumed", "postponed", "closed")
-        if not words or words[-1].kind != "closed":
-            return False
-        last = words[-1]
-        explained = last.value.get("all_voted") is True
-        return last.at < self.folder.place(tps).closes_at and not explained
+        return any(
+            word.kind == "closed"
+            and word.at == words[-1].at
+            and word.at < self.folder.place(tps).closes_at
+            and word.value.get("all_voted") is not True
+            for word in words
+        )
 
 
 class SealRule:
@@ -106,8 +112,8 @@ class SealRule:
         holds = False
         if wrong:
             last = by_moment(wrong)[-1]
-            told = any(order(cure) > order(last) for cure in cures)
-            confirmed = any(c.at >= last.at for c in self._confirmed.get(scope, []))
+            told = any(cure.at > last.at for cure in cures)
+            confirmed = any(c.at > last.at for c in self._confirmed.get(scope, []))
             holds = not (told or confirmed)
         tps_class = most_vulnerable([self.folder.place(tps).tps_class for tps in codes])
         shape = Shape("high", "OPS", tps_class, common_area(codes))

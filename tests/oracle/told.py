@@ -18,7 +18,7 @@ __all__ = ["Told", "by_moment", "is_plain", "latest", "order"]
 
 
 def order(event: Event) -> tuple[int, str, str]:
-    """ADR 18 "the latest by `at` counts (of two at one moment the one with the larger id)"."""
+    """ADR 18 "the latest by `at` counts"; of two at one moment they stand by their ids."""
     return event.at, event.id, event.source
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from hypothesis import given
@@ -25,36 +25,9 @@ from tests.support.histories import (
     statuses,
     stories_of,
 )
+from tests.support.restarts import judged_in_parts
 from tests.support.stories import Item, journal, judge, lines_of
 from tests.support.world import world
-
-Rows = dict[bytes, bytes]
-
-
-def restarted(state: PartitionState, rows: Rows, order: Sequence[int]) -> PartitionState:
-    """Save what has changed, and let another take it up, in whatever order the rows come."""
-    changed, clocks = state.take_changes()
-    for key, row in changed.items():
-        rows.pop(key, None)
-        rows |= {key: row} if row is not None else {}
-    items = list(rows.items())
-    shuffled = sorted(range(len(items)), key=lambda at: order[at % len(order)] + at % 7)
-    fresh = PartitionState(0, world())
-    fresh.load([items[at] for at in shuffled], clocks)
-    pipeline.restore(fresh)
-    return fresh
-
-
-def judged_in_parts(steps: list[Step], cuts: Iterable[int], order: Sequence[int]) -> list[Effect]:
-    """Judge a journal, with another worker from each of the cuts on."""
-    state, rows = PartitionState(0, world()), Rows()
-    ends = {cut % len(steps) for cut in cuts}
-    effects: list[Effect] = []
-    for number, step in enumerate(steps):
-        if number in ends:
-            state = restarted(state, rows, order)
-        effects += pipeline.step(state, step)
-    return effects
 
 
 @quick(25)
@@ -68,7 +41,7 @@ def test_a_restart_anywhere_changes_nothing(
 ) -> None:
     """Any batches, any number of takeovers: the same effects, in the same order."""
     steps = journal(*items)
-    assert judge(steps) == judged_in_parts(steps, cuts, order)
+    assert judge(steps) == judged_in_parts(steps, cuts, order, world())
 
 
 @quick(25)
@@ -146,8 +119,12 @@ def test_events_of_one_moment_in_several_kabupaten_may_come_in_any_order(
 ) -> None:
     """Records of one kabupaten keep their order; how they are mixed changes no alert."""
     steps = journal(*items)
-    mixed = sorted(steps, key=lambda step: (step.appended_at, _first(step), _number(step)))
-    assert by_alert(judge(_in_place(steps))) == by_alert(judge(_in_place(mixed)))
+    assert by_alert(judge(in_place(steps))) == by_alert(judge(in_place(mixed(steps))))
+
+
+def mixed(steps: list[Step]) -> list[Step]:
+    """Return a journal in which one kabupaten goes before the other at each moment."""
+    return sorted(steps, key=lambda step: (step.appended_at, _first(step), _number(step)))
 
 
 def _first(step: Step) -> int:
@@ -161,7 +138,7 @@ def _number(step: Step) -> int:
     return int(step.name.partition(":")[2])
 
 
-def _in_place(steps: list[Step]) -> list[Step]:
+def in_place(steps: list[Step]) -> list[Step]:
     """Give each source of records a partition of its own, so that any mixture is possible."""
     return [
         replace(

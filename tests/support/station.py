@@ -104,9 +104,7 @@ def arrived(tps: AreaCode, box: str = "", seal: str = "", *, intact: bool | None
     return told if intact is None else saying(told, seal_intact=intact)
 
 
-def count(
-    tps: AreaCode, first: int, second: int, by: Source = KPPS, of: str = REGENT[0]
-) -> Told:
+def count(tps: AreaCode, first: int, second: int, by: Source = KPPS, of: str = REGENT[0]) -> Told:
     """Somebody tells the final votes of the two candidates."""
     event = VoteCount(
         id="",

@@ -208,7 +208,7 @@ def code_of(name: str) -> str:
     """Return the case as a command calls it: `T03@KR` is `T03@17.02.09.1001-001`."""
     rule, _, scope = name.partition("@")
     scope, bar, key = scope.partition("|")
-    if ":" in scope and "/" not in scope:
+    if ":" in scope and "/" not in scope and "@" not in scope:
         scope = scope.replace(":", f":{KABUPATEN}/")
     return f"{rule}@{_CODES.get(scope, scope)}{bar}{key}"
 

@@ -59,10 +59,12 @@ from tests.support.world import (
 
 __all__ = [
     "CONTESTS",
+    "DRILL",
     "answers",
     "boxes",
     "counts",
     "floods",
+    "made_at",
     "stages",
     "whole_days",
     "whole_histories",
@@ -104,11 +106,16 @@ CASES: Final = (
 """What persons act on; a case without an alert is refused."""
 
 
+def made_at(make: Callable[[AreaCode], Told], tps: AreaCode) -> Told:
+    """Let a TPS tell something."""
+    return make(tps)
+
+
 def stages() -> st.SearchStrategy[Told]:
     """Make statuses of the stages of a day, with queues and early closings."""
     bare: tuple[Callable[[AreaCode], Told], ...] = (counting, counted, materials, unrest)
     made = st.one_of(
-        st.builds(lambda make, tps: make(tps), st.sampled_from(bare), st.sampled_from(PLACES)),
+        st.builds(made_at, st.sampled_from(bare), st.sampled_from(PLACES)),
         st.builds(queue, st.sampled_from(PLACES), st.sampled_from((0, 5))),
         st.builds(
             materials,
@@ -137,16 +144,15 @@ def boxes() -> st.SearchStrategy[Told]:
     return _sometimes_named(made) | seals
 
 
+def _counted_on(paper: tuple[AreaCode, str], first: int, second: int, by: Source) -> Told:
+    tps, contest = paper
+    return count(tps, first, second, by, of=contest)
+
+
 def counts() -> st.SearchStrategy[Told]:
     """Make counts of a few sides, some provisional, some that cannot be, some that correct."""
-    votes, sides = st.sampled_from(VOTES), st.sampled_from(SIDES)
-    plain = st.builds(
-        lambda paper, first, second, by: count(paper[0], first, second, by, of=paper[1]),
-        st.sampled_from(PAPERS),
-        votes,
-        votes,
-        sides,
-    )
+    votes = st.sampled_from(VOTES)
+    plain = st.builds(_counted_on, st.sampled_from(PAPERS), votes, votes, st.sampled_from(SIDES))
     made = plain | st.builds(provisional, plain) | st.builds(short_of_ballots, plain)
     return _sometimes_named(made)
 
@@ -156,15 +162,21 @@ def _sometimes_named(made: st.SearchStrategy[Told]) -> st.SearchStrategy[Told]:
     return st.one_of(made, st.builds(named, ids, made), st.builds(correcting, ids, made))
 
 
+def _stream(tps: AreaCode, size: int) -> list[Told]:
+    return [report("INF-01", tps, "w1") for _ in range(size)]
+
+
+def _crowd(category: str, tps: AreaCode, size: int) -> list[Told]:
+    return [report(category, tps, f"m{number}") for number in range(size)]
+
+
 def floods() -> st.SearchStrategy[list[Told]]:
     """Make many reports at once: of one source, or of many."""
     by_one = st.builds(
-        lambda tps, size: [report("INF-01", tps, "w1") for _ in range(size)],
-        st.sampled_from((KR, R, DESA)),
-        st.integers(min_value=9, max_value=13),
+        _stream, st.sampled_from((KR, R, DESA)), st.integers(min_value=9, max_value=13)
     )
     by_many = st.builds(
-        lambda category, tps, size: [report(category, tps, f"m{n}") for n in range(size)],
+        _crowd,
         st.sampled_from(("KAM-08", "LOG-03", "INF-01", "")),
         st.sampled_from((KR, SR, DESA)),
         st.integers(min_value=3, max_value=7),

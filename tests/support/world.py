@@ -189,8 +189,7 @@ def plan(
     area = "Rejang Lebong,Bengkulu,Curup"
     papers = (_CONTEST_TOML.format(id=name, area=where) for name, where in contests)
     texts = {
-        "election.toml": _ELECTION_TOML.format(id=election, kind=kind, date=date)
-        + "".join(papers),
+        "election.toml": _ELECTION_TOML.format(id=election, kind=kind, date=date) + "".join(papers),
         "tps.csv": _TPS_HEADER + _TPS_ROWS.replace("{}", area) + _FAR_ROWS,
         "personnel.csv": _PERSONNEL,
         "contacts.toml": "",

@@ -18,7 +18,8 @@ before it must have been heard of (`heard` > D, contract §4). And once told:
     IDLE --the end of a D that was told is taken back--> HOLDING
     HOLDING --a multiple of the limit passed, settled--> HOLDING, raised
     any --a late fact shows that D never passed--> IDLE, taken back
-    any --a late fact shows that it was overdue before D--> the same, since then
+    any --a late fact shows that it was overdue before D--> the same
+    any --a late fact shows that its limit is a longer one--> the same, since the longer one
 
 A deadline that becomes known only after its own mark is told if it still holds; if it is over as
 well, there is nobody left to send.
@@ -26,6 +27,8 @@ well, there is nobody left to send.
 Bound: the deadlines told of one scope; a day holds at most `2 days / limit` of them.
 """
 
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from msgspec import Struct
@@ -83,7 +86,7 @@ class TakenBack(Struct, frozen=True, gc=False):
 
 
 class Moved(Struct, frozen=True, gc=False):
-    """It was overdue then already: what was told since `deadline` holds since `to`."""
+    """Its limit is a longer one: what was told since `deadline` holds since `to`."""
 
     deadline: EpochMs
     to: EpochMs
@@ -104,6 +107,8 @@ class Settled(Struct, frozen=True, gc=False):
 
 NOTHING: Final = Settled(EpochMs(0), EpochMs(0), EpochMs(0), NEVER)
 """No mark: only what was told can end or be taken back."""
+
+_UNMOVED: Final[Mapping[EpochMs, EpochMs]] = MappingProxyType({})
 
 Finding = Began | Rose | Finished | TakenBack | Moved
 
@@ -132,30 +137,41 @@ def overdue_spans(
 
 
 def step(
-    state: OverdueState, overdue: tuple[Span, ...], settled: Settled, raise_after_ms: int | None
+    state: OverdueState,
+    overdue: tuple[Span, ...],
+    settled: Settled,
+    raise_after_ms: int | None,
+    moved: Mapping[EpochMs, EpochMs] = _UNMOVED,
 ) -> tuple[OverdueState, tuple[Finding, ...]]:
-    """Take in the facts of a scope as they stand now, and what a mark settles of them."""
+    """Take in the facts of a scope as they stand now, and what a mark settles of them.
+
+    Args:
+        state: What was told of the scope.
+        overdue: When it was overdue, by all that is known.
+        settled: What a mark settles; `NOTHING` where none does.
+        raise_after_ms: How long after its deadline it rises; None: never.
+        moved: Deadlines that were told, and what they are now that their limit is longer.
+    """
     if (next_wake(state, overdue, settled.started_at, raise_after_ms) or NEVER) > settled.due:
         return state, ()
-    spans = dict(overdue)
-    followed = {at: _followed(at, overdue) for at in state.told}
+    followed = {at: _followed(at, overdue, moved) for at in state.told}
     findings: list[Finding] = [_changed(at, now) for at, now in followed.items() if at != now]
     told = [at for at in dict.fromkeys(followed.values()) if at is not None]
     holding = None if state.holding is None else followed[state.holding]
     raised = state.raised and holding is not None
     if holding is not None:
-        if spans[holding] != NEVER:
-            findings.append(Finished(holding, spans[holding]))
+        if (end := _end_of(holding, overdue)) != NEVER:
+            findings.append(Finished(holding, end))
             holding, raised = None, False
         elif not raised and (at := _rise_at(holding, raise_after_ms)) < settled.heard:
             findings.append(Rose(at))
             raised = True
     for deadline, end in overdue:
         # What has ended and lasts after all, because its end was taken back, is told again.
-        known = deadline in told and (end != NEVER or holding is not None)
+        known = _is_told(deadline, end, told) and (end != NEVER or holding is not None)
         if deadline >= settled.heard or known:
             continue
-        told = [*(at for at in told if at != deadline), deadline]
+        told = [*(at for at in told if not deadline <= at < end), deadline]
         if holding is not None or not _worth_telling(deadline, end, settled):
             continue
         found = _begun(deadline, end, settled, raise_after_ms)
@@ -165,12 +181,21 @@ def step(
     return OverdueState(tuple(told), holding, raised), tuple(findings)
 
 
-def _followed(deadline: EpochMs, overdue: tuple[Span, ...]) -> EpochMs | None:
-    """Return what a told deadline is called now: an earlier one, if the time is longer than told.
+def _followed(
+    deadline: EpochMs, overdue: tuple[Span, ...], moved: Mapping[EpochMs, EpochMs]
+) -> EpochMs | None:
+    """Return what a told deadline is called now: as before, unless its limit is a longer one.
 
-    None: at that time nothing was overdue.
+    It keeps its name where it was overdue even earlier: what is said later of that earlier time
+    does not change whether it was overdue then. None: at that time nothing was overdue.
     """
-    return next((start for start, end in overdue if start <= deadline < end), None)
+    if any(start <= deadline < end for start, end in overdue):
+        return deadline
+    return moved.get(deadline)
+
+
+def _end_of(deadline: EpochMs, overdue: tuple[Span, ...]) -> EpochMs:
+    return next(end for start, end in overdue if start <= deadline < end)
 
 
 def _changed(deadline: EpochMs, now: EpochMs | None) -> Finding:
@@ -197,6 +222,10 @@ def _rise_at(deadline: EpochMs, raise_after_ms: int | None) -> EpochMs:
     return NEVER if raise_after_ms is None else EpochMs(deadline + raise_after_ms)
 
 
+def _is_told(deadline: EpochMs, end: EpochMs, told: Iterable[EpochMs]) -> bool:
+    return any(deadline <= at < end for at in told)
+
+
 def next_wake(
     state: OverdueState,
     overdue: tuple[Span, ...],
@@ -208,7 +237,7 @@ def next_wake(
         deadline
         for deadline, end in overdue
         if deadline >= started_at
-        and (deadline not in state.told or (end == NEVER and state.holding is None))
+        and (not _is_told(deadline, end, state.told) or (end == NEVER and state.holding is None))
     ]
     if state.holding is not None and raise_after_ms is not None and not state.raised:
         waits.append(EpochMs(state.holding + raise_after_ms))

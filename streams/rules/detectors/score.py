@@ -22,7 +22,7 @@ from msgspec.structs import replace
 
 from streams.domain.ids import AreaCode
 from streams.domain.times import EpochMs
-from streams.domain.words import TPS_CLASSES
+from streams.domain.words import TPS_CLASSES, VULNERABILITY
 from streams.rules.evidence import EVIDENCE_MAX, Cluster, Item, clusters_of
 
 __all__ = [
@@ -80,7 +80,10 @@ def add(
     received_at: EpochMs,
     apart: frozenset[AreaCode] = _NOWHERE,
 ) -> tuple[ScoreState, Cluster | None, Cluster]:
-    """Take in one more item; return the cluster that holds, if any, and the best one.
+    """Take in one more item; return what holds, if anything, and the best cluster.
+
+    Of several clusters that hold the best one speaks, with the evidence of all, and as vulnerable
+    as the most vulnerable of them: who reads of one must not think that the others are calm.
 
     Evidence about a TPS of `apart` is kept and not weighed: it has an alert of its own. Only
     clusters that the item belongs to are looked at: the others say what they said before, and
@@ -91,7 +94,7 @@ def add(
     weighed = tuple(one for one in items if one.tps not in apart) if apart else items
     clusters = clusters_of(weighed, item, limits.window_ms, limits.within_m)
     own = tuple(cluster for cluster in clusters if item in cluster.items)
-    held = next((cluster for cluster in own if _enough(cluster, limits)), None)
+    held = _as_one(tuple(cluster for cluster in own if _enough(cluster, limits)))
     began = held is not None and not state.holding
     about = () if held is None or state.holding else held.items
     tps = {one.tps for one in (*about, item) if one.tps}
@@ -101,6 +104,18 @@ def add(
     newest = EpochMs(max(state.newest, item.at))
     after = ScoreState(items, holding, since, state.calm_at, places, newest)
     return after, held, (own or clusters)[0]
+
+
+def _as_one(clusters: tuple[Cluster, ...]) -> Cluster | None:
+    if not clusters:
+        return None
+    items = dict.fromkeys(item for cluster in clusters for item in cluster.items)
+    classes = (cluster.tps_class for cluster in clusters)
+    return replace(
+        clusters[0],
+        items=tuple(sorted(items, key=lambda item: item.at)),
+        tps_class=max(classes, key=VULNERABILITY.__getitem__),
+    )
 
 
 def threshold_for(cluster: Cluster, limits: ScoreLimits) -> float:
@@ -150,7 +165,7 @@ def withdraw(
 ) -> tuple[ScoreState, bool]:
     """Take an item back that should never have been said; return also whether it is over by that.
 
-    It is over if nothing of what is left would be enough by itself.
+    It is over if what is left would never have been enough by itself, up to whatever item.
     """
     left = tuple(item for item in state.items if (item.source, item.id) != (source, event))
     if left == state.items:
@@ -158,8 +173,8 @@ def withdraw(
     after = replace(state, items=left)
     if not state.holding or any(
         _enough(cluster, limits)
-        for item in left
-        for cluster in clusters_of(left, item, limits.window_ms, limits.within_m)
+        for place, item in enumerate(left, start=1)
+        for cluster in clusters_of(left[:place], item, limits.window_ms, limits.within_m)
     ):
         return after, False
     return cleared(after), True

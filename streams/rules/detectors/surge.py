@@ -18,21 +18,22 @@ and it is a surge if `n` reaches the threshold and that chance is below a limit.
     IDLE --a surge, not over by `now`--> HOLDING
     HOLDING --more reports--> HOLDING, the end moves
     HOLDING --`now` reaches the end--> IDLE, since the end
+    HOLDING --a report is taken back, and the end has passed without it--> IDLE
 
 The end is `quiet` after the rate has become normal. The rate of a place is normal when fewer
 sources than the threshold are in the window, so a whole window after the newest report of the
 source that is the threshold-th newest; a baseline that has grown by the surge itself ends nothing.
-One source is normal as soon as it is silent.
+One source is normal as soon as it is silent; what it said after such a silence is no part of it.
 
 Without a baseline any window that the new report lies in may be the one, so that a flood is seen
 in whatever order it comes; with one it is the newest, since of an older one the baseline may be
 forgotten.
 
-Bound: the windows that can matter, and of one source at most two reports in each: a report that
-has others of its source before and after it, all within one window, makes no difference, as every
-interval of that length that it lies in has one of those in it too. So nobody can push others out
-by being loud. Of all together the newest `ITEMS_MAX` are kept. Without the rest a place seems to
-have been quieter than it was: that can tell a surge too many, and hides none.
+Bound: the windows that can matter, and of one source and class of TPS at most two reports in each:
+a report that has others of its kind before and after it, all within one window, makes no
+difference, as every interval of that length that it lies in has one of those in it too. So nobody
+can push others out by being loud. Of all together the newest `ITEMS_MAX` are kept. Without the rest
+a place seems to have been quieter than it was: that can tell a surge too many, and hides none.
 """
 
 from collections.abc import Iterable
@@ -42,7 +43,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from streams.domain.times import EpochMs
+from streams.domain.times import HOUR_MS, MINUTE_MS, EpochMs
 from streams.domain.words import VULNERABILITY, TpsClass
 
 __all__ = [
@@ -57,10 +58,14 @@ __all__ = [
     "next_wake",
     "poisson_tail",
     "rate_at",
+    "withdraw",
 ]
 
 ITEMS_MAX: Final = 200
 """Reports kept of one scope."""
+_LATEST_MS: Final = HOUR_MS + 2 * MINUTE_MS
+"""By how much a report may be older than the newest that came before it. Source: domain §4b, an
+hour of SMS and radio; contract §1, two minutes of a clock that is ahead."""
 
 
 class Heard(Struct, frozen=True, gc=False, array_like=True, order=True):
@@ -135,11 +140,42 @@ def add(
         (rate_at(items, end, limits) for end in _ends(items, item, limits)),
         key=lambda rate: len(rate.items),
     )
-    if len(best.items) < limits.threshold:
+    if len(best.items) < limits.threshold or _was_over(items, best, limits, now):
         return after, None
     if limits.baseline_windows and best.chance >= limits.chance_max:
         return after, None
     return SurgeState(items, limits.threshold), best
+
+
+def _was_over(items: tuple[Heard, ...], rate: Rate, limits: SurgeLimits, now: EpochMs) -> bool:
+    """Tell whether one source was silent for the quiet time since a window, whatever came later."""
+    if not limits.each_report:
+        return False
+    last = rate.items[-1].at
+    for one in items:
+        if last < one.at < last + limits.quiet_ms:
+            last = one.at
+    return last + limits.quiet_ms <= now
+
+
+def withdraw(
+    state: SurgeState, source: str, event: str, limits: SurgeLimits, now: EpochMs
+) -> tuple[SurgeState, bool]:
+    """Take a report back that should never have been made; tell whether it is over by that.
+
+    It is over if its end has passed by what is left, or fewer voices than the threshold are.
+    """
+    left = tuple(one for one in state.items if (one.source, one.id) != (source, event))
+    if left == state.items:
+        return state, False
+    after = SurgeState(left, state.threshold)
+    if not state.holding:
+        return after, False
+    # Of one source its last report is all that counts by now.
+    needed = 1 if limits.each_report else state.threshold
+    few = len({_voice(one, limits) for one in left}) < needed
+    over = few or _end(left, state.threshold, limits) <= now
+    return (SurgeState(left) if over else after), over
 
 
 def _kept(items: tuple[Heard, ...], item: Heard, limits: SurgeLimits) -> tuple[Heard, ...]:
@@ -148,28 +184,32 @@ def _kept(items: tuple[Heard, ...], item: Heard, limits: SurgeLimits) -> tuple[H
         return items
     ordered = sorted((*items, item))
     oldest = ordered[-1].at - _matters_ms(limits)
-    voice = _voice(item, limits)
+    kind = _kind(item, limits)
     own: list[Heard] = []
     for one in ordered:
-        if _voice(one, limits) != voice:
+        if _kind(one, limits) != kind:
             continue
         while len(own) > 1 and one.at - own[-2].at <= limits.window_ms:
             own.pop()
         own.append(one)
     kept = (
-        one for one in ordered if one.at >= oldest and (_voice(one, limits) != voice or one in own)
+        one for one in ordered if one.at >= oldest and (_kind(one, limits) != kind or one in own)
     )
     return tuple(kept)[-ITEMS_MAX:]
+
+
+def _kind(item: Heard, limits: SurgeLimits) -> tuple[str, TpsClass]:
+    return _voice(item, limits), item.tps_class
 
 
 def _matters_ms(limits: SurgeLimits) -> int:
     """Return how much older than the newest a report may be that still matters.
 
-    With a baseline, as far as that reaches. Without, all of a window whose quiet is not over yet.
+    With a baseline, as far as that reaches. Without, all of a window that a late one may lie in.
     """
     if limits.baseline_windows:
         return limits.window_ms * (1 + limits.baseline_windows)
-    return limits.window_ms + limits.quiet_ms
+    return limits.window_ms + max(limits.quiet_ms, _LATEST_MS)
 
 
 def _voice(item: Heard, limits: SurgeLimits) -> str:

@@ -44,11 +44,14 @@ def test_every_change_has_its_line_and_the_arithmetic(
     """When, what, which state and level, by what; and each check with value and threshold."""
     assert 0 == main(["explain", f"T03@{TPS_1}", str(folder), "--events", str(file)])
     told = capsys.readouterr().out
-    assert "  TPS 001 Mekarsari belum buka / TPS 001 Mekarsari has not opened\n" in told
-    assert "  07:20:00  ■ S  opened         unacknowledged, kpps  (deadline)\n" in told
-    assert "            · expected_by: not received / 07:20\n" in told
-    assert "  07:26:00  ■ S  returned       returned, kpps  (input:6)\n" in told
-    assert 1 == told.count("· limit_minutes: ")
+    for line in (
+        "  TPS 001 Mekarsari belum buka / TPS 001 Mekarsari has not opened",
+        "  07:20:00  ■ S  muncul: kpps, belum diambil / opened: kpps, unacknowledged  (deadline)",
+        "            · ditunggu sampai 07:20: belum ada kabar / awaited until 07:20: no word",
+        "  07:26:00  ■ S  pulih: kpps, pulih sendiri / returned: kpps, returned  (input:6)",
+    ):
+        assert f"{line}\n" in told
+    assert 1 == told.count("· batas waktu ")
 
 
 def test_an_alert_is_named_by_id_or_by_what_it_is_about(

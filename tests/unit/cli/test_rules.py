@@ -1,65 +1,86 @@
-"""`siaga rules list`: every rule of a pack on a line."""
+"""`siaga rules`: one verb, several actions, each a module of its own."""
 
-import json
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
-from streams.cli.command import main
-from streams.cli.rules import row_of
-from streams.setup import load_pack
-
-PACK = load_pack("siaga")
+from streams.cli.command import main, parser_of, verb_of
+from streams.cli.rules import ACTIONS
 
 
-def test_every_rule_has_its_line(capsys: pytest.CaptureFixture[str]) -> None:
-    """Under a head, in the order of the pack."""
-    assert 0 == main(["rules", "list"])
-    head, *lines = capsys.readouterr().out.splitlines()
-    assert [
-        "id",
-        "maturity",
-        "detector",
-        "severity",
-        "threshold",
-        "ladder",
-        "title",
-    ] == head.split()
-    assert [rule.id for rule in PACK.rules] == [line.split()[0] for line in lines]
+@pytest.mark.parametrize("action", ACTIONS)
+def test_every_action_explains_itself(action: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Help has the docstring of its module, examples and the exit codes."""
+    with pytest.raises(SystemExit, match=r"^0$"):
+        main(["rules", action, "--help"])
+    told = capsys.readouterr().out
+    words = import_module(f"streams.cli.rules_{action}").__doc__ or ""
+    assert words.strip() in told
+    assert f"\nexamples:\n  siaga rules {action}" in told
+    assert "\nexit code: 0 " in told
 
 
-def test_columns_stand_below_each_other(capsys: pytest.CaptureFixture[str]) -> None:
-    """Every cell begins where its heading does."""
-    main(["rules", "list"])
-    head, *lines = capsys.readouterr().out.splitlines()
-    for name in ("maturity", "detector", "severity", "threshold", "ladder", "title"):
-        at = head.index(name)
-        assert [] == [line for line in lines if line[at - 2 : at] != "  " or line[at] == " "]
+def test_the_verb_lists_its_actions(capsys: pytest.CaptureFixture[str]) -> None:
+    """In the order in which an author meets them, with the first line of each."""
+    with pytest.raises(SystemExit, match=r"^0$"):
+        main(["rules", "--help"])
+    told = capsys.readouterr().out
+    found = [line.split()[0] for line in told.splitlines() if line[:5].strip() and line[4:5] != " "]
+    assert [*ACTIONS] == [name for name in found if name in ACTIONS]
 
 
-def test_the_same_is_to_be_had_as_json(capsys: pytest.CaptureFixture[str]) -> None:
-    """For whoever wants to count or to compare."""
-    assert 0 == main(["rules", "list", "siaga", "--json"])
-    rows = json.loads(capsys.readouterr().out)
-    assert [rule.id for rule in PACK.rules] == [row["id"] for row in rows]
+@pytest.mark.parametrize("action", ACTIONS)
+def test_every_action_takes_the_common_flags(action: str) -> None:
+    """As every verb does."""
+    needed = {"show": ["T03"], "diff": ["a", "b", "--election", "e", "--events", "x"]}
+    words = [*needed.get(action, []), *(["--election", "e"] if action == "publish" else [])]
+    found = parser_of("rules").parse_args([action, *words, "--log-format", "json"])
+    assert (action, "json") == (found.action, found.log_format)
 
 
 @pytest.mark.parametrize(
-    ("rule_id", "expected"),
+    ("before", "behind", "expected"),
     [
-        ("T03", ("tps 30m/20m/10m/20m",)),
-        ("T07", ("tps 90m/60m/30m/60m", "pair 45m/30m/15m/30m")),
-        ("W01", ("taxonomy in 30m",)),
-        ("W02", ("duress",)),
-        ("W04", ("score 3/2/2/2 in 60m",)),
+        ((), (), (None, None)),
+        (("--config", "a.toml", "--log-format", "json"), (), (Path("a.toml"), "json")),
+        ((), ("--config", "a.toml", "--log-format", "json"), (Path("a.toml"), "json")),
+        (("--config", "a.toml"), ("--log-format", "text"), (Path("a.toml"), "text")),
+        (("--config", "a.toml"), ("--config", "b.toml"), (Path("b.toml"), None)),
     ],
 )
-def test_thresholds_are_told_by_class(rule_id: str, expected: tuple[str, ...]) -> None:
-    """In the order of classes; one value stands for all."""
-    [rule] = [rule for rule in PACK.rules if rule.id == rule_id]
-    assert expected == row_of(rule).threshold
+def test_a_common_flag_may_stand_on_either_side_of_the_action(
+    before: tuple[str, ...], behind: tuple[str, ...], expected: tuple[Path | None, str | None]
+) -> None:
+    """What was given before it is kept, unless it is given again."""
+    found = parser_of("rules").parse_args([*before, "list", *behind])
+    assert expected == (found.config, found.log_format)
 
 
-def test_a_pack_that_there_is_not_is_bad_input(capsys: pytest.CaptureFixture[str]) -> None:
-    """It is named, with those that there are."""
-    assert 1 == main(["rules", "list", "nix"])
-    assert capsys.readouterr().err.startswith("siaga: pack 'nix': there is none of this name")
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "siaga: the following arguments are required: ACTION (siaga rules --help shows how)"),
+        (("listt",), "siaga: argument ACTION: invalid choice: 'listt'"),
+        (("show",), "siaga: the following arguments are required: RULE (siaga rules show --help"),
+        (("list", "--profile", "pilpres"), "siaga: argument --profile: invalid choice: 'pilpres'"),
+        (("diff", "siaga"), "siaga: the following arguments are required: NEW, --election, --ev"),
+    ],
+)
+def test_a_misspelt_command_exits_2(
+    words: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line says what is wrong, and where to look."""
+    with pytest.raises(SystemExit, match=r"^2$"):
+        main(["rules", *words])
+    error = capsys.readouterr().err
+    assert error.startswith(told)
+    assert 1 == error.count("\n")
+
+
+def test_an_action_is_a_verb_of_its_own() -> None:
+    """It describes its arguments and does something, as the verb itself."""
+    for name in ("rules", *(f"rules_{action}" for action in ACTIONS)):
+        verb = verb_of(name)
+        assert callable(verb.add_arguments)
+        assert callable(verb.run)

@@ -40,9 +40,10 @@ def test_nothing_is_below_nought(name: str) -> None:
 
 
 def test_votes_of_a_choice_are_not_below_nought() -> None:
-    """And the text says whose."""
+    """And the text names no choice."""
     wrong = impossibilities(form({"01": -5, "02": 3}), ROLL)
-    assert [Text("suara 01 -5 < 0", "votes of 01 -5 < 0")] == [one.formula for one in wrong]
+    expected = Text("suara satu pilihan -5 < 0", "votes of one choice -5 < 0")
+    assert [expected] == [one.formula for one in wrong]
 
 
 @pytest.mark.parametrize(

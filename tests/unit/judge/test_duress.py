@@ -40,7 +40,9 @@ def kept_after(*items: Item) -> dict[str, list[str]]:
     """Return what is kept of each officer: the kinds of the happenings."""
     state = PartitionState(0, DAY)
     judge_into(state, journal(*items))
-    return {scope: [one.kind for one in row.happenings] for (_, scope), row in state.officers.items()}
+    return {
+        scope: [one.kind for one in row.happenings] for (_, scope), row in state.officers.items()
+    }
 
 
 def test_only_what_a_rule_listens_to_is_kept() -> None:

@@ -14,6 +14,7 @@ from tests.support.restarts import story_in_one_go, story_with_restarts, taken_o
 from tests.support.station import counting, departed
 from tests.support.stories import (
     Item,
+    Told,
     alerts_of,
     at,
     deaf,
@@ -93,7 +94,7 @@ def test_an_alert_names_both_stages() -> None:
 def test_a_drill_is_out_of_order_by_itself() -> None:
     """What is played says nothing of the day."""
     day: list[Item] = [
-        of_election(f"{ELECTION}#drill-gladi", one) if hasattr(one, "election") else one
+        of_election(f"{ELECTION}#drill-gladi", one) if isinstance(one, Told) else one
         for one in COUNTED
     ]
     found = alerts_of(judge(journal(*day, at("13:16")), DAY))[GAP]

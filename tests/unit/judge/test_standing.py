@@ -6,7 +6,6 @@ import pytest
 
 from streams.domain.alert import Evidence
 from streams.domain.events import CommandKind
-from streams.domain.words import Severity
 from tests.support.events import closed, command, correction, heartbeat, opened, postponed, resumed
 from tests.support.station import PTPS, arrived, departed, materials, saying, sent_by
 from tests.support.stories import (

@@ -8,18 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from streams import pipeline
-from streams.domain.alert import Alert
-from streams.domain.facts import TpsFacts
 from streams.domain.ids import AreaCode, desa_of
 from streams.domain.times import EpochMs
 from streams.errors import ConfigError
 from streams.fold import PartitionFold, documents
 from streams.judge.clocks import Clocks
-from streams.judge.seen import Page
-from streams.judge.state import LAYOUT, Messages, PartitionState, Quarantine, Wakes, Watched, World
-from streams.rules.detectors.condition import ConditionState
-from streams.rules.detectors.overdue import OverdueState
-from streams.rules.detectors.score import ScoreState
+from streams.judge.state import LAYOUT, PartitionState, Wakes, Watched, World
 from tests.support.books import CASE, opened
 from tests.support.events import checkin, heartbeat
 from tests.support.events import opened as opened_tps

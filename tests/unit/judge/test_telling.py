@@ -219,9 +219,7 @@ def test_a_rise_of_what_a_person_has_resolved_is_told_to_nobody() -> None:
 
 def test_a_rise_to_a_severity_that_it_has_already_is_none() -> None:
     """A folder may make the rule as severe as that from the start."""
-    text = changed_pack(
-        "severity: medium\nladders: OPS\n", "severity: high\nladders: OPS\n"
-    )
+    text = changed_pack("severity: medium\nladders: OPS\n", "severity: high\nladders: OPS\n")
     severe = worlds_of(compile_pack(read_pack(text)))
     items = [at("07:00"), opened(KR), at("10:01")]
     assert ["08:30 opened", "08:35 escalated", "08:45 escalated"] == story(

@@ -23,7 +23,17 @@ from tests.support.stories import (
     said,
     triage_of,
 )
-from tests.support.world import DESA, ELECTION, KABUPATEN, KR, SR, every_rule, local, plan, whole_world
+from tests.support.world import (
+    DESA,
+    ELECTION,
+    KABUPATEN,
+    KR,
+    SR,
+    every_rule,
+    local,
+    plan,
+    whole_world,
+)
 
 DAY: Final = whole_world()
 NINE: Final = at("09:00")

@@ -63,6 +63,23 @@ REFUSED: Final = {
         13,
         f"ladders: Expected `str` matching regex '{LADDERS}'",
     ),
+    "a third language": (
+        T03,
+        'en: "Matter at {place}"}',
+        'en: "Matter at {place}", fr: "Cas"}',
+        15,
+        "texts.title.fr: Object contains unknown field `fr`",
+    ),
+    "a third language of what looks like it": (
+        T03,
+        "ladders: ADM\n",
+        (
+            "ladders: ADM\nfalse_positives:\n  - {id: Macet., en: A jam.}\n"
+            "  - {id: Hujan., en: Rain., fr: Pluie.}\n"
+        ),
+        16,
+        "false_positives[1].fr: Object contains unknown field `fr`",
+    ),
     "a happening that there is not": (
         T03,
         "ends: [opened]",

@@ -88,14 +88,25 @@ def test_a_rule_of_one_event_listens_to_it() -> None:
 
 
 def test_a_shadow_is_not_judged() -> None:
-    """Its author sees what it would say; nobody is told."""
+    """Its author sees what it would say; nobody is told, and its open alerts end as if it went."""
     compiled = compile_pack(read_pack(changed_pack("maturity: stable", "maturity: shadow")))
-    assert ((), (), {}, ()) == (
+    assert ((), (), (), {}, ()) == (
+        compiled.pack.rules,
         compiled.overdue_tps,
         compiled.overdue_pair,
         compiled.score,
         compiled.condition_officer,
     )
+
+
+def test_a_shadow_that_is_asked_for_is_judged() -> None:
+    """As if it were stable; the others stay out."""
+    shadows = read_pack(changed_pack("maturity: stable", "maturity: shadow"))
+    compiled = compile_pack(shadows, {"T03", "W02"})
+    assert ["T03", "W02"] == [rule.id for rule in compiled.pack.rules]
+    assert ["T03"] == [one.head.rule.id for one in compiled.overdue_tps]
+    assert ["W02"] == [one.head.rule.id for one in compiled.condition_officer]
+    assert ((), {}) == (compiled.overdue_pair, compiled.score)
 
 
 def test_ladders_may_depend_on_the_class() -> None:

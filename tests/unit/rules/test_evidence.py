@@ -215,3 +215,39 @@ def test_items_of_one_moment_have_an_order_of_their_own() -> None:
     forward = clusters_of(tuple(items), items[-1], WINDOW_MS, NEAR_M)[0]
     backward = clusters_of(tuple(items[::-1]), items[-1], WINDOW_MS, NEAR_M)[0]
     assert (forward.score, forward.items) == (backward.score, backward.items)
+
+
+OFFICIAL: Final = {
+    "a policeman": ([item(0, "a", Role.POLSEK)], True),
+    "a supervisor": ([item(0, "a", Role.PTPS)], True),
+    "an organiser": ([item(0, "a", Role.LINMAS)], True),
+    "citizens": ([item(0, "a"), item(0, "b"), item(0, "c", Role.ANONIM)], False),
+    "a witness": ([item(0, "a", Role.SAKSI)], False),
+    "one among many": ([item(0, "a"), item(0, "b", Role.KPPS), item(0, "c")], True),
+    "one who only repeats what a citizen said": (
+        [item(0, "a"), item(0, "b"), replace(item(0, "a", Role.KPPS), weight=0.1)],
+        False,
+    ),
+    "one who weighs nothing": ([item(0, "a"), replace(item(0, "b", Role.KPPS), weight=0)], False),
+}
+
+
+@pytest.mark.parametrize(("items", "official"), OFFICIAL.values(), ids=OFFICIAL)
+def test_an_official_voice_must_be_one_that_counts(items: list[Item], *, official: bool) -> None:
+    """Police, supervisors or organisers; witnesses and citizens are none (ADR 18)."""
+    assert official is best(*items).official
+
+
+def test_without_a_distance_all_of_a_scope_belongs_together() -> None:
+    """Wherever it lies, and whether or not it has a place."""
+    items = (item(0, "a"), item(1, "b", tps=SR), item(2, "c", tps=None))
+    [cluster] = clusters_of(items, items[-1], WINDOW_MS, None)
+    assert (items, 3) == (cluster.items, cluster.voices)
+    assert TpsClass.SANGAT_RAWAN is cluster.tps_class
+
+
+def test_without_a_distance_the_window_ends_with_the_newest_all_the_same() -> None:
+    """What is older than that belongs to nothing, even if it has just come."""
+    items = (item(61, "a"), item(0, "late"))
+    [cluster] = clusters_of(items, items[-1], WINDOW_MS, None)
+    assert ["a"] == [one.source for one in cluster.items]

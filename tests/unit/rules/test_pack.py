@@ -3,17 +3,23 @@
 from typing import Final
 
 import pytest
+from msgspec.structs import replace
 
 from streams.domain.times import HOUR_MS, MINUTE_MS, SECOND_MS
 from streams.domain.words import TPS_CLASSES, Severity
 from streams.rules.fields import duration_ms, of_class
-from streams.rules.pack import Maturity, Pack, version_of
+from streams.rules.pack import Maturity, Pack, Rule, version_of
 from streams.rules.reading import read_pack
 from streams.rules.specs import OverdueSpec
 from streams.setup import load_pack
 from tests.support.world import RULES, changed_pack, pack
 
 SHIPPED: Final[Pack] = load_pack("siaga", "pilkada")
+SHADOWS: Final = ("T03", "W04")
+
+
+def _shadowed(rule: Rule) -> Rule:
+    return replace(rule, maturity=Maturity.SHADOW) if rule.id in SHADOWS else rule
 
 
 def test_the_shipped_pack_can_be_read() -> None:
@@ -68,8 +74,19 @@ def test_one_value_stands_for_every_class() -> None:
     """Four stand for one each, in the order of the classes."""
     found = [of_class("x", one) for one in TPS_CLASSES]
     assert ["x", "x", "x", "x"] == found
-    found = [of_class(("a", "b", "c", "d"), one) for one in TPS_CLASSES]
-    assert ["a", "b", "c", "d"] == found
+    four: tuple[str, str, str, str] = ("a", "b", "c", "d")
+    assert [*four] == [of_class(four, one) for one in TPS_CLASSES]
+
+
+def test_of_the_shadows_those_that_are_named_judge() -> None:
+    """Of the others nothing is left; the stable ones judge whoever is named."""
+    found = replace(pack(), rules=tuple(map(_shadowed, pack().rules)))
+    stable = [rule for rule in RULES if rule not in SHADOWS]
+    assert frozenset(SHADOWS) == found.shadows
+    assert stable == [rule.id for rule in found.judging(()).rules]
+    assert stable == [rule.id for rule in found.judging(("X99",)).rules]
+    assert sorted([*stable, "T03"]) == [rule.id for rule in found.judging(("T03",)).rules]
+    assert found == found.judging(found.shadows)
 
 
 def test_the_version_changes_with_every_field() -> None:

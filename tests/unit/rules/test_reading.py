@@ -11,7 +11,7 @@ from streams.rules.reading import PackText, read_pack
 from streams.rules.specs import OverdueSpec
 from tests.support.packs import CONDITION, OVERDUE, TAXONOMY, overridden, rule_of, text_of
 
-OWN_RULE: Final = OVERDUE.replace("T03", "X31").replace("\n", "\n    ").rstrip()
+OWN_RULE: Final = OVERDUE.replace("T03", "A31").replace("\n", "\n    ").rstrip()
 
 
 def told_of(text: PackText) -> str:
@@ -136,14 +136,45 @@ def test_of_two_overrides_the_later_counts() -> None:
 
 def test_an_election_may_bring_a_rule_of_its_own() -> None:
     """It is a rule as any other, and can be overridden too."""
-    text = overridden(f"rules:\n  - {OWN_RULE}\n", "overrides: {X31: {severity: low}}")
-    assert ["T03", "W02", "W04", "W05", "X31"] == [rule.id for rule in read_pack(text).rules]
-    assert Severity.LOW == rule_of(text, "X31").severity
+    text = overridden(f"rules:\n  - {OWN_RULE}\n", "overrides: {A31: {severity: low}}")
+    assert ["A31", "T03", "W02", "W04", "W05"] == [rule.id for rule in read_pack(text).rules]
+    assert Severity.LOW == rule_of(text, "A31").severity
 
 
 def test_an_empty_override_changes_nothing() -> None:
     """As a template that nobody has filled in."""
     assert read_pack(text_of()) == read_pack(overridden("overrides:\nrules:\n"))
+
+
+def test_an_override_without_fields_changes_nothing() -> None:
+    """Its author has only said which rule it is going to be."""
+    assert read_pack(text_of()) == read_pack(overridden("overrides:\n  T03:\n"))
+
+
+def test_an_override_brings_tests_in_place_of_those_of_its_rule() -> None:
+    """Numbers that it moves are pinned by other tests; the rule judges as before."""
+    own = """\
+overrides:
+  T03:
+    tests:
+      - {name: b, until: {each: ["08:00", "08:10", "08:20", "08:30"]}, expect: []}
+"""
+    tested = f'{OVERDUE}tests: [{{name: a, until: "08:00", expect: []}}]\n'
+    files = text_of({"rules/T03.yaml": tested})
+    before, after = rule_of(files), rule_of(replace(files, overrides=overridden(own).overrides))
+    assert (["a"], ["08:00", "08:10", "08:20", "08:30"]) == (
+        [case.name for case in before.tests],
+        [case.until for case in after.tests],
+    )
+    assert replace(before, tests=()) == replace(after, tests=())
+
+
+def test_an_override_without_tests_leaves_those_of_its_rule() -> None:
+    """It is held to them."""
+    tested = f'{OVERDUE}tests: [{{name: a, until: "08:00", expect: []}}]\n'
+    overrides = overridden("overrides: {T03: {severity: low}}").overrides
+    found = rule_of(replace(text_of({"rules/T03.yaml": tested}), overrides=overrides))
+    assert ["a"] == [case.name for case in found.tests]
 
 
 OVERRIDE_FAULTS: Final = {
@@ -170,6 +201,14 @@ OVERRIDE_FAULTS: Final = {
     "another id": (
         "overrides:\n  T03:\n    severity: low\n    id: T04\n",
         ":4: overrides.T03.id: an override keeps the id of its rule",
+    ),
+    "fields by profile": (
+        "overrides:\n  T03:\n    profiles: {pilkades: {severity: low}}\n",
+        ":3: overrides.T03.profiles: expected the fields themselves: they count in the profile of",
+    ),
+    "a fault in a test": (
+        "overrides:\n  T03:\n    tests:\n      - {name: a, until: pagi, expect: []}\n",
+        ":4: until: Expected `str` matching regex",
     ),
     "no fields": (
         "overrides:\n  T03: low\n",

@@ -83,6 +83,28 @@ PROFILE_FAULTS: Final = {
         "profiles:\n  pemilu: high\n",
         f"{LINE + 1}: profiles.pemilu: expected fields as `severity: high`",
     ),
+    "another id": (
+        "profiles:\n  pemilu:\n    severity: low\n    id: T04\n",
+        f"{LINE + 3}: profiles.pemilu.id: a profile keeps the id of its rule",
+    ),
+    "tests": (
+        "profiles:\n  pemilu:\n    tests: []\n",
+        (
+            f"{LINE + 2}: profiles.pemilu.tests: tests stand beside `profiles`; "
+            "`world: {kind: pilkades}` in one says what it is about"
+        ),
+    ),
+    "profiles": (
+        "profiles:\n  pemilu:\n    profiles: {pilkades: {severity: low}}\n",
+        f"{LINE + 2}: profiles.pemilu.profiles: expected the fields that differ in this profile",
+    ),
+    "a name that is misspelt": (
+        "profiles:\n  pemilu: {severity: low}\n  pilkadez: {severity: low}\n",
+        (
+            f"{LINE + 2}: profiles.pilkadez: no such profile; "
+            "expected one of pilkada, pilkades, pemilu"
+        ),
+    ),
     "no names": (
         "profiles: [pemilu]\n",
         f"{LINE}: profiles: expected fields as `severity: high`",
@@ -99,6 +121,11 @@ def test_a_fault_in_a_profile_is_told_whichever_is_chosen(
     with pytest.raises(ConfigError) as refused:
         read_pack(profiled(profile, profiles))
     assert f"rules/T03.yaml:{told}" == str(refused.value)
+
+
+def test_a_profile_without_fields_differs_in_nothing() -> None:
+    """As one whose differences have been taken away."""
+    assert rule_of(text_of()) == rule_of(profiled("pilkades", "profiles:\n  pilkades:\n"))
 
 
 def test_an_override_that_no_longer_fits_a_profile_is_told() -> None:

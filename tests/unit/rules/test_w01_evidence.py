@@ -102,7 +102,8 @@ def test_the_why_is_the_arithmetic() -> None:
         alert.title.id,
         alert.title.en,
     ]
-    assert "4 voices, score 3.5, threshold 3. To be checked at once." == alert.summary.en
+    expected = "4 different reporters; weight of evidence 3.5, threshold 3. To be checked at once."
+    assert expected == alert.summary.en
 
 
 def test_an_alert_that_goes_on_shows_when_its_score_has_fallen() -> None:

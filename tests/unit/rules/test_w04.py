@@ -186,5 +186,5 @@ def test_election_crime_is_told_to_the_supervisors_at_once() -> None:
         alert.route,
         alert.level,
     )
-    assert "Intimidasi di 002 Air Rambai" == alert.title.id
+    assert "Intimidasi di TPS 002 Air Rambai" == alert.title.id
     assert ["e2", "e3"] == [one.id for one in alert.evidence]

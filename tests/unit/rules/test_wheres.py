@@ -97,11 +97,14 @@ def test_what_cannot_be_computed_does_not_hold() -> None:
 
 
 def test_what_decided_is_told_as_arithmetic() -> None:
-    """So that whoever is called can reckon it again."""
+    """So that whoever is called can reckon it again; that a number was told at all is none."""
     where = compile_where("has(event.queue) && event.queue > 50 && tps.dpt < 1000", TPS_NAMES)
-    expected = (
-        Why("has(event.queue)", "has(event.queue)"),
-        Why("event.queue > 50", "60 > 50"),
-        Why("tps.dpt < 1000", "412 < 1000"),
-    )
+    expected = (Why("event.queue > 50", "60 > 50"), Why("tps.dpt < 1000", "412 < 1000"))
     assert expected == where.why(point(Said(queue=60)), TPS)
+
+
+def test_what_was_not_told_is_told() -> None:
+    """It may be the very reason."""
+    where = compile_where("!has(event.queue)", TPS_NAMES)
+    expected = (Why("has(event.queue)", "has(event.queue)", holds=False),)
+    assert expected == where.why(point(Said()), TPS)

@@ -124,6 +124,27 @@ UNREADABLE: Final = {
         "a: &x {b: 1}\nc:\n  <<: *x\n",
         f"{FILE}:3: found an alias (*), expected the value itself",
     ),
+    "a date that there is not": (
+        "a: 1\nb:\n  c: 2024-13-45\n",
+        f"{FILE}:3: b.c: found '2024-13-45', which is no timestamp; expected one, or a text in quo",
+    ),
+    "a number beyond all numbers": (
+        f"a: {200 * '1:'}1.5\n",
+        f"{FILE}:1: a: found '{200 * '1:'}1.5', which is no float",
+    ),
+    "a number by its tag that is none": (
+        "a: [1, !!int abc]\n",
+        f"{FILE}:1: a[1]: found 'abc', which is no int; expected one",
+    ),
+    "a number by its tag that is nothing": ("a: !!int ''\n", f"{FILE}:1: a: found '', which is no"),
+    "a yes or no by its tag that is neither": (
+        "a: !!bool entah\n",
+        f"{FILE}:1: a: found 'entah', which is no bool",
+    ),
+    "a date by its tag that is none": (
+        "a: !!timestamp besok\n",
+        f"{FILE}:1: a: found 'besok', which is no timestamp",
+    ),
     "a list as a name": (
         "a: 1\n? [b]\n: 2\n",
         f"{FILE}:2: found a mapping or list as a name, expected a word",

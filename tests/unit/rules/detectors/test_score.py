@@ -5,6 +5,7 @@ from typing import Final
 import pytest
 from msgspec.structs import replace
 
+from streams.domain.ids import AreaCode
 from streams.domain.times import MINUTE_MS, EpochMs
 from streams.domain.words import SourceClass, TpsClass
 from streams.rules.detectors.score import (
@@ -15,10 +16,14 @@ from streams.rules.detectors.score import (
     cleared,
     next_wake,
     quiet,
+    quiet_from,
     reaches,
+    remembered,
     threshold_for,
+    withdraw,
 )
 from streams.rules.evidence import EVIDENCE_MAX, Cluster, Item
+from tests.support.world import KR
 
 LIMITS: Final = ScoreLimits(
     thresholds=(3.0, 2.0, 1.0, 2.0),
@@ -183,3 +188,82 @@ def test_without_calm_or_without_holding_nothing_is_waited_for(state: ScoreState
     """Time alone ends nothing."""
     assert next_wake(state, QUIET_MS) is None
     assert (state, None) == quiet(state, ms(10_000), QUIET_MS)
+
+
+def at_tps(tps: str, of: Item) -> Item:
+    """Return the same voice about one TPS."""
+    return replace(of, tps=AreaCode(tps))
+
+
+APART: Final = frozenset({AreaCode(KR)})
+ANYWHERE: Final = replace(LIMITS, within_m=None)
+
+
+def test_what_is_about_a_tps_with_an_alert_of_its_own_is_kept_and_not_weighed() -> None:
+    """The three of the desa are enough only while none of them is about that TPS."""
+    state = ScoreState()
+    for one in (item(0, "a"), at_tps(KR, item(1, "b"))):
+        state, held, _ = add(state, one, ANYWHERE, one.at, APART)
+        assert held is None
+    last = item(2, "c")
+    assert add(state, last, ANYWHERE, last.at, APART)[1] is None
+    after, held, _ = add(state, last, ANYWHERE, last.at)
+    assert held is not None
+    assert (["a", "b", "c"], 3) == ([one.source for one in after.items], held.voices)
+
+
+def test_what_is_weighed_elsewhere_is_remembered_and_lengthens_no_quiet() -> None:
+    """It may count here later; the quiet goes by what was weighed here."""
+    state, _ = added(item(0, "a"), item(1, "b"), item(2, "c"), limits=ANYWHERE)
+    after = remembered(state, at_tps(KR, item(20, "d")))
+    assert (4, state.holding, state.newest) == (len(after.items), after.holding, after.newest)
+    assert ms(32) == quiet_from(after, QUIET_MS) == quiet_from(state, QUIET_MS)
+
+
+def test_what_is_remembered_counts_with_what_comes() -> None:
+    """Two that were weighed elsewhere and one that is not."""
+    state = remembered(remembered(ScoreState(), item(1, "b")), item(0, "a"))
+    assert ["a", "b"] == [one.source for one in state.items]
+    assert add(state, item(2, "c"), ANYWHERE, ms(2))[1] is not None
+
+
+def test_only_so_much_is_remembered() -> None:
+    """The oldest makes room, as where it is weighed."""
+    state = ScoreState()
+    for number in range(EVIDENCE_MAX + 3):
+        state = remembered(state, item(number, "a"))
+    assert (EVIDENCE_MAX, ms(3)) == (len(state.items), state.items[0].at)
+
+
+def test_it_is_quiet_from_the_newest_on_whoever_has_to_say_so() -> None:
+    """A late voice does not move it, and what holds no more waits for nothing."""
+    state, _ = added(item(0, "a"), item(5, "b"), item(3, "c"))
+    assert ms(35) == quiet_from(state, QUIET_MS)
+    assert quiet_from(cleared(state), QUIET_MS) is None
+    assert quiet_from(ScoreState(), QUIET_MS) is None
+
+
+def test_an_official_voice_may_be_asked_for() -> None:
+    """Three citizens are enough by weight, and none of them is one."""
+    limits = replace(LIMITS, official=True)
+    assert [False] * 4 == added(*(item(n, f"c{n}") for n in range(4)), limits=limits)[1]
+    assert [False, True] == added(item(0, "a"), item(1, "b", 3.0), limits=limits)[1]
+
+
+def test_what_is_withdrawn_ends_it_unless_the_rest_is_enough() -> None:
+    """As if it had never been said; what nobody said changes nothing."""
+    state, _ = added(item(0, "a"), item(1, "b"), item(2, "c"))
+    less, over = withdraw(state, "c", "c2", LIMITS)
+    assert (True, False, 2) == (over, less.holding, len(less.items))
+    assert (state, False) == withdraw(state, "c", "other", LIMITS)
+    assert (state, False) == withdraw(state, "d", "c2", LIMITS)
+    more, _, _ = add(state, item(3, "d"), LIMITS, ms(3))
+    left, over = withdraw(more, "c", "c2", LIMITS)
+    assert (False, True, 3) == (over, left.holding, len(left.items))
+
+
+def test_what_does_not_hold_can_lose_a_voice_too() -> None:
+    """Nothing is over by it."""
+    state, _ = added(item(0, "a"), item(1, "b"))
+    less, over = withdraw(state, "a", "a0", LIMITS)
+    assert (False, 1) == (over, len(less.items))

@@ -9,12 +9,14 @@ import pytest
 from msgspec.structs import replace
 
 from streams.domain.times import MINUTE_MS, EpochMs
+from streams.domain.words import TpsClass
 from streams.rules.detectors.surge import (
     ITEMS_MAX,
     Heard,
     SurgeLimits,
     SurgeState,
     add,
+    class_of,
     due,
     next_wake,
     poisson_tail,
@@ -184,7 +186,7 @@ def test_it_ends_when_the_rate_has_been_normal_for_long_enough(
     assert (state, None) == due(state, EpochMs(ms(end) - 1), limits)
     over, at = due(state, ms(end + 5), limits)
     assert ms(end) == at
-    assert replace(state, holding=False) == over
+    assert replace(state, threshold=0) == over
     assert next_wake(over, limits) is None
     assert (over, None) == due(over, ms(end + 60), limits)
 
@@ -195,10 +197,42 @@ def test_it_ends_at_the_very_moment() -> None:
     assert not due(state, ms(45), PLACE)[0].holding
 
 
-def test_a_threshold_that_was_raised_ends_with_the_oldest_voice() -> None:
+@pytest.mark.parametrize("asked", [1, 9])
+def test_it_ends_by_the_number_that_it_began_with(asked: int) -> None:
+    """Whatever is asked by now: a more vulnerable TPS may have been named since."""
+    state = after("a 0, b 1, c 2, d 3, e 10")[0]
+    assert (4, ms(46)) == (state.threshold, next_wake(state, replace(PLACE, threshold=asked)))
+
+
+def test_where_some_are_forgotten_the_oldest_that_is_left_ends_it() -> None:
     """There is no ninth."""
-    state = after("a 0, b 1, c 2, d 3")[0]
-    assert ms(45) == next_wake(state, replace(PLACE, threshold=9))
+    state = replace(after("a 0, b 1, c 2, d 3")[0], threshold=9)
+    assert ms(45) == next_wake(state, PLACE)
+
+
+CLASSES: Final[dict[str, tuple[list[tuple[float, TpsClass]], TpsClass]]] = {
+    "nobody": ([], TpsClass.KURANG_RAWAN),
+    "the most vulnerable": (
+        [(0, TpsClass.RAWAN), (1, TpsClass.SANGAT_RAWAN), (2, TpsClass.KHUSUS)],
+        TpsClass.SANGAT_RAWAN,
+    ),
+    "a prison before a busy place": (
+        [(0, TpsClass.KHUSUS), (1, TpsClass.RAWAN)],
+        TpsClass.KHUSUS,
+    ),
+    "as old as the window": ([(-13, TpsClass.SANGAT_RAWAN)], TpsClass.SANGAT_RAWAN),
+    "older": ([(-13 - A_MOMENT, TpsClass.SANGAT_RAWAN)], TpsClass.KURANG_RAWAN),
+    "after its end": ([(2 + A_MOMENT, TpsClass.SANGAT_RAWAN)], TpsClass.KURANG_RAWAN),
+}
+
+
+@pytest.mark.parametrize(("named", "tps_class"), CLASSES.values(), ids=CLASSES)
+def test_a_window_is_as_vulnerable_as_the_worst_tps_in_it(
+    named: list[tuple[float, TpsClass]], tps_class: TpsClass
+) -> None:
+    """Closed on both sides: from a quarter of an hour before its end, here minute 2."""
+    items = [replace(heard("a", minute), tps_class=one) for minute, one in named]
+    assert tps_class is class_of(items, ms(2), PLACE.window_ms)
 
 
 def test_after_its_end_it_may_begin_again() -> None:

@@ -1,0 +1,1 @@
+"""What the software says to people, in Indonesian and English."""

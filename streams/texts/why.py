@@ -1,0 +1,204 @@
+"""The arithmetic of an alert in words: what each check of a judgment says to a person.
+
+A check is a record (`Why`): a name, a value, often a threshold. Its name is one of `_CHECKS`, or an
+expression of a rule, whose value is the expression in figures. Of an expression the names are
+put into words, and the figures stay as they are:
+
+    event.ballots != tps.ballots_expected: 455 != 475
+    surat suara yang diterima ≠ surat suara yang seharusnya: 455 ≠ 475
+"""
+
+import re
+from typing import Final
+
+from streams.domain.alert import Text, Why
+from streams.domain.happenings import Happening
+from streams.domain.words import SourceClass
+from streams.texts.words import happening_text, number_text, source_class_text
+
+__all__ = ["why_text"]
+
+_CHECKS: Final = {
+    # Of every rule.
+    "class": Text("kelas kerawanan: {value}", "class: {value}"),
+    "posture": Text(
+        "dinilai seperti kelas {value}, karena keadaan di sekitarnya sedang tegang",
+        "judged as of class {value}, because it is tense around",
+    ),
+    # Of what should have come.
+    "since": Text("dihitung sejak {value}", "counted from {value}"),
+    "expected_by": Text(
+        "ditunggu sampai {threshold}: belum ada kabar", "awaited until {threshold}: no word"
+    ),
+    "limit_minutes": Text("batas waktu {value} menit", "limit {value} minutes"),
+    "overdue_minutes": Text(
+        "sudah {value} menit lewat tenggat", "{value} minutes past the deadline"
+    ),
+    "limit_multiple": Text("sudah {value} kali batas waktu", "{value} times the limit"),
+    "stage": Text("pukul {threshold} dilaporkan: {value}", "reported at {threshold}: {value}"),
+    "missing_before": Text("sebelumnya belum ada: {value}", "missing before it: {value}"),
+    "waited_minutes": Text("sudah ditunggu {value} menit", "waited for {value} minutes"),
+    # Of reports.
+    "score": Text(
+        "nilai semua bukti {value}, ambang {threshold}",
+        "weight of all evidence {value}, threshold {threshold}",
+    ),
+    "voices": Text(
+        "pelapor yang berbeda {value}, sedikitnya {threshold}",
+        "different reporters {value}, at least {threshold}",
+    ),
+    "source_classes": Text(
+        "golongan pelapor {value}, sedikitnya {threshold}",
+        "classes of reporters {value}, at least {threshold}",
+    ),
+    "window_minutes": Text("dalam {value} menit", "within {value} minutes"),
+    "count": Text("jumlahnya {value}, ambang {threshold}", "number {value}, threshold {threshold}"),
+    "chance": Text(
+        "kemungkinan terjadi pada hari biasa {value}, harus di bawah {threshold}",
+        "chance on an ordinary day {value}, must be below {threshold}",
+    ),
+    "usual": Text("biasanya {value}", "usually {value}"),
+    "counted": Text("yang dihitung: {value}", "what is counted: {value}"),
+    # Of statuses.
+    "status": Text("kabar yang masuk: {value}", "what was reported: {value}"),
+    # Of counts.
+    "votes": Text(
+        "jumlah suara semua pilihan {value}, suara sah tertulis {threshold}",
+        "votes of all choices {value}, valid votes written {threshold}",
+    ),
+    "used": Text(
+        "sah + tidak sah = {value}, surat suara digunakan tertulis {threshold}",
+        "valid + invalid = {value}, ballots used written {threshold}",
+    ),
+    "voters": Text(
+        "pengguna hak pilih {value}, surat suara digunakan tertulis {threshold}",
+        "those who voted {value}, ballots used written {threshold}",
+    ),
+    "received": Text(
+        "digunakan + rusak + tidak digunakan = {value}, diterima tertulis {threshold}",
+        "used + spoiled + unused = {value}, received written {threshold}",
+    ),
+    "allowed": Text("selisih yang masih boleh {value}", "difference allowed {value}"),
+    "below_zero": Text(
+        "angka {value}, tidak mungkin di bawah 0", "number {value}, cannot be below 0"
+    ),
+    "above_received": Text(
+        "suara sah {value}, surat suara yang diterima hanya {threshold}",
+        "valid votes {value}, ballots received only {threshold}",
+    ),
+    "above_dpt": Text(
+        "yang memilih {value}, paling banyak menurut daftar pemilih {threshold}",
+        "those who voted {value}, at most by the lists {threshold}",
+    ),
+    "above_max_voters": Text(
+        "yang memilih {value}, paling banyak di satu TPS {threshold}",
+        "those who voted {value}, at most at any TPS {threshold}",
+    ),
+    "votes_now": Text(
+        "suara satu pilihan sekarang {value}, sebelumnya {threshold}",
+        "votes of one choice now {value}, before {threshold}",
+    ),
+    "sides": Text("yang berbeda: {value}", "who differ: {value}"),
+    "choices_differ": Text(
+        "pilihan yang angkanya berbeda: {value}", "choices that differ: {value}"
+    ),
+    "changes_winner": Text("pemenangnya berbeda: {value}", "another winner: {value}"),
+    "margin": Text(
+        "selisih dua teratas {value} suara, batas {threshold}",
+        "margin of the first two {value} votes, limit {threshold}",
+    ),
+    "valid": Text("suara sah {value}", "valid votes {value}"),
+    "dpt_final": Text(
+        "pemilih di TPS yang sudah final {value} dari {threshold}",
+        "voters of TPS that are final {value} of {threshold}",
+    ),
+    "tps_held": Text("TPS yang angkanya ditahan: {value}", "TPS held back: {value}"),
+}
+_NAMES: Final = {
+    "event.kind": Text("kabar", "what was reported"),
+    "event.at": Text("pukul kejadian", "time of the event"),
+    "event.role": Text("peran pelapor", "role of the reporter"),
+    "event.ballots": Text("surat suara yang diterima", "ballots received"),
+    "event.complete": Text("logistik lengkap", "materials complete"),
+    "event.situation": Text("situasi", "situation"),
+    "event.queue": Text("antrean", "queue"),
+    "event.voters": Text("yang sudah memilih", "voters so far"),
+    "event.all_voted": Text("semua sudah memilih", "all have voted"),
+    "event.box": Text("nomor kotak", "number of the box"),
+    "event.seal": Text("nomor segel", "number of the seal"),
+    "event.seal_intact": Text("segel utuh", "seal intact"),
+    "event.escort": Text("pengawal", "escort"),
+    "event.eta_minutes": Text("perkiraan menit perjalanan", "minutes expected on the way"),
+    "event.place": Text("tempat tujuan", "where it goes"),
+    "event.contest": Text("pemilihan", "contest"),
+    "event.status": Text("jenis hitungan", "kind of count"),
+    "tps.code": Text("kode TPS", "code of the TPS"),
+    "tps.class": Text("kelas kerawanan", "class"),
+    "tps.dpt": Text("DPT", "DPT"),
+    "tps.ballots_expected": Text("surat suara yang seharusnya", "ballots expected"),
+    "tps.opens_at": Text("jam buka", "opening time"),
+    "tps.closes_at": Text("jam tutup", "closing time"),
+    "tps.listed": Text("TPS ada dalam rencana", "TPS in the plan"),
+    "tps.transit_minutes": Text("menit perjalanan menurut rencana", "minutes on the way by plan"),
+    "tps.internet": Text("ada internet", "has internet"),
+    "departure.box": Text("nomor kotak saat berangkat", "number of the box on departure"),
+    "departure.seal": Text("nomor segel saat berangkat", "number of the seal on departure"),
+}
+_VALUES: Final = {
+    "true": Text("ya", "yes"),
+    "false": Text("tidak", "no"),
+    "sources": Text("pelapor", "reporters"),
+    "reports": Text("laporan", "reports"),
+    **{one.value: happening_text(one) for one in Happening},
+    **{one.value: source_class_text(one) for one in SourceClass},
+}
+_SIGNS: Final = {"!=": "≠", "==": "=", "<=": "≤", ">=": "≥"}
+_SIGN: Final = re.compile("|".join(map(re.escape, _SIGNS)))
+_NAME: Final = re.compile(r"(?P<asked>has\()?(?P<name>(?:event|tps|departure)\.\w+)(?(asked)\))")
+
+
+def why_text(why: Why) -> Text:
+    """Return a check in words; what no word is known for stays as it is."""
+    value, threshold = _value_text(why.value), _value_text(why.threshold)
+    if (words := _CHECKS.get(why.check)) is not None:
+        return Text(
+            words.id.format(value=value.id, threshold=threshold.id),
+            words.en.format(value=value.en, threshold=threshold.en),
+        )
+    asked = _expression_text(why.check)
+    if why.check == why.value:
+        told = Text("disebut", "told") if why.holds else Text("tidak disebut", "not told")
+        return Text(f"{asked.id}: {told.id}", f"{asked.en}: {told.en}")
+    return Text(f"{asked.id}: {_signs(value.id)}", f"{asked.en}: {_signs(value.en)}")
+
+
+def _value_text(value: str | float | None) -> Text:
+    match value:
+        case None:
+            return Text("–", "–")
+        case bool():
+            return _VALUES[str(value).lower()]
+        case int() | float():
+            return number_text(value)
+        case _:
+            words = [_VALUES.get(word, Text(word, word)) for word in value.split(", ")]
+            return Text(
+                ", ".join(word.id for word in words).replace("_", " "),
+                ", ".join(word.en for word in words),
+            )
+
+
+def _expression_text(text: str) -> Text:
+    """Return an expression with words for its names; `has(name)` is the name alone."""
+    return Text(
+        _signs(_NAME.sub(lambda found: _name_text(found["name"]).id, text)),
+        _signs(_NAME.sub(lambda found: _name_text(found["name"]).en, text)),
+    )
+
+
+def _name_text(name: str) -> Text:
+    return _NAMES.get(name, Text(name, name))
+
+
+def _signs(text: str) -> str:
+    return _SIGN.sub(lambda found: _SIGNS[found[0]], text)
