@@ -52,7 +52,7 @@ def _section(name: str) -> str:
     under = (
         _help(f"{name} {one}", made, 3)
         for action in parser._actions  # noqa: SLF001  argparse has no other way to ask for them
-        if isinstance(action.choices, dict)
+        if action.metavar == "ACTION"
         for one, made in cast("dict[str, argparse.ArgumentParser]", action.choices).items()
     )
     return "\n".join((_help(name, parser, 2), *under))

@@ -6,7 +6,7 @@ Totals follow from the forms that stand, and are kept only so that a count need 
 from collections.abc import Iterator
 
 from streams.domain.counts import Roll, impossibilities
-from streams.domain.forms import Form, Ledger, form_that_stands, kept, sides_of
+from streams.domain.forms import Ledger, form_that_stands
 from streams.domain.ids import ElectionId
 from streams.domain.totals import Entry, Totals, nothing_counted, replace
 from streams.judge.state import PartitionState, Watched
@@ -18,26 +18,13 @@ __all__ = [
     "nothing_counted_of",
     "recount",
     "roll_of",
-    "standing_form",
     "tps_of",
 ]
 
 
-def standing_form(ledger: Ledger) -> Form | None:
-    """Return the form that stands for a TPS; a side's final goes before its own provisionals too.
-
-    Who has said that a form is final takes it back by a correction, and not by counting on.
-    """
-    own = (
-        ([form for form in forms if form.is_final] or forms)[-1]
-        for forms in map(kept, sides_of(ledger))
-    )
-    return form_that_stands(Ledger(tuple(own)))
-
-
 def entry_of(watched: Watched, tps: Tps, ledger: Ledger) -> Entry | None:
     """Return the form that stands for a TPS, if there is one, and whether it is held back."""
-    form = standing_form(ledger)
+    form = form_that_stands(ledger)
     if form is None:
         return None
     quarantine = any(rule.quarantine for rule in watched.rules.forms)

@@ -100,12 +100,14 @@ def fallen(history: list[Event]) -> set[str]:
 
 
 def disagreement(by_side: dict[str, list[Event]]) -> str:
-    """V06: the severity of the worst difference between two sides' finals, or the empty text."""
+    """V06: the severity of the worst difference between two sides' finals, or the empty text.
+
+    A side that has counted on since its final form has none.
+    """
     last = {
-        side: finals[-1]
+        side: forms[-1]
         for side, forms in by_side.items()
-        if (side in AUTHORISED or side.startswith("witnesses"))
-        and (finals := [form for form in forms if is_final(form)])
+        if (side in AUTHORISED or side.startswith("witnesses")) and is_final(forms[-1])
     }
     apart = [
         (votes(one), votes(other))

@@ -103,9 +103,9 @@ def finals(counts: list[Event], contest: str) -> list[Event]:
 
 
 def standing_form(counts: list[Event], contest: str) -> Event | None:
-    """The form that stands for a TPS: a final before a provisional one, then by side."""
+    """The form that stands for a TPS: of the sides' latest, a final one first, then by side."""
     best: list[tuple[bool, int, str, Event]] = []
     for side, forms in forms_by_side(counts, contest).items():
-        form = ([f for f in forms if is_final(f)] or forms)[-1]
+        form = forms[-1]
         best.append((not is_final(form), _RANKS.index(side.partition(" ")[0]), side, form))
     return min(best, key=lambda found: found[:3])[3] if best else None

@@ -21,7 +21,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from streams.domain.forms import Form, Ledger, kept, sides_of
+from streams.domain.forms import Form, Ledger, latest_forms
 from streams.domain.times import EpochMs
 from streams.domain.words import SourceClass
 
@@ -66,15 +66,9 @@ class Opposition(Struct, frozen=True):
 
 
 def finals(ledger: Ledger) -> tuple[Form, ...]:
-    """Return the latest final form of each side whose finals must agree, where it has one.
-
-    A provisional form that comes after it corrects nothing: the side has said that it is final.
-    """
-    of_sides = (
-        [form for form in kept(forms) if form.is_final and form.side.of in _COMPARED]
-        for forms in sides_of(ledger)
-    )
-    return tuple(forms[-1] for forms in of_sides if forms)
+    """Return the latest form of each side whose finals must agree, where it is final."""
+    latest = latest_forms(ledger)
+    return tuple(form for form in latest if form.is_final and form.side.of in _COMPARED)
 
 
 def clashes(forms: tuple[Form, ...]) -> tuple[Clash, ...]:
