@@ -121,6 +121,8 @@ def _work(config: Config, setup: Setup) -> Never:
         registry.register(StateCollector(lambda: _states(app)))
         _show(registry, config.metrics_port)
     _log.info("worker %s: role %s, broker %s", config.instance or "-", config.role, config.broker)
+    for election in setup.world.elections:
+        _log.info("%s: judged by the pack of its folder until one is published", election)
     run_worker(app, config.stall_s)
 
 

@@ -108,6 +108,10 @@ class EngineObserver:
         self.metrics.foreign_writes.inc()
         _log.warning("a foreign write into the state of partition %d; it is repaired", partition)
 
+    def on_pack(self, partition: int, election: str, name: str) -> None:
+        """A published pack judges an election on a partition from now on."""
+        _log.info("%s: partition %d judges by the published pack %s", election, partition, name)
+
     def on_fault(self, fault: RuleFault) -> None:
         """A rule failed on a scope."""
         self.metrics.rule_faults.labels(fault.rule).inc()
@@ -134,6 +138,7 @@ class ObservedFold:
         self._observer = observer
         self._broker_now = broker_now
         self._unmeasured = _MEASURED_EVERY
+        self._packs: dict[str, str] = {}
 
     @property
     def layout(self) -> int:
@@ -150,6 +155,8 @@ class ObservedFold:
         for output in outputs:
             if output.topic == Topic.DEADLETTER:
                 self._observer.on_dead_letter(_reason_of(output))
+            elif output.topic == Topic.REPLIES:
+                self._see_packs()  # It may answer `use_pack`.
         return outputs
 
     def take_changes(self) -> Changes:
@@ -159,6 +166,14 @@ class ObservedFold:
     def load(self, rows: Iterable[tuple[bytes, bytes]], meta: bytes | None) -> None:
         """Take on a saved state."""
         self.fold.load(rows, meta)
+        self._see_packs()
+
+    def _see_packs(self) -> None:
+        state = self.fold.state
+        for (election,), row in state.packs.items():
+            if self._packs.get(election) != row.name:
+                self._packs[election] = row.name
+                self._observer.on_pack(state.partition, election, row.name)
 
     def _measure(self, entry: Entry, now: EpochMs) -> None:
         if not entry.value.startswith(_MARKS):

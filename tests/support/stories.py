@@ -94,6 +94,8 @@ class Told(Item, frozen=True, kw_only=True):
     election: ElectionId = ELECTION
     flags: tuple[Flag, ...] = ()
     until: EpochMs | None = None
+    published: str = ""
+    """Of `use_pack`: what intake found under its hash."""
 
 
 E = TypeVar("E", bound=Effect)
@@ -241,5 +243,7 @@ def _accepted(told: Told, number: int, received_at: EpochMs) -> JournalRecord:
     }
     if told.until is not None:
         record["until"] = told.until
+    if told.published:
+        record["published"] = told.published
     accepted: JournalRecord = msgspec.convert(record, JournalRecord)
     return accepted

@@ -16,10 +16,13 @@ from streams.domain.words import Role
 from streams.engine.ports import Entry, Observer, Output, Slot
 from streams.engine.topics import Topic
 from streams.fold import PartitionFold
+from streams.judge.state import PackRow, PartitionState
+from streams.rules.published import to_published
+from streams.rules.reading import content_hash
 from streams.telemetry.metrics import Metrics
 from streams.telemetry.observer import EngineObserver, ObservedFold
 from streams.wire.journal import encode_record
-from tests.support.world import ELECTION, KR, local, world
+from tests.support.world import ELECTION, KR, local, pack_source, world
 
 LINE = b'{"change":"%s","level":"polsek","scope":"officer:17.02/A1"}'
 NOW = local("10:00")
@@ -199,6 +202,21 @@ def test_a_played_day_is_not_measured(
     """Its times are not the broker's."""
     fold(observer, None).judge(entry(0, opened("1", NOW)))
     assert 0 == registry.get_sample_value("siaga_event_decision_seconds_count")
+
+
+def test_a_published_pack_is_told_when_it_begins_to_judge(
+    observer: EngineObserver, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Once by who takes it on, and once by who takes over from him."""
+    caplog.set_level(logging.INFO)
+    first, second = fold(observer, None), fold(observer, None)
+    state = PartitionState(0, world())
+    name = content_hash(pack_source())
+    state.packs.put((ELECTION,), PackRow(name, to_published(pack_source())))
+    rows, clocks = state.take_changes()
+    first.load([(key, row) for key, row in rows.items() if row is not None], clocks)
+    second.load([], None)
+    assert [f"{ELECTION}: partition 0 judges by the published pack {name}"] == caplog.messages
 
 
 def test_state_passes_through(observer: EngineObserver) -> None:
