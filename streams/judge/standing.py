@@ -200,6 +200,9 @@ def _values(plan: Plan, scene: Scene, event: Point, key: str) -> dict[str, Text]
     texts = {
         "at": clock_text(event.at, plan.offset_minutes(scene.place)),
         "ballots": "" if said.ballots is UNSET else said.ballots,
+        "queue": "" if said.queue is UNSET else said.queue,
+        "voters": "" if said.voters is UNSET else said.voters,
+        "dpt": "" if scene.tps is None else scene.tps.dpt,
         "expected": expected,
         "contest": contest_text(plan, key or said.contest),
         "box": said.box,
