@@ -218,7 +218,8 @@ def _look_at_tps(teller: Teller, rule: TallyRule, tps: Tps, contest: str, ledger
         else:
             until = EpochMs(at + rule.posture_ms)
         lower_posture(state, election, area, cause, until)
-    _look_at_boxes(teller, state.world.of(election), tps.desa)
+    if narrow != known:
+        _look_at_boxes(teller, state.world.of(election), tps.desa)
 
 
 def _look_at_boxes(teller: Teller, watched: Watched, area: AreaCode) -> None:

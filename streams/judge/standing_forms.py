@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from streams.domain.counts import Roll, impossibilities
 from streams.domain.forms import Ledger, form_that_stands
-from streams.domain.ids import ElectionId
+from streams.domain.ids import ElectionId, kabupaten_of
 from streams.domain.totals import Entry, Totals, nothing_counted, replace
 from streams.judge.state import PartitionState, Watched
 from streams.territory.plan import Contest, Plan, Tps, covers
@@ -39,8 +39,9 @@ def roll_of(plan: Plan, tps: Tps) -> Roll:
 
 
 def tps_of(plan: Plan, contest: Contest) -> Iterator[Tps]:
-    """Return the TPS of the plan in which a contest is voted on."""
-    return (tps for tps in plan.tps.values() if covers(contest.area, tps.code))
+    """Return the TPS of the plan in which a contest of one kabupaten, or below, is voted on."""
+    near = plan.tps_of_kabupaten.get(kabupaten_of(contest.area), ())
+    return (plan.tps[code] for code in near if covers(contest.area, code))
 
 
 def contest_of(plan: Plan, contest_id: str) -> Contest | None:

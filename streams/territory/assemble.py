@@ -59,6 +59,7 @@ def assemble(parts: Parts) -> Plan:
         other_names=_other_names(parts),
         complete=frozenset(kabupaten & areas.complete),
         tps_of_desa=votes,
+        tps_of_kabupaten=_grouped((kabupaten_of(code), code) for code in codes),
         polsek=_grouped(((one.kabupaten, one.polsek), code) for code, one in tps.items()),
         pairs=_grouped(((one.kabupaten, one.pair), code) for code, one in tps.items() if one.pair),
         overrides=parts.overrides,

@@ -217,6 +217,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Kabupaten all of whose desa are known, so that any other code of a desa is wrong."""
     tps_of_desa: Mapping[AreaCode, tuple[AreaCode, ...]]
     """By each desa that votes."""
+    tps_of_kabupaten: Mapping[AreaCode, tuple[AreaCode, ...]]
+    """By each kabupaten/kota that is watched."""
     polsek: Mapping[tuple[AreaCode, str], tuple[AreaCode, ...]]
     """TPS by (kabupaten, Polsek)."""
     pairs: Mapping[tuple[AreaCode, str], tuple[AreaCode, ...]]
@@ -232,8 +234,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     def tps_or_unknown(self, code: AreaCode) -> Tps | None:
         """Return a TPS; one that is not listed gets the election's hours if its desa votes.
 
-        Such a TPS is `kurang_rawan`, has no voters, counts in no share and is not `listed`
-        (contract §2). None: its desa does not vote.
+        It is `kurang_rawan`, without voters, not `listed` (contract §2). None: no desa that votes.
         """
         if (listed := self.tps.get(code)) is not None:
             return listed

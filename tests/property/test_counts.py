@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace as changed
 
-from streams.domain.counts import Roll, ballots_expected, impossibilities, sum_checks
+from streams.domain.counts import Roll, ballots_expected, impossibilities
 from streams.domain.events import Source
 from streams.domain.forms import Form, Ledger, add, form_that_stands, latest_forms
+from streams.domain.sums import sum_checks
 from streams.domain.times import HOUR_MS, NEVER, EpochMs
 from streams.domain.totals import Entry, Totals, nothing_counted, replace
 from streams.domain.words import Role

@@ -188,7 +188,11 @@ def without(tps: AreaCode) -> Watched:
         if (own := tuple(code for code in codes if code in kept))
     }
     voting = {code: own for code, own in watched.plan.tps_of_desa.items() if code != desa}
-    plan = replace(watched.plan, tps=kept, tps_of_desa=voting, pairs=pairs)
+    near = {
+        area: tuple(one for one in own if one in kept)
+        for area, own in watched.plan.tps_of_kabupaten.items()
+    }
+    plan = replace(watched.plan, tps=kept, tps_of_desa=voting, tps_of_kabupaten=near, pairs=pairs)
     return Watched.of(plan, watched.rules)
 
 
