@@ -21,6 +21,9 @@ export SIAGA_TEST_ALL
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
+.PHONY: env
+env: $(RUNTIME) ## Make .venv with the command siaga in it, and nothing else
+
 .PHONY: demo
 demo: $(RUNTIME) ## Play an election day here: broker, worker, live table of alerts (Ctrl-C ends it)
 	@$(BIN)/siaga demo $(ARGS)

@@ -25,14 +25,21 @@ flag is named as its setting: `--metrics-port`, `SIAGA_METRICS_PORT`, `metrics_p
 
 | exit code | meaning |
 |---|---|
-| 0 | done |
+| 0 | done; a worker: asked to end (SIGTERM, Ctrl-C), and it has handed over |
 | 1 | the input, a setting or a topic was bad; nothing was started |
 | 2 | the command line was misspelt |
 | 3 | a service that is needed cannot be reached |
+| 70 | a worker has ended itself, because something was not as it must be |
 | 130 | Ctrl-C |
 | 141 | whoever read the output has gone, as `head` does |
 
 What an operator can mend is one message, `siaga: …`, on standard error.
+
+A worker that ends with 70 says why in its last line, `crash: …`: an error that nobody foresaw, a
+lost place in the group, a partition that stands still, a hand-over that took too long. Start it
+again, as its supervisor should do by itself (`restart` of Docker, `Restart=always` of systemd):
+nothing is lost, it goes on where it stopped, as after a power cut. If it ends so again and again,
+look at what that line names, and keep the log.
 """
 
 

@@ -1,4 +1,4 @@
-"""Runs all measurements and prints the figures: `python -m tests.bench [--quick]`."""
+"""Runs all measurements and prints the figures: `python -m tests.bench [--quick | --hot]`."""
 
 import argparse
 import os
@@ -17,6 +17,7 @@ from streams.config import Role
 from tests.bench.catch_up import Amounts, Round, measure_round
 from tests.bench.country import small_country
 from tests.bench.figures import figure_line, percentile
+from tests.bench.hottest import hottest_lines, shown
 from tests.bench.latency import Schedule, measure_latency
 from tests.bench.processes import BenchError
 from tests.bench.stage import Stage, say
@@ -57,7 +58,12 @@ def main() -> int:
     """Measure, and return the exit code."""
     parser = argparse.ArgumentParser("python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a minute instead of some: rough")
-    plan = QUICK if parser.parse_args().quick else FULL
+    parser.add_argument("--hot", action="store_true", help="name the ten hottest lines instead")
+    arguments = parser.parse_args()
+    if arguments.hot:
+        print("\n".join(shown(hottest_lines())))
+        return 0
+    plan = QUICK if arguments.quick else FULL
     say(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} before anything is started")
     try:
         figures = _on_a_broker(plan, _measure_rates) + _on_a_broker(plan, _measure_latencies)

@@ -26,6 +26,7 @@ from streams.engine.topics import Topic
 from streams.simulation.played import Played
 from tests.oracle.compare import differences
 from tests.oracle.folder import read_folder
+from tests.oracle.readings import AS_THE_FOLD
 from tests.oracle.replay import judge_journal, print_line
 from tests.support.installation import Installation, Record
 
@@ -236,7 +237,8 @@ def by_oracle(installation: Installation, election: Path, kabupaten: str) -> lis
     partition = partition_of(kabupaten.encode(), installation.partitions)
     journal = (installation.files / "journal.jsonl").read_text("utf-8").splitlines()
     own = [line for line in journal if line.startswith(f'{{"partition":{partition},')]
-    judged = judge_journal(read_folder(election), [_seen_from(kabupaten, line) for line in own])
+    seen = [_seen_from(kabupaten, line) for line in own]
+    judged = judge_journal(read_folder(election), seen, AS_THE_FOLD)
     ours = f"{kabupaten[:2]}{kabupaten[3:]}-"
     told = (installation.files / "transitions.jsonl").read_text("utf-8").splitlines()
     theirs = [line for line in told if json.loads(line)["alert"].startswith(ours)]

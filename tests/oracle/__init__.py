@@ -20,6 +20,6 @@ again from all of it.
                                                        └── commands  what persons do
 
 Not judged: every other rule, inhibition, `updated` lines, drills, `set_class`, the triage commands,
-the classification of texts. `known_rules` says which rules there are, and which may be compared.
+the classification of texts. `known_rules` says which rules there are.
 Where the contract can be read in two ways, `readings` or a docstring says which way was taken.
 """

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 
-from tests.oracle.known_rules import IN_THE_FOLD, KNOWN
+from tests.oracle.known_rules import KNOWN
 from tests.oracle.values import Json, text
 
 __all__ = ["differences"]
@@ -37,11 +37,11 @@ def _stories(
 
 
 def differences(
-    expected: Iterable[str], got: Iterable[str], rules: frozenset[str] = IN_THE_FOLD
+    expected: Iterable[str], got: Iterable[str], rules: frozenset[str] = KNOWN
 ) -> list[str]:
     """What differs, one text an alert, with the first line on which the two part.
 
-    Only the lines of `rules` are compared: by default of those that the fold has by now.
+    Only the lines of `rules` are compared, by default of all that are known.
     """
     wanted, found = _stories(expected, rules), _stories(got, rules)
     told: list[str] = []

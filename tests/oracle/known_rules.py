@@ -1,6 +1,6 @@
-"""Which rules there are, and which of them may be compared."""
+"""Which rules there are."""
 
-__all__ = ["IN_THE_FOLD", "KNOWN", "OF_OLD"]
+__all__ = ["KNOWN", "OF_OLD"]
 
 _STATUSES = {f"T{number:02d}" for number in range(1, 14)}
 _REPORTS = {"W01", "W02", "W03", "W04", "W05", "W14", "W15"}
@@ -9,5 +9,3 @@ KNOWN = frozenset(_STATUSES | _REPORTS | _COUNTS)
 """What the oracle judges."""
 OF_OLD = frozenset({"T03", "T06", "T07", "W01", "W02", "W04"})
 """On their alerts persons act in `days.make_day`: with more its seeds would be other days."""
-IN_THE_FOLD = OF_OLD
-"""What is compared while the fold lacks the others: once it has all, delete this for `KNOWN`."""

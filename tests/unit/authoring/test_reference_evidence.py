@@ -2,15 +2,33 @@
 
 from typing import Final
 
+import msgspec
 import pytest
 
 from streams.authoring.reference_evidence import PAGE, filled
-from streams.domain.words import BASE_WEIGHT, Role
-from streams.rules.evidence import EVIDENCE_MAX
+from streams.domain.times import EpochMs
+from streams.domain.words import BASE_WEIGHT, Role, SourceClass, TpsClass, source_class_of
+from streams.judge.sorting import DISTURBANCE
+from streams.rules.evidence import EVIDENCE_MAX, Item, clusters_of
 from tests.support.snippets import RuleTests, rule_tests
 
 TEXT: Final = PAGE.read_text("utf-8")
 EXAMPLES: Final = rule_tests(TEXT)
+
+ITEM: Final = Item(
+    at=EpochMs(0),
+    weight=1.0,
+    source_class=SourceClass.CITIZENS,
+    voices=("source:a",),
+    tps=None,
+    tps_class=TpsClass.KURANG_RAWAN,
+    lat=None,
+    lon=None,
+    topic="crowd.reports",
+    id="a",
+    source="a",
+    offset="input:1",
+)
 
 
 def test_the_tables_are_the_generated_ones() -> None:
@@ -48,9 +66,33 @@ def test_every_role_has_its_weight() -> None:
     assert [] == [role for role in Role if f"`{role}`" not in TEXT]
 
 
-def test_numbers_outside_of_the_tables_are_those_of_the_code() -> None:
-    """Those that no example shows."""
+def test_words_and_numbers_outside_of_the_tables_are_those_of_the_code() -> None:
+    """Those that no example shows; and of decay and floods, that the tables still say the same."""
     assert f"The newest {EVIDENCE_MAX} items" in TEXT
+    assert "for 15 minutes, then half for every 15 more" in TEXT
+    assert "| share in percent | 100 | 100 | 79.37 | 50 | 25 | 12.5 |" in TEXT
+    assert "began weighs at most 0.1" in TEXT
+    assert "later ones weigh 0.1 |" in TEXT
+    assert f"is a report of `{DISTURBANCE}`" in TEXT
+
+
+def test_officers_are_the_roles_of_the_police() -> None:
+    """In the order of the weights, the last one after an "or"."""
+    *first, last = [
+        f"`{role}`" for role in BASE_WEIGHT if source_class_of(role) is SourceClass.POLICE
+    ]
+    assert f"whose role is {', '.join(first)} or {last} (" in TEXT
+
+
+def test_official_are_the_classes_that_the_page_says() -> None:
+    """As a cluster of one item of each class tells."""
+    items = [msgspec.structs.replace(ITEM, source_class=one) for one in SourceClass]
+    official = {
+        item.source_class for item in items if clusters_of((item,), item, 0, None)[0].official
+    }
+    *first, last = [f"`{one}`" for one in SourceClass if one in official]
+    words = " ".join(TEXT.split())
+    assert f"is of the class {', '.join(first)} or {last}." in words
 
 
 @pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES)

@@ -125,35 +125,6 @@ def test_strict_is_content_with_good_input(folder: Path, tmp_path: Path) -> None
     assert 0 == main(["replay", str(folder), str(file), "--strict"])
 
 
-def test_lines_of_shadows_come_where_they_are_asked_for(
-    folder: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    """As if they were stable; which rules these are is told beside them."""
-    file = events(tmp_path, *SILENT)
-    assert 0 == main(["replay", str(folder), str(file)])
-    stable = capfdbinary.readouterr()
-    (folder / "rules").mkdir()
-    own = "overrides:\n  T03: {maturity: shadow}\n  W02: {maturity: shadow}\n"
-    (folder / "rules" / "own.yaml").write_text(own, "utf-8")
-    assert 0 == main(["replay", str(folder), str(file)])
-    silent = capfdbinary.readouterr()
-    assert 0 == main(["replay", str(folder), str(file), "--shadow"])
-    shown = capfdbinary.readouterr()
-    assert {"T03"} == {line[0] for line in told(stable.out)} - {
-        line[0] for line in told(silent.out)
-    }
-    assert (b"", b"siaga: rules of maturity shadow: T03, W02\n") == (silent.err, shown.err)
-    assert told(stable.out) == told(shown.out)
-
-
-def test_that_there_is_no_shadow_is_told(
-    folder: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    """Or its absence would look like silence."""
-    assert 0 == main(["replay", str(folder), str(events(tmp_path, *SILENT)), "--shadow"])
-    assert b"siaga: rules of maturity shadow: none\n" == capfdbinary.readouterr().err
-
-
 def test_until_goes_on_and_ignores_what_is_later(
     folder: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -16,7 +16,8 @@ from tests.oracle.replay import Judged, judge_day, judge_journal, print_line
 from tests.oracle.stories import TOWN, VILLAGE
 from tests.oracle.times import parse_time
 
-SEEDS = range(4)
+SEEDS = (0, 1, 2, 11)
+"""Close results are rare: the last has some that end."""
 UNTIL = parse_time("2024-11-29T00:00:00+07:00")
 FOLDERS = {"town": TOWN, "village": VILLAGE}
 LEANS_ON = {

@@ -58,11 +58,12 @@ def test_what_is_not_told_cannot_fail(told: dict[str, object]) -> None:
     assert [] == form(**told).told("V01")
 
 
-def test_the_lists_of_voters_that_are_named_are_added() -> None:
-    """Σ voters: like Σ votes, of what the form names."""
-    day = form(ballots={"used": 210}, voters={"dpt": 205, "dpk": 5})
+def test_all_lists_of_voters_are_added() -> None:
+    """ADR 18 "each where both sides are told": a list that is not named is not empty."""
+    assert [] == form(ballots={"used": 210}, voters={"dpt": 205, "dpk": 5}).told("V01")
+    day = form(ballots={"used": 210}, voters={"dpt": 205, "dptb": 0, "dpk": 5})
     assert [] == day.told("V01")
-    day = form(ballots={"used": 210}, voters={"dpt": 205})
+    day = form(ballots={"used": 210}, voters={"dpt": 205, "dptb": 0, "dpk": 0})
     assert [f"15:00:00 opened medium {KR}|bupati:voters"] == day.shown("V01", until="15:01")
 
 

@@ -56,18 +56,20 @@ def test_a_village_counts_to_the_last_vote(votes: str, *, opens: bool) -> None:
 
 
 def test_four_of_five_voters_are_enough() -> None:
-    """ADR 18 "or those with a form hold at least 80 % of the DPT": 300 of 500 don't, all do."""
+    """ADR 18 "those with a final form hold at least 80 % of the DPT": 300 of 500 don't, all do."""
     day = Story(VILLAGE).begin()
-    day.count("15:00", RENGED, "70 69", contest="renged", status="provisional")
+    day.count("14:59", RENGED_2, "70 69", contest="renged", status="provisional")
+    day.count("15:00", RENGED, "70 69", contest="renged")
     assert [] == day.told("V07", until="15:01")
-    day.count("15:01", RENGED_2, "70 69", contest="renged", status="provisional")
+    day.count("15:01", RENGED_2, "70 69", contest="renged")
     assert ["15:01:00 opened polres_ops input"] == day.told("V07", until="15:02")
 
 
 def test_the_share_is_one_of_voters_and_not_of_tps() -> None:
     """As above: 2386 voters, of whom 80 % are 1909; the first five TPS have 1616, six 2016."""
-    day = town(*["50 50"] * 8, status="provisional")
+    day = town(*["50 50"] * 8)
     assert ["15:05:00 opened polres_ops input"] == day.told("V07", until="15:10")
+    assert [] == town(*["50 50"] * 8, status="provisional").told("V07", until="15:10")
 
 
 def test_a_clear_result_is_told_to_nobody() -> None:
@@ -75,12 +77,12 @@ def test_a_clear_result_is_told_to_nobody() -> None:
     assert [] == town(*["100 50"] * 8).told("V07")
 
 
-def test_a_contest_of_a_province_is_watched_in_each_kabupaten() -> None:
-    """ADR 18 "over the area of a contest within one kabupaten"."""
+def test_a_contest_of_a_province_is_told_by_nobody() -> None:
+    """ADR 18 "over the area of a contest within one kabupaten": no partition sees all of it."""
     day = Story(TOWN).begin()
     for minute, tps in enumerate(CODES):
         day.count(f"15:0{minute}", tps, "50 49 10", contest="gubernur")
-    assert ["15:05:00 opened high contest:gubernur@17.02|"] == day.shown("V07", until="15:08")[:1]
+    assert [] == day.told("V07", until="15:08")
 
 
 def test_an_impossible_form_is_in_no_total() -> None:
@@ -99,6 +101,7 @@ def test_an_impossible_form_is_in_no_total() -> None:
         ("warga", "final", False),
         ("ppk", "final", True),
         ("kpps", "provisional", False),
+        ("ptps", "provisional", False),
     ],
 )
 def test_which_form_stands(role: str, status: str, *, opens: bool) -> None:
@@ -245,3 +248,12 @@ def test_a_posture_by_its_moments() -> None:
     assert [True, False] == [posture.holds("desa", at * MINUTE) for at in (229, 230)]
     assert (100 * MINUTE, None) == (posture.first("desa", 0), posture.first("desa", 230 * MINUTE))
     assert not posture.holds("other", 100 * MINUTE)
+
+
+def test_who_counts_on_has_no_final_form() -> None:
+    """ADR 18 "Of each side … the latest form counts": it is no longer narrow by the one before."""
+    day = Story(VILLAGE).begin().count("15:00", LAMARAN, "90 89", contest="lamaran")
+    day.count("15:02", LAMARAN, "80 60", contest="lamaran", status="provisional")
+    assert ["15:00:00 opened polres_ops input", "15:02:00 returned polres_ops input"] == day.told(
+        "V07", until="15:03"
+    )

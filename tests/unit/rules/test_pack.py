@@ -74,8 +74,8 @@ def test_one_value_stands_for_every_class() -> None:
     """Four stand for one each, in the order of the classes."""
     found = [of_class("x", one) for one in TPS_CLASSES]
     assert ["x", "x", "x", "x"] == found
-    four: tuple[str, str, str, str] = ("a", "b", "c", "d")
-    assert [*four] == [of_class(four, one) for one in TPS_CLASSES]
+    found = [of_class(("a", "b", "c", "d"), one) for one in TPS_CLASSES]
+    assert ["a", "b", "c", "d"] == found
 
 
 def test_of_the_shadows_those_that_are_named_judge() -> None:

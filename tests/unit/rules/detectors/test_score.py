@@ -23,7 +23,7 @@ from streams.rules.detectors.score import (
     withdraw,
 )
 from streams.rules.evidence import EVIDENCE_MAX, Cluster, Item
-from tests.support.world import KR
+from tests.support.world import KR, SR
 
 LIMITS: Final = ScoreLimits(
     thresholds=(3.0, 2.0, 1.0, 2.0),
@@ -260,6 +260,27 @@ def test_what_is_withdrawn_ends_it_unless_the_rest_is_enough() -> None:
     more, _, _ = add(state, item(3, "d"), LIMITS, ms(3))
     left, over = withdraw(more, "c", "c2", LIMITS)
     assert (False, True, 3) == (over, left.holding, len(left.items))
+
+
+def test_it_is_not_over_while_some_moment_was_enough() -> None:
+    """What came long after it alone would not be, and is not what it rests on."""
+    limits = replace(LIMITS, within_m=None)
+    state, _ = added(item(0, "a"), item(1, "b"), item(2, "c"), item(60, "d"), item(61, "e"))
+    left, over = withdraw(state, "e", "e61", limits)
+    assert (False, True) == (over, left.holding)
+
+
+def test_clusters_that_hold_at_once_are_told_as_one() -> None:
+    """A word of the whole desa makes two of them hold: the alert is about both."""
+    here = at_tps(KR, item(0, "a", 2.0))
+    there = at_tps(SR, item(1, "b", 1.5, TpsClass.RAWAN))
+    state = ScoreState(items=(here, there))
+    after, held, best = add(state, item(2, "c"), LIMITS, ms(2))
+    assert held is not None
+    assert [0, 1, 2] == [one.at // MINUTE_MS for one in held.items]
+    assert (TpsClass.RAWAN, TpsClass.KURANG_RAWAN) == (held.tps_class, best.tps_class)
+    assert {KR, SR} == {*after.places}
+    assert best.score == held.score
 
 
 def test_what_does_not_hold_can_lose_a_voice_too() -> None:

@@ -110,6 +110,18 @@ SOURCES: Final[dict[str, tuple[str, list[str]]]] = {
         ", ".join(f"s {minute}" for minute in [*range(10), 60, 9.5]),
         [],
     ),
+    "a word after it was over": (
+        ", ".join(f"s {minute}" for minute in [*range(10), 39.5, 45, 9.5]),
+        [],
+    ),
+    "it went on all the time": (
+        ", ".join(f"s {minute}" for minute in [*range(10), 38, 45, 60, 9.5]),
+        ["s 11"],
+    ),
+    "an hour late, by SMS": (
+        ", ".join(f"s {minute}" for minute in [*range(10), 30, 50, 69, 9.5]),
+        ["s 11"],
+    ),
 }
 
 
@@ -280,8 +292,8 @@ def test_the_newest_are_kept() -> None:
 
 
 def test_what_can_no_longer_matter_is_forgotten() -> None:
-    """With a baseline after nine windows, without one after a window and the quiet time."""
+    """With a baseline after nine windows, without one when no late one can lie beside it."""
     assert told("a 0, b 135") == after("a 0, b 135")[0].items
     assert told(f"b {135 + A_MOMENT}") == after(f"a 0, b {135 + A_MOMENT}")[0].items
-    assert told("s 0, s 40") == after("s 0, s 40", SOURCE)[0].items
-    assert told(f"s {40 + A_MOMENT}") == after(f"s 0, s {40 + A_MOMENT}", SOURCE)[0].items
+    assert told("s 0, s 72") == after("s 0, s 72", SOURCE)[0].items
+    assert told(f"s {72 + A_MOMENT}") == after(f"s 0, s {72 + A_MOMENT}", SOURCE)[0].items

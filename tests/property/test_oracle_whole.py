@@ -1,0 +1,94 @@
+"""The fold against the oracle on whole days: materials, voting, boxes, counts and every report.
+
+Two folders: a pilkada of two contests and eight TPS, and three pilkades in five. All 26 rules are
+compared alert by alert, line by line, and every dead letter.
+"""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from streams.config import Config
+from streams.setup import Setup, load_setup, recorded_settings
+from tests.faults.recorded import judged
+from tests.oracle.compare import differences
+from tests.oracle.days_whole import TOWN, VILLAGE, make_whole_day
+from tests.oracle.folder import Folder, read_folder
+from tests.oracle.known_rules import KNOWN
+from tests.oracle.readings import AS_THE_FOLD
+from tests.oracle.replay import judge_day, print_line
+
+FOLDERS = {"town": TOWN, "village": VILLAGE}
+CLOSE_RESULTS = 11
+"""A seed of the village with results that are close, and close no more."""
+
+
+@cache
+def loaded(name: str) -> tuple[Folder, Setup]:
+    """Return a folder as the oracle reads it, and as the product does."""
+    path: Path = FOLDERS[name]
+    return read_folder(path), load_setup([path], recorded_settings(Config()))
+
+
+def assert_agreed(name: str, seed: int) -> None:
+    """Judge a day twice and compare alert by alert, and dead letter by dead letter."""
+    folder, setup = loaded(name)
+    day = make_whole_day(seed, folder)
+    expected = judge_day(folder, day, readings=AS_THE_FOLD)
+    lines, dead = judged(setup, day)
+    assert [] == differences([print_line(line) for line in expected.lines], lines)
+    assert {(letter.line, letter.reason) for letter in expected.dead_letters} == dead
+
+
+@pytest.mark.parametrize(
+    ("name", "seed"),
+    [
+        ("town", 0),
+        ("town", 12),
+        ("village", 3),
+        ("village", CLOSE_RESULTS),
+        ("village", 21),
+        ("village", 25),
+    ],
+)
+def test_whole_days_are_judged_alike(name: str, seed: int) -> None:
+    """Whatever happens on a day: line by line the same."""
+    assert_agreed(name, seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FOLDERS)
+@pytest.mark.parametrize("seed", range(100, 160))
+def test_many_whole_days_are_judged_alike(name: str, seed: int) -> None:
+    """The same over many days."""
+    assert_agreed(name, seed)
+
+
+@cache
+def village_day() -> tuple[list[str], list[str]]:
+    """Return a day, and the lines of the fold."""
+    folder, setup = loaded("village")
+    day = make_whole_day(CLOSE_RESULTS, folder)
+    return day, judged(setup, day)[0]
+
+
+def test_a_difference_would_be_seen() -> None:
+    """Read in another way, one sentence makes another day: so the comparison can fail."""
+    day, lines = village_day()
+    otherwise = replace(AS_THE_FOLD, taken_back_is_no_message=True)
+    read = judge_day(loaded("village")[0], day, readings=otherwise)
+    assert [] != differences([print_line(line) for line in read.lines], lines)
+
+
+def test_a_rule_that_nobody_judged_would_be_seen() -> None:
+    """Every rule that speaks on a day is compared, those that judge counts as well."""
+    day, lines = village_day()
+    rules = {line.split('"rule":"')[1][:3] for line in lines}
+    assert rules <= KNOWN
+    assert {"T10", "V02", "V07", "W05", "W15"} <= rules
+    for rule in sorted(rules):
+        without = judge_day(loaded("village")[0], day, readings=AS_THE_FOLD, rules=KNOWN - {rule})
+        found = differences([print_line(line) for line in without.lines], lines)
+        assert rule in {difference[:3] for difference in found}
