@@ -35,6 +35,7 @@ __all__ = [
     "pack_of",
     "pack_text",
     "recorded_settings",
+    "shipped_packs",
     "text_of",
     "worker_settings",
 ]
@@ -114,13 +115,18 @@ def recorded_settings(config: Config) -> AcceptSettings:
     return AcceptSettings(pseudonym_key=_pseudonym_key(config.pseudonym_key_file), by_scope=True)
 
 
+def shipped_packs() -> tuple[str, ...]:
+    """Return the names of the packs that are shipped."""
+    return tuple(sorted(one.name for one in _PACKS.iterdir() if one.is_dir()))
+
+
 def pack_text(name: str, profile: str, overrides: Sequence[PackFile] = ()) -> PackText:
     """Return the files of a pack that is shipped.
 
     Raises:
         ConfigError: There is none of that name.
     """
-    known = sorted(one.name for one in _PACKS.iterdir() if one.is_dir())
+    known = shipped_packs()
     if name not in known:
         raise ConfigError(f"pack {name!r}: there is none of this name; known: {', '.join(known)}")
     return folder_text(_PACKS / name, profile, overrides)

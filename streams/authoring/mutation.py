@@ -1,9 +1,10 @@
 """Moves every number of a pack by one unit, to see whether a test of its rule notices.
 
-A *mutant* is a rule with one number moved, its own or one of its profiles': a duration by one of
-its unit, a whole number by 1, a fraction by one of its last decimal. It is killed if a test of the
-rule fails, or if it cannot be read. A mutant that survives is a threshold that nobody has pinned
-down.
+A *mutant* is a rule with one number moved, its own, one of its profiles' or one of the overrides on
+top of it: a duration by one of its unit, a whole number by 1, a fraction by one of its last decimal.
+A number that an override replaces judges nothing, and is not moved. A mutant is killed if a test of
+the rule fails, or if it cannot be read. One that survives is a threshold that nobody has pinned
+down; it says something only of a rule whose tests hold as it stands (`failing`).
 """
 
 import re
@@ -21,7 +22,7 @@ from streams.rules.pack import Rule
 from streams.rules.reading import Draft, Source
 from streams.rules.yaml_text import Node, Path, Tree, Value
 
-__all__ = ["Mutant", "mutants_of", "survives"]
+__all__ = ["Mutant", "failing", "mutants_of", "survives"]
 
 _MOVED: Final = ("detector", "quiet", "act_by")
 """Fields whose numbers are thresholds and windows."""
@@ -41,18 +42,32 @@ class Mutant(Struct, frozen=True):
     draft: Draft
 
 
+def failing(packs: Packs, rule: Rule) -> int:
+    """Count the tests of a rule that fail as it stands: they would notice whatever is moved.
+
+    Raises:
+        InputError: A test cannot be run.
+    """
+    return sum(not trial.holds for trial in try_rule(packs, rule))
+
+
 def mutants_of(draft: Draft, rule_id: str) -> Iterator[Mutant]:
     """Yield the mutants of a rule, two for each of its numbers."""
-    tree = draft.rules[rule_id].base
-    for path, value in _leaves(tree.data, ()):
-        if not _is_threshold(path):
-            continue
-        for moved in _moved(value, expression=path[-1] in _EXPRESSIONS):
-            changed = Tree(_with(tree.data, path, moved), tree.marks)
-            rules = {**draft.rules, rule_id: Source(changed, draft.rules[rule_id].changes)}
+    source = draft.rules[rule_id]
+    written = (source.base, *source.changes)
+    for layer, tree in enumerate(written):
+        above = [one.data for one in written[layer + 1 :]]
+        for path, value in _leaves(tree.data, ()):
+            own = _of_rule(path)
+            if own[0] not in _MOVED or any(_replaces(one, own) for one in above):
+                continue
             where = tree.where(path).rpartition(": ")[2]
-            what = f"{where}: {value} -> {moved}"
-            yield Mutant(rule_id, where, what, replace(draft, rules=rules))
+            for moved in _moved(value, expression=path[-1] in _EXPRESSIONS):
+                changed = Tree(_with(tree.data, path, moved), tree.marks)
+                base, *changes = (*written[:layer], changed, *written[layer + 1 :])
+                rules = {**draft.rules, rule_id: Source(base, tuple(changes))}
+                what = f"{where}: {value} -> {moved}"
+                yield Mutant(rule_id, where, what, replace(draft, rules=rules))
 
 
 def survives(mutant: Mutant, rule: Rule) -> bool:
@@ -64,16 +79,28 @@ def survives(mutant: Mutant, rule: Rule) -> bool:
         return False
 
 
-def _is_threshold(path: Path) -> bool:
-    """Tell whether a value is one of the rule or of a profile: `profiles.pilkades.detector.window`.
+def _of_rule(path: Path) -> Path:
+    """Return the path that a value of a profile has in its rule; any other is there already.
 
     A profile's numbers hold in its own kind of election only, so only tests of that kind notice.
     """
     match path:
-        case ("profiles", _, field, *_) | (field, *_):
-            return field in _MOVED
+        case ("profiles", _, field, *rest):
+            return (field, *rest)
         case _:
+            return path
+
+
+def _replaces(change: Node, path: Path) -> bool:
+    """Tell whether an override puts something in the place of a value below it."""
+    value: Value = change
+    for step in path:
+        if not isinstance(value, dict):
+            return True
+        if step not in value:
             return False
+        value = value[str(step)]
+    return True
 
 
 def _leaves(value: Value, path: Path) -> Iterator[tuple[Path, Value]]:

@@ -2,7 +2,7 @@
 
 The pack goes to `siaga.packs` under the hash of its files, then one command, `use_pack`, makes
 every partition judge by it from the same record of its journal on: without a restart, and in every
-replay again. A pack with a test that fails is not published.
+replay again. A pack with a test that fails, or with a stable rule that has none, is not published.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from msgspec import Struct
 from streams.authoring.packs import Packs
 from streams.authoring.trial import try_rule
 from streams.cli.broker import Found, Reader, Span, find_topics, open_producer, open_reader
-from streams.cli.rule_source import add_source, text_at
+from streams.cli.rule_source import add_source, check_election, text_at
 from streams.cli.rules_test import rules_named
 from streams.cli.settings import add_broker, config_of
 from streams.config import Config
@@ -26,6 +26,7 @@ from streams.domain.times import EpochMs
 from streams.engine.ports import Slot
 from streams.engine.topics import Topic, topic_name
 from streams.errors import InputError, UnavailableError
+from streams.rules.pack import Maturity
 from streams.rules.published import to_published
 from streams.rules.reading import PackText, content_hash, draft_of
 from streams.wire.time import format_time
@@ -69,6 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Try the pack, publish it, wait for the answer, and return the exit code."""
+    check_election(arguments.pack, arguments.election)
     text = text_at(arguments.pack, arguments.profile)
     tried = _try(text)
     name = content_hash(text)
@@ -84,10 +86,17 @@ def _try(text: PackText) -> int:
     """Run the tests of a pack; return how many there are.
 
     Raises:
-        InputError: One does not hold, or there are no rules.
+        InputError: One does not hold, a stable rule has none, or there are no rules.
     """
     draft = draft_of(text)
     packs, rules = Packs(draft), rules_named(draft.pack(text.profile), ())
+    bare = [one.id for one in rules if one.maturity is Maturity.STABLE and not one.tests]
+    if bare:
+        has = "has" if len(bare) == 1 else "have"
+        raise InputError(
+            f"not published: {', '.join(bare)} {has} no tests; "
+            "write at least one that fires and one that holds"
+        )
     trials = [trial for rule in rules for trial in try_rule(packs, rule)]
     failed = [f"{trial.rule} {trial.case.name!r}" for trial in trials if not trial.holds]
     if failed:

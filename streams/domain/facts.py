@@ -20,6 +20,7 @@ Stages (domain: election day):
 
 from collections.abc import Callable
 from enum import StrEnum
+from itertools import chain, pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -97,7 +98,12 @@ class TpsFacts(Struct, frozen=True, gc=False, array_like=True):
         """Points, remarks and counts together, in their order."""
         if not self.remarks and not self.counts:
             return self.points
-        return _sorted((*self.points, *self.remarks, *self.counts))
+        told = [one for one in (self.points, self.remarks, self.counts) if one]
+        told.sort(key=lambda one: one[0].order)
+        together = tuple(chain.from_iterable(told))
+        # On most days they follow one another: voting, then the queue, then counts.
+        in_turn = all(one[-1].order <= next_[0].order for one, next_ in pairwise(told))
+        return together if in_turn else _sorted(together)
 
 
 def add_message(islands: tuple[Island, ...], at: EpochMs, offset: str) -> tuple[Island, ...]:
@@ -128,14 +134,14 @@ def add_point(facts: TpsFacts, point: Point) -> TpsFacts:
     """Return the facts with one more change of stage, unless it was taken back before it came."""
     if (point.source, point.id) in facts.taken_back:
         return facts
-    return replace(facts, points=_sorted((*facts.points, point))[-POINTS_MAX:])
+    return replace(facts, points=_with(facts.points, point)[-POINTS_MAX:])
 
 
 def add_remark(facts: TpsFacts, point: Point) -> TpsFacts:
     """Return the facts with one more remark, unless it was taken back before it came."""
     if (point.source, point.id) in facts.taken_back:
         return facts
-    remarks = _sorted((*facts.remarks, point))
+    remarks = _with(facts.remarks, point)
     alike = [one for one in remarks if one.kind is point.kind]
     if len(alike) > REMARKS_MAX:
         # Of its own kind: a flood of one must not drown a cry of another.
@@ -145,7 +151,14 @@ def add_remark(facts: TpsFacts, point: Point) -> TpsFacts:
 
 def add_count(facts: TpsFacts, point: Point) -> TpsFacts:
     """Return the facts with one more count."""
-    return replace(facts, counts=_sorted((*facts.counts, point))[-POINTS_MAX:])
+    return replace(facts, counts=_with(facts.counts, point)[-POINTS_MAX:])
+
+
+def _with(points: tuple[Point, ...], point: Point) -> tuple[Point, ...]:
+    # Nearly always the newest is told last.
+    if not points or points[-1].order <= point.order:
+        return (*points, point)
+    return _sorted((*points, point))
 
 
 def _sorted(points: tuple[Point, ...]) -> tuple[Point, ...]:

@@ -6,9 +6,11 @@ the officer: somebody who is forced can press "aman" too. Only what a rule liste
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from streams.domain.facts import TpsFacts, add_remark, take_back
 from streams.domain.happenings import Happening, Point
-from streams.domain.ids import AreaCode, Scope, kabupaten_of
+from streams.domain.ids import AreaCode, ElectionId, Scope, kabupaten_of
 from streams.domain.journal import AcceptedCommand, AcceptedStatus
 from streams.judge.facts import EVERYTHING, point_of
 from streams.judge.roster import most_vulnerable, scope_of
@@ -42,10 +44,29 @@ def notice(teller: Teller, accepted: AcceptedStatus) -> None:
     if event.corrects:
         facts = take_back(facts, event.source.id, event.corrects)
     if listened:
-        facts = add_remark(facts, point)
+        facts = add_remark(_unanswered(teller, watched, key, facts, point), point)
     teller.state.officers.put(key, facts)
     changed = EVERYTHING if event.corrects else frozenset({point.kind})
     _look(teller, watched, accepted, facts, changed)
+
+
+def _unanswered(
+    teller: Teller, watched: Watched, key: tuple[str, str], facts: TpsFacts, point: Point
+) -> TpsFacts:
+    """Return the facts without the calls that a person has answered, if another one comes.
+
+    Else one of them would hold again when the new one is taken back.
+    """
+    election, scope = key
+    about = About(None, watched.plan.election)
+    for rule in watched.rules.condition_officer:
+        identity = (ElectionId(election), rule.head.rule.id, Scope(scope), "")
+        row, alert = teller.state.condition.get(identity), teller.state.latest_of(identity)
+        is_new = row is not None and point.at > row.since and rule.happens.matches(point, about)
+        if rule.answered and is_new and alert is not None and alert.resolved_at is not None:
+            left = (one for one in facts.remarks if not rule.happens.matches(one, about))
+            facts = replace(facts, remarks=tuple(left))
+    return facts
 
 
 def confirm(teller: Teller, accepted: AcceptedCommand) -> bool:

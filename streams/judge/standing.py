@@ -53,6 +53,10 @@ def look_at_tps(teller: Teller, watched: Watched, tps: Tps, noted: Noted) -> Non
     """Ask the rules of a TPS and its boxes, after something has changed."""
     assert teller.accepted is not None, "only a message changes the facts"
     rules, election = watched.rules, teller.accepted.election
+    of_tps = [rule for rule in rules.condition_tps if rule.kinds & noted.changed]
+    of_boxes = [rule for rule in rules.condition_box if rule.kinds & noted.changed]
+    if not of_tps and not of_boxes:
+        return
     facts = teller.state.facts.get((election, tps.code)) or _NO_FACTS
     scene = Scene(
         election=election,
@@ -63,8 +67,7 @@ def look_at_tps(teller: Teller, watched: Watched, tps: Tps, noted: Noted) -> Non
         points=facts.happenings,
         before=noted.before.happenings,
     )
-    look_at_scene(teller, rules.condition_tps, scene, noted.changed)
-    of_boxes = [rule for rule in rules.condition_box if rule.kinds & noted.changed]
+    look_at_scene(teller, of_tps, scene, noted.changed)
     for box in _boxes(scene, tps) if of_boxes else ():
         look_at_scene(teller, of_boxes, box, noted.changed)
 
@@ -135,7 +138,7 @@ def _look(
         teller.end(case, teller.by_record())
         return True
     teller.state.condition.put(case.identity, after)
-    if rule.answered:
+    if rule.answered and (before is None or after.since > before.since):
         _answered(teller, case)
     _hold(teller, rule, scene, case, event)
     return before is not None

@@ -1,73 +1,35 @@
-"""What expressions see of an event and of a place: records with the names that authors write.
+"""What expressions see of a happening and of its place: names that authors write, and their values.
 
     event.queue > 0 && event.at >= tps.closes_at - duration("1h")
 
-A field that may be missing must be asked for first: `has(event.queue) && event.queue > 0`.
+Nothing is copied for it: a name is a path to where the value lies already. A field that may be
+missing must be asked for first: `has(event.queue) && event.queue > 0`.
 """
 
-from msgspec import UNSET, Struct, UnsetType, field
+from typing import Final
 
-from streams.domain.events import BoxPlace, CountStatus
-from streams.domain.happenings import Happening, Point
+from msgspec import Struct
+from msgspec.structs import replace
+
+from streams.domain.happenings import Happening, Point, Said
 from streams.domain.times import EpochMs
-from streams.domain.words import Role, Situation, TpsClass
+from streams.domain.words import Role, TpsClass
+from streams.rules.expression.binding import record_of
+from streams.rules.expression.static_types import (
+    BOOL,
+    INT,
+    STRING,
+    TIMESTAMP,
+    Field,
+    Missing,
+    RecordType,
+    enum_of,
+)
 from streams.territory.plan import Election, Tps
 
-__all__ = [
-    "About",
-    "DepartureView",
-    "EventView",
-    "TpsView",
-    "departure_view",
-    "event_view",
-    "tps_view",
-]
+__all__ = ["DEPARTURE", "EVENT", "TPS", "About"]
 
-
-class EventView(Struct, frozen=True, gc=False, kw_only=True):
-    """A happening as expressions see it; times are moments."""
-
-    kind: Happening
-    at: EpochMs
-    role: Role
-    """What the source speaks as."""
-    ballots: int | UnsetType = UNSET
-    complete: bool | UnsetType = UNSET
-    situation: Situation | UnsetType = UNSET
-    queue: int | UnsetType = UNSET
-    voters: int | UnsetType = UNSET
-    all_voted: bool | UnsetType = UNSET
-    box: str = ""
-    seal: str = ""
-    seal_intact: bool | UnsetType = UNSET
-    escort: tuple[str, ...] | UnsetType = UNSET
-    eta_minutes: float | UnsetType = UNSET
-    place: BoxPlace | UnsetType = UNSET
-    contest: str = ""
-    status: CountStatus | UnsetType = UNSET
-
-
-class DepartureView(Struct, frozen=True, gc=False):
-    """What was said when a box left its TPS; nothing, where nobody said that it left."""
-
-    box: str = ""
-    seal: str = ""
-
-
-class TpsView(Struct, frozen=True, gc=False, kw_only=True):
-    """A TPS of the plan as expressions see it; times are moments."""
-
-    code: str
-    tps_class: TpsClass = field(name="class")
-    dpt: int
-    ballots_expected: int
-    """Of each contest: the DPT and its reserve, rounded up."""
-    opens_at: EpochMs
-    closes_at: EpochMs
-    listed: bool
-    """Whether the plan has it."""
-    transit_minutes: int | UnsetType = UNSET
-    internet: bool | UnsetType = UNSET
+_NOBODY_SAID: Final = Point(EpochMs(0), Happening.BOX_DEPARTED, "", "", "")
 
 
 class About(Struct, frozen=True, gc=False):
@@ -79,48 +41,49 @@ class About(Struct, frozen=True, gc=False):
     departure: Point | None = None
     """Of a box: its last departure before."""
 
+    @property
+    def ballots_expected(self) -> int:
+        """Ballots of each contest at the TPS: the DPT and its reserve, rounded up."""
+        assert self.tps is not None, "of an officer nobody asks for ballots"
+        return self.election.ballots_due(self.tps.dpt)
 
-def event_view(point: Point) -> EventView:
-    """Return a happening as expressions see it."""
-    said = point.said
-    return EventView(
-        kind=point.kind,
-        at=point.at,
-        role=point.role,
-        ballots=said.ballots,
-        complete=said.complete,
-        situation=said.situation,
-        queue=said.queue,
-        voters=said.voters,
-        all_voted=said.all_voted,
-        box=said.box,
-        seal=said.seal,
-        seal_intact=said.seal_intact,
-        escort=said.escort,
-        eta_minutes=said.eta_minutes,
-        place=said.place,
-        contest=said.contest,
-        status=said.status,
-    )
+    @property
+    def departed(self) -> Point:
+        """What was said when the box left; nothing, where nobody said that it left."""
+        return self.departure or _NOBODY_SAID
 
 
-def departure_view(departure: Point | None) -> DepartureView:
-    """Return the departure of a box as expressions see it."""
-    if departure is None:
-        return DepartureView()
-    return DepartureView(departure.said.box, departure.said.seal)
-
-
-def tps_view(tps: Tps, election: Election) -> TpsView:
-    """Return a TPS as expressions see it."""
-    return TpsView(
-        code=tps.code,
-        tps_class=tps.tps_class,
-        dpt=tps.dpt,
-        ballots_expected=election.ballots_due(tps.dpt),
-        opens_at=tps.opens_at,
-        closes_at=tps.closes_at,
-        listed=tps.listed,
-        transit_minutes=UNSET if tps.transit_minutes is None else tps.transit_minutes,
-        internet=UNSET if tps.internet is None else tps.internet,
-    )
+_SAID: Final = {
+    name: replace(field, attribute=f"said.{field.attribute}")
+    for name, field in record_of(Said, "event").fields.items()
+}
+EVENT: Final = RecordType(
+    "event",
+    {
+        "kind": Field(enum_of("Happening", Happening), "kind"),
+        "at": Field(TIMESTAMP, "at"),
+        "role": Field(enum_of("Role", Role), "role"),
+        **_SAID,
+    },
+)
+"""A `Point`; `role` is what its source speaks as."""
+DEPARTURE: Final = RecordType(
+    "departure",
+    {name: replace(_SAID[name], attribute=f"departed.said.{name}") for name in ("box", "seal")},
+)
+"""An `About`."""
+TPS: Final = RecordType(
+    "tps",
+    {
+        "code": Field(STRING, "tps.code"),
+        "class": Field(enum_of("TpsClass", TpsClass), "tps.tps_class"),
+        "dpt": Field(INT, "tps.dpt"),
+        "ballots_expected": Field(INT, "ballots_expected"),
+        "opens_at": Field(TIMESTAMP, "tps.opens_at"),
+        "closes_at": Field(TIMESTAMP, "tps.closes_at"),
+        "listed": Field(BOOL, "tps.listed"),
+        "transit_minutes": Field(INT, "tps.transit_minutes", Missing.NONE),
+        "internet": Field(BOOL, "tps.internet", Missing.NONE),
+    },
+)
+"""An `About`; `listed`: whether the plan has the TPS."""

@@ -14,29 +14,17 @@ from msgspec import Struct
 
 from streams.domain.alert import Why
 from streams.domain.happenings import Point
-from streams.rules.expression.binding import record_of
 from streams.rules.expression.condition import Environment, Expression, compile_expression
 from streams.rules.expression.faults import EvaluationError
-from streams.rules.expression.static_types import BOOL, TIMESTAMP
+from streams.rules.expression.static_types import BOOL
 from streams.rules.specs import ConditionScope
-from streams.rules.views import (
-    About,
-    DepartureView,
-    EventView,
-    TpsView,
-    departure_view,
-    event_view,
-    tps_view,
-)
+from streams.rules.views import DEPARTURE, EVENT, TPS, About
 
 __all__ = ["BOX_NAMES", "OFFICER_NAMES", "TPS_NAMES", "Where", "compile_where", "names_of"]
 
-_EVENT: Final = record_of(EventView, "event", {"at": TIMESTAMP})
-_TPS: Final = record_of(TpsView, "tps", {"opens_at": TIMESTAMP, "closes_at": TIMESTAMP})
-_DEPARTURE: Final = record_of(DepartureView, "departure")
-OFFICER_NAMES: Final = Environment({"event": _EVENT})
-TPS_NAMES: Final = Environment({"event": _EVENT, "tps": _TPS})
-BOX_NAMES: Final = Environment({"event": _EVENT, "tps": _TPS, "departure": _DEPARTURE})
+OFFICER_NAMES: Final = Environment({"event": EVENT})
+TPS_NAMES: Final = Environment({"event": EVENT, "tps": TPS})
+BOX_NAMES: Final = Environment({"event": EVENT, "tps": TPS, "departure": DEPARTURE})
 
 
 def names_of(scope: ConditionScope) -> Environment:
@@ -82,8 +70,4 @@ def compile_where(text: str, names: Environment) -> Where:
 
 
 def _values(point: Point, about: About) -> Mapping[str, object]:
-    values: dict[str, object] = {"event": event_view(point)}
-    if about.tps is not None:
-        values["tps"] = tps_view(about.tps, about.election)
-        values["departure"] = departure_view(about.departure)
-    return values
+    return {"event": point, "tps": about, "departure": about}

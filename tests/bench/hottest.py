@@ -73,7 +73,8 @@ class Sampler:
         while frame is not None and not frame.f_code.co_filename.startswith(_OURS):
             frame = frame.f_back
         if frame is not None:
-            self.lines[frame.f_code.co_filename, frame.f_lineno or 0] += 1
+            number = frame.f_lineno or frame.f_code.co_firstlineno
+            self.lines[frame.f_code.co_filename, number] += 1
 
 
 def hottest_lines(events: int = EVENTS) -> list[Line]:

@@ -6,7 +6,7 @@ import pytest
 
 from streams.domain.events import CommandKind
 from streams.domain.times import MINUTE_MS
-from tests.support.events import command
+from tests.support.events import command, shelve
 from tests.support.station import materials
 from tests.support.stories import (
     Item,
@@ -80,3 +80,10 @@ def test_a_ladder_counts_from_where_its_line_had_to_stand() -> None:
     ]
     assert ("reopened", local("05:12")) == told[2]
     assert ("escalated", local("05:12") + 5 * MINUTE_MS) == told[3]
+
+
+def test_a_ladder_that_starts_again_is_that_of_the_severity_by_now() -> None:
+    """It has become less grave on the shelf: 30 minutes from `ppk` to `kpu`, and not 5."""
+    day = [at("05:00"), materials(KR, 300), at("05:01"), shelve("T02@KR", "05:10"), at("05:05")]
+    told = story(*day, materials(KR, 422), at("05:41"), of="T02@KR", world=DAY)
+    assert ["05:05 lowered", "05:10 unshelved", "05:40 escalated"] == told[2:]
