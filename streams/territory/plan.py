@@ -8,12 +8,12 @@ whatever walks through them does it in the same order everywhere.
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from streams.domain.alert import Ladder
+from streams.domain.counts import ballots_expected
 from streams.domain.events import ActorRole
 from streams.domain.ids import (
     AreaCode,
@@ -40,8 +40,6 @@ __all__ = [
     "Tps",
     "covers",
 ]
-
-_MILLIONTHS: Final = 1_000_000
 
 
 class ElectionKind(StrEnum):
@@ -165,12 +163,8 @@ class Election(Struct, frozen=True, kw_only=True):
         return local_time(self.date, self.poll_closes, offset)
 
     def ballots_due(self, dpt: int) -> int:
-        """Return the ballots that a TPS must receive of one contest: DPT + reserve, rounded up.
-
-        In whole millionths, so that 2.5 % of 200 is exactly 5.
-        """
-        millionths = round(self.ballot_reserve * _MILLIONTHS)
-        return dpt - (-dpt * millionths // _MILLIONTHS)
+        """Return the ballots that a TPS must receive of one contest."""
+        return ballots_expected(dpt, self.ballot_reserve)
 
     def contests_of(self, area: str) -> tuple[Contest, ...]:
         """Return the contests in which an area or TPS votes."""
