@@ -1,10 +1,10 @@
 """Moves every number of a pack by one unit, to see whether a test of its rule notices.
 
-A *mutant* is a rule with one number moved, its own, one of its profiles' or one of the overrides on
-top of it: a duration by one of its unit, a whole number by 1, a fraction by one of its last decimal.
-A number that an override replaces judges nothing, and is not moved. A mutant is killed if a test of
-the rule fails, or if it cannot be read. One that survives is a threshold that nobody has pinned
-down; it says something only of a rule whose tests hold as it stands (`failing`).
+A *mutant* is a rule with one number moved, its own, one of its profiles' or one of the overrides
+on top of it: a duration by one of its unit, a whole number by 1, a fraction by one of its last
+decimal. A number that an override replaces judges nothing, and is not moved. A mutant is killed if
+a test of the rule fails, or if it cannot be read. One that survives is a threshold that nobody has
+pinned down; it says something only of a rule whose tests hold as it stands (`failing`).
 """
 
 import re
@@ -43,11 +43,7 @@ class Mutant(Struct, frozen=True):
 
 
 def failing(packs: Packs, rule: Rule) -> int:
-    """Count the tests of a rule that fail as it stands: they would notice whatever is moved.
-
-    Raises:
-        InputError: A test cannot be run.
-    """
+    """Count the tests of a rule that fail as it stands: they would notice whatever is moved."""
     return sum(not trial.holds for trial in try_rule(packs, rule))
 
 
@@ -63,9 +59,10 @@ def mutants_of(draft: Draft, rule_id: str) -> Iterator[Mutant]:
                 continue
             where = tree.where(path).rpartition(": ")[2]
             for moved in _moved(value, expression=path[-1] in _EXPRESSIONS):
-                changed = Tree(_with(tree.data, path, moved), tree.marks)
-                base, *changes = (*written[:layer], changed, *written[layer + 1 :])
-                rules = {**draft.rules, rule_id: Source(base, tuple(changes))}
+                layers = [*written]
+                layers[layer] = Tree(_with(tree.data, path, moved), tree.marks)
+                changed = Source(layers[0], tuple(layers[1:]))
+                rules = {**draft.rules, rule_id: changed}
                 what = f"{where}: {value} -> {moved}"
                 yield Mutant(rule_id, where, what, replace(draft, rules=rules))
 

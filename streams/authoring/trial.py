@@ -55,16 +55,16 @@ class Trial(Struct, frozen=True):
 
 
 def try_rule(packs: Packs, rule: Rule) -> Iterator[Trial]:
-    """Run the tests of a rule.
+    """Run the tests of a rule, in the order in which they are written.
 
-    Raises:
-        InputError: A test has an event that cannot be sent, or a world that cannot be.
+    A test with an event that cannot be sent, or with a world that cannot be, does not hold.
     """
     for case in rule.tests:
+        rules = packs.ready_for(case.world.kind, _asked(rule, case))
         try:
-            yield _try(packs.ready_for(case.world.kind, _asked(rule, case)), rule, case)
+            yield _try(rules, rule, case)
         except InputError as error:
-            raise InputError(f"rule {rule.id}: test {case.name!r}: {error}") from error
+            yield Trial(rule.id, case, (), (str(error),), frozenset())
 
 
 def _try(rules: CompiledPack, rule: Rule, case: RuleCase) -> Trial:

@@ -12,9 +12,10 @@ from pathlib import Path
 import msgspec
 
 from streams.domain.words import TPS_CLASSES
-from streams.errors import ConfigError, InputError
+from streams.errors import ConfigError
+from streams.rules.faults import PackError, PackFault
 from streams.setup import pack_of
-from streams.territory.fault import Fault, Faults, errors_of
+from streams.territory.fault import Fault, Faults, FaultSeverity, errors_of
 from streams.territory.plan import Plan
 from streams.wire.folder import load_folder
 
@@ -84,12 +85,26 @@ def run(arguments: argparse.Namespace) -> int:
 
 def pack_faults(plan: Plan) -> tuple[Fault, ...]:
     """Load the pack of an election as a worker does, and return why it cannot be used."""
-    faults = Faults(_ELECTION_FILE)
     try:
         pack_of(plan)
-    except (ConfigError, InputError) as error:
+    except PackError as error:
+        return tuple(map(_of_rules, error.faults))
+    except ConfigError as error:
+        faults = Faults(_ELECTION_FILE)
         faults.error(0, "pack", f"what no worker can start with ({error})", "a pack to judge by")
-    return tuple(faults.noted)
+        return tuple(faults.noted)
+    return ()
+
+
+def _of_rules(fault: PackFault) -> Fault:
+    return Fault(
+        file=fault.file,
+        line=fault.line,
+        column=fault.field,
+        found=fault.what,
+        expected="",
+        severity=FaultSeverity.ERROR,
+    )
 
 
 def judge(plan: Plan | None, faults: tuple[Fault, ...]) -> Verdict:

@@ -1,7 +1,9 @@
 """Explain an alert: every change of it with what was weighed, from a recorded day.
 
 ALERT is its id, or RULE@SCOPE, or RULE@SCOPE|KEY, which may be several. The day is judged again, as
-`siaga replay` does, and of each change the arithmetic is shown that the rule saw.
+`siaga replay` does, and of each change the arithmetic is shown that the rule saw. A journal is
+judged with the folder as the workers had it when they were started: what was published since stands
+in the journal itself.
 """
 
 import argparse

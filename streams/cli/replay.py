@@ -5,7 +5,8 @@ Each line of EVENTS.jsonl is one event, in the order of receipt:
 
 Each line of the output is one change of an alert. The same input, folder, pack and version give
 the same output, byte for byte. An event that cannot be taken is told on standard error as
-EVENTS.jsonl:LINE: reason: detail.
+EVENTS.jsonl:LINE: reason: detail. A journal is judged with the folder as the workers had it when
+they were started: what was published since stands in the journal itself.
 """
 
 import argparse

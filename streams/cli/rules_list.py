@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from streams.cli.rule_source import add_source, pack_at
 from streams.rules.checking import detector_name
-from streams.rules.fields import by_class
+from streams.rules.fields import NumberByClass, by_class
 from streams.rules.pack import Maturity, Rule
 from streams.rules.specs import (
     ConditionSpec,
@@ -87,14 +87,12 @@ def _thresholds(rule: Rule) -> Iterator[str]:
             for watch in watches:
                 yield f"{watch.scope} {_short(_by_class(watch.limit))}"
         case ScoreSpec(threshold=scores, window=window):
-            told = _short([f"{score:g}" for score in scores or ()])
-            yield f"score {told} in {window}" if told else f"taxonomy in {window}"
+            told = "" if scores is None else f"score {_numbers(scores)}"
+            yield f"{told or 'taxonomy'} in {window}"
         case ConditionSpec(on=kinds):
             yield "/".join(kinds) if kinds else "counts"
         case SurgeSpec(at_least=at_least, window=window):
-            numbers = [f"{number:g}" for number in by_class(at_least)]
-            told = numbers[0] if len({*numbers}) == 1 else _short(numbers)
-            yield f"{told} in {window}"
+            yield f"{_numbers(at_least)} in {window}"
         case TallySpec(margin_votes=votes, margin_percent=percent):
             yield f"margin {votes} or {percent}%"
         case SequenceSpec(wait=wait):
@@ -106,6 +104,12 @@ def _thresholds(rule: Rule) -> Iterator[str]:
 def _by_class(value: str | tuple[str, ...]) -> tuple[str, ...]:
     """Return one value for all classes, or one for each."""
     return (value,) if isinstance(value, str) else value
+
+
+def _numbers(value: NumberByClass) -> str:
+    """Return what holds for all classes, or what holds for each."""
+    found = [f"{number:g}" for number in by_class(value)]
+    return found[0] if len({*found}) == 1 else _short(found)
 
 
 def _short(values: Sequence[str]) -> str:

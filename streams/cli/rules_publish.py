@@ -90,19 +90,19 @@ def _try(text: PackText) -> int:
     """
     draft = draft_of(text)
     packs, rules = Packs(draft), rules_named(draft.pack(text.profile), ())
-    bare = [one.id for one in rules if one.maturity is Maturity.STABLE and not one.tests]
-    if bare:
-        has = "has" if len(bare) == 1 else "have"
-        raise InputError(
-            f"not published: {', '.join(bare)} {has} no tests; "
-            "write at least one that fires and one that holds"
-        )
     trials = [trial for rule in rules for trial in try_rule(packs, rule)]
     failed = [f"{trial.rule} {trial.case.name!r}" for trial in trials if not trial.holds]
     if failed:
         more = f" and {len(failed) - 1} more" if len(failed) > 1 else ""
         raise InputError(
             f"not published: test {failed[0]}{more} does not hold; see `siaga rules test`"
+        )
+    bare = [one.id for one in rules if one.maturity is Maturity.STABLE and not one.tests]
+    if bare:
+        has = "has" if len(bare) == 1 else "have"
+        raise InputError(
+            f"not published: {', '.join(bare)} {has} no tests; "
+            "write at least one that fires and one that holds"
         )
     return len(trials)
 

@@ -1,16 +1,21 @@
-"""Show one rule: what it looks for, its numbers by class, its texts, and how well it is tested."""
+"""Show one rule: what it looks for, its numbers by class, its texts, and how well it is tested.
+
+Shown is what judges: the rule with its profile and the overrides of an election on top. `--yaml`
+prints the file that it stands in, as a beginning for a rule of one's own.
+"""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
 
-from streams.cli.rule_source import add_source, pack_at
+from streams.cli.rule_source import add_source, text_at
 from streams.domain.alert import Text
 from streams.errors import InputError
 from streams.rules.checking import detector_name
 from streams.rules.pack import Rule, version_of
+from streams.rules.reading import draft_of
 
 __all__ = ["add_arguments", "run", "shown"]
 
@@ -19,6 +24,7 @@ examples:
   siaga rules show T03
   siaga rules show T10 --profile pilkades
   siaga rules show X31 elections/rejang-lebong-2024
+  siaga rules show W04 --yaml > my-pack/rules/W31.yaml
 
 exit code: 0 shown, 1 there is no such rule or pack
 """
@@ -29,16 +35,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     parser.add_argument("rule", metavar="RULE", help="its id, as T03")
     add_source(parser)
+    parser.add_argument("--yaml", action="store_true", help="print its file, as it is written")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Show the rule, and return the exit code."""
-    pack = pack_at(arguments)
+    text = text_at(arguments.pack, arguments.profile)
+    draft = draft_of(text)
+    pack = draft.pack(text.profile)
     rule = pack.rule(arguments.rule)
     if rule is None:
         known = ", ".join(one.id for one in pack.rules)
         raise InputError(f"no rule {arguments.rule} in pack {pack.name}; it has {known}")
-    print("\n".join(shown(rule)))
+    if arguments.yaml:
+        file, _ = draft.rules[rule.id].base.mark(())
+        print(next(one.text for one in (*text.files, *text.overrides) if one.name == file), end="")
+    else:
+        print("\n".join(shown(rule)))
     return 0
 
 
@@ -57,9 +70,9 @@ def shown(rule: Rule) -> Iterator[str]:
     yield f"  quiet      {rule.quiet}"
     yield f"  runbook    {rule.runbook}"
     yield f"  restricted {', '.join(rule.restricted_to) or 'no'}"
-    yield "  texts"
-    for text in (rule.texts.summary, rule.texts.action, *rule.false_positives):
-        yield from _text("             ", text)
+    yield from _labelled("summary", (rule.texts.summary,))
+    yield from _labelled("action", (rule.texts.action,))
+    yield from _labelled("may be", rule.false_positives)
     firing = sum(bool(case.expect) for case in rule.tests)
     yield f"  tests      {firing} that fire, {len(rule.tests) - firing} that hold"
 
@@ -68,6 +81,12 @@ def _by_class(value: str | tuple[str, ...] | None) -> str:
     if value is None:
         return "of the taxonomy"
     return value if isinstance(value, str) else " / ".join(value)
+
+
+def _labelled(label: str, texts: Iterable[Text]) -> Iterator[str]:
+    lines = [line for text in texts for line in _text("", text)]
+    for number, line in enumerate(lines):
+        yield f"  {'' if number else label:9}  {line}"
 
 
 def _text(indent: str, text: Text) -> Iterator[str]:

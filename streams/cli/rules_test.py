@@ -5,7 +5,7 @@ A test holds if every line that it expects comes, in that order, and the rule op
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from rich.console import Console
@@ -42,7 +42,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run the tests, tell what does not hold, and return the exit code."""
     text = text_at(arguments.pack, arguments.profile)
-    packs, pack = Packs(draft_of(text)), draft_of(text).pack(text.profile)
+    draft = draft_of(text)
+    packs, pack = Packs(draft), draft.pack(text.profile)
     tried = failed = 0
     named = rules_named(pack, arguments.rule)
     if not any(rule.tests for rule in named):
@@ -51,7 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
         trials = tuple(_shown_trying(packs, rule))
         tried += len(trials)
         failed += sum(not trial.holds for trial in trials) + (not trials)
-        print("\n".join(_told(rule, trials, verbose=arguments.verbose)))
+        places = [one.tree.where(()) for one in draft.rules[rule.id].cases()]
+        print("\n".join(_told(rule, trials, places, verbose=arguments.verbose)))
     print(f"{tried} tests, {failed} failed" if failed else f"{tried} tests, all hold")
     return 1 if failed else 0
 
@@ -85,15 +87,17 @@ def _shown_trying(packs: Packs, rule: Rule) -> Iterator[Trial]:
         yield from try_rule(packs, rule)
 
 
-def _told(rule: Rule, trials: tuple[Trial, ...], *, verbose: bool) -> Iterator[str]:
+def _told(
+    rule: Rule, trials: Sequence[Trial], places: Sequence[str], *, verbose: bool
+) -> Iterator[str]:
     bad = [trial for trial in trials if not trial.holds]
     verdict = f"{len(bad)} FAILED" if bad else "ok"
     yield f"{rule.id}  {len(trials):4} tests  {verdict if trials else 'NO TESTS'}"
-    for trial in trials:
+    for trial, place in zip(trials, places, strict=True):
         if trial.holds:
             yield from [f"    ok      {trial.case.name}"] if verbose else []
             continue
-        yield f"    FAILED  {trial.case.name}"
+        yield f"    FAILED  {trial.case.name} ({place})"
         yield from (f"            {fault}" for fault in trial.faults)
         yield "            the rule told:" if trial.told else "            the rule told nothing"
         yield from (f"              {line}" for line in trial.told)

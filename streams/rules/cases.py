@@ -24,16 +24,26 @@ from msgspec import Meta, Struct, field
 from streams.domain.alert import AlertState, Change
 from streams.domain.times import HOUR_MS, MINUTE_MS, SECOND_MS
 from streams.domain.words import TPS_CLASSES, Severity, TpsClass
-from streams.errors import ConfigError
-from streams.rules.yaml_text import Node, Path, Tree, Value, converted
+from streams.rules.faults import Found
+from streams.rules.speaking import converted
+from streams.rules.yaml_text import Node, Path, Tree, Value
 
-__all__ = ["CaseWorld", "ClockText", "Expected", "RuleCase", "cases_of", "log_begins"]
+__all__ = [
+    "CaseWorld",
+    "ClockText",
+    "Expected",
+    "RuleCase",
+    "WrittenCase",
+    "cases_of",
+    "log_begins",
+    "written_cases",
+]
 
 ClockText = Annotated[
     str,
     Meta(
-        pattern=r"^([+-][1-9] )?[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?$",
-        description="local time of the day of the poll: 07:20, 07:20:01, -1 21:00, +1 12:00",
+        pattern=r"^([+-][1-9] )?([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$",
+        description="a local time of the day of the poll as 07:20, 07:20:01, -1 21:00, +1 12:00",
     ),
 ]
 _EACH: Final = "each"
@@ -99,23 +109,41 @@ class RuleCase(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Other rules that must open no alert."""
 
 
+class WrittenCase(Struct, frozen=True):
+    """A test, and where it is written."""
+
+    case: RuleCase
+    tree: Tree
+
+
 def cases_of(tree: Tree) -> tuple[RuleCase, ...]:
     """Return the tests of a rule, one for each class where a test says `each`.
 
     Raises:
-        ConfigError: with file, line, field and what was expected.
+        PackError: with file, line, field and what was expected, of every test.
+    """
+    return tuple(one.case for one in written_cases(tree))
+
+
+def written_cases(tree: Tree) -> tuple[WrittenCase, ...]:
+    """Return the tests of a rule, as `cases_of`, each with its place.
+
+    Raises:
+        PackError: with file, line, field and what was expected, of every test.
     """
     tests = tree.data.get("tests")
     if tests is None:
         return ()
     if not isinstance(tests, list):
-        raise ConfigError(f"{tree.where(('tests',))}: expected a list of tests")
-    found: list[RuleCase] = []
+        raise tree.fault(("tests",), "expected a list of tests")
+    found, faults = list[WrittenCase](), Found()
     for number, test in enumerate(tests):
         path = ("tests", number)
-        if not isinstance(test, dict):
-            raise ConfigError(f"{tree.where(path)}: expected a test with name, until, expect")
-        found += map(_case, _expanded(tree.under(path)))
+        with faults.noting():
+            if not isinstance(test, dict):
+                raise tree.fault(path, "expected a test with name, until, expect")
+            found += (WrittenCase(_case(one), one) for one in _expanded(tree.under(path)))
+    faults.raise_any()
     return tuple(found)
 
 
@@ -133,9 +161,9 @@ def _case(tree: Tree) -> RuleCase:
     case = converted(tree, RuleCase)
     begins = log_begins(case)
     if _clock_ms(begins) > _clock_ms(case.until):
-        where = tree.where(("begins" if case.begins else "until",))
-        what = f"begins at {begins} and ends at {case.until}; expected an end after its beginning"
-        raise ConfigError(f"{where}: test {case.name!r} {what}")
+        told = f"begins at {begins} and ends at {case.until}; expected an end after its beginning"
+        path = ("begins" if case.begins else "until",)
+        raise tree.fault(path, f"test {case.name!r} {told}")
     return case
 
 
@@ -174,7 +202,7 @@ def _check_each(tree: Tree, value: Value, path: Path) -> None:
             if not _is_by_class(value):
                 expected = f"`each` alone, with one value for each of {', '.join(TPS_CLASSES)}"
                 name = tree.data.get("name", "")
-                raise ConfigError(f"{tree.where(path)}: test {name!r}: expected {expected}")
+                raise tree.fault(path, f"test {name!r}: expected {expected}")
         case dict():
             inner = value.items()
         case list():

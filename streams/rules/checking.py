@@ -10,11 +10,12 @@ from typing import Final
 from streams.domain.alert import LADDERS, PILKADES_LADDERS, Ladder, Text
 from streams.domain.facts import ISLAND_GAP_MS
 from streams.domain.times import MINUTE_MS
-from streams.errors import ConfigError
 from streams.rules.expression.condition import Environment
 from streams.rules.expression.faults import ExpressionError
+from streams.rules.faults import Found
 from streams.rules.fields import Clause, Clauses, by_class, duration_ms
 from streams.rules.pack import Route, Rule
+from streams.rules.speaking import nearest
 from streams.rules.specs import (
     ConditionScope,
     ConditionSpec,
@@ -46,14 +47,19 @@ def check_rule(tree: Tree, rule: Rule, taxonomy: dict[str, Route], profile: str)
     """Look a rule over, as it is in a profile.
 
     Raises:
-        ConfigError: with file, line, field and what was expected.
+        PackError: with file, line, field and what was expected.
     """
-    _check_texts(tree, rule)
-    _check_detector(tree, rule.detector, taxonomy)
-    if not isinstance(rule.detector, ScoreSpec):
-        for field in ("severity", "ladders"):
-            if getattr(rule, field) is None:
-                raise _fault(tree, (field,), "is missing; only evidence can take the taxonomy's")
+    found = Found()
+    for field in ("title", "summary", "action"):
+        with found.noting():
+            _check_text(tree, field, getattr(rule.texts, field), detector_name(rule.detector))
+    with found.noting():
+        _check_detector(tree, rule.detector, taxonomy)
+    for field in ("severity", "ladders"):
+        if getattr(rule, field) is None and not isinstance(rule.detector, ScoreSpec):
+            what = "is missing; only evidence can take the taxonomy's"
+            found.faults += tree.fault((field,), what).faults
+    found.raise_any()
     _check_start(tree, rule, taxonomy, profile)
 
 
@@ -66,7 +72,7 @@ def _check_start(tree: Tree, rule: Rule, taxonomy: dict[str, Route], profile: st
     if any(rule.starts_at not in ladders[one] for one in climbed):
         told = "; ".join(f"{one}: {', '.join(ladders[one])}" for one in sorted(climbed))
         what = f"found {rule.starts_at!r}, expected a level of every ladder that is climbed"
-        raise _fault(tree, ("starts_at",), f"{what} ({told})")
+        raise tree.fault(("starts_at",), f"{what} ({told})")
 
 
 def _ladders(rule: Rule, taxonomy: dict[str, Route]) -> Iterable[str]:
@@ -83,61 +89,62 @@ def _check_detector(tree: Tree, detector: DetectorSpec, taxonomy: dict[str, Rout
             unknown = [one for one in detector.categories if one not in taxonomy]
             if unknown:
                 path = ("detector", "categories", detector.categories.index(unknown[0]))
-                raise _fault(tree, path, f"{unknown[0]} is not in the taxonomy")
+                told = f"{unknown[0]} is not in the taxonomy{nearest(unknown[0], taxonomy)}"
+                raise tree.fault(path, told)
+            if detector.threshold is not None and min(by_class(detector.threshold)) < 0:
+                raise tree.fault(("detector", "threshold"), "expected 0 or more")
         case OverdueSpec():
             _check_watches(tree, detector)
         case ConditionSpec():
             _check_condition(tree, detector)
         case SurgeSpec() if min(by_class(detector.at_least)) < 1:
-            raise _fault(tree, ("detector", "at_least"), "expected 1 or more")
+            raise tree.fault(("detector", "at_least"), "expected 1 or more")
         case _:
             pass
 
 
-def _check_texts(tree: Tree, rule: Rule) -> None:
+def _check_text(tree: Tree, field: str, text: Text, detector: str) -> None:
     """Refuse a text that could not be filled in when somebody has to read it."""
-    detector = detector_name(rule.detector)
-    for field, text in (
-        ("title", rule.texts.title),
-        ("summary", rule.texts.summary),
-        ("action", rule.texts.action),
-    ):
-        path = ("texts", field)
-        try:
-            unknown = sorted(unknown_fields(text, detector))
-        except ValueError as error:
-            raise _fault(tree, path, f"{error}; expected names in braces") from error
-        if unknown:
-            known = ", ".join(sorted(FIELDS[detector]))
-            raise _fault(tree, path, f"found {{{unknown[0]}}}, expected one of {known}")
-        try:
-            fill(text, dict.fromkeys(FIELDS[detector], _SAMPLE))
-        except (ValueError, LookupError, TypeError, AttributeError) as error:
-            # What stands behind a colon is itself filled in, so it can fail in all these ways.
-            what = f"{error}; every name stands for a text, expected it bare as {{place}}"
-            raise _fault(tree, path, what) from error
+    path = ("texts", field)
+    try:
+        unknown = sorted(unknown_fields(text, detector))
+    except ValueError as error:
+        raise tree.fault(path, f"{error}; expected names in braces") from error
+    if unknown:
+        known = sorted(FIELDS[detector])
+        told = f"found {{{unknown[0]}}}, expected one of {', '.join(known)}"
+        raise tree.fault(path, f"{told}{nearest(unknown[0], known)}")
+    try:
+        fill(text, dict.fromkeys(FIELDS[detector], _SAMPLE))
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        # What stands behind a colon is itself filled in, so it can fail in all these ways.
+        what = f"{error}; every name stands for a text, expected it bare as {{place}}"
+        raise tree.fault(path, what) from error
 
 
 def _check_watches(tree: Tree, detector: OverdueSpec) -> None:
+    found = Found()
     scopes: set[WatchScope] = set()
     for number, watch in enumerate(detector.watches):
         path = ("detector", "watches", number)
-        if watch.scope in scopes:
-            raise _fault(tree, path, f"scope {watch.scope} stands twice; expected one watch each")
-        scopes.add(watch.scope)
-        _check_watch(tree, path, detector, watch)
+        with found.noting():
+            if watch.scope in scopes:
+                raise tree.fault(path, f"scope {watch.scope} stands twice; expected one watch each")
+            scopes.add(watch.scope)
+            _check_watch(tree, path, detector, watch)
+    found.raise_any()
 
 
 def _check_watch(tree: Tree, path: Path, detector: OverdueSpec, watch: OverdueWatch) -> None:
     if not watch.begins and watch.since is None:
-        raise _fault(tree, path, "expected `begins`, `since`, or both: when the clock starts")
+        raise tree.fault(path, "expected `begins`, `since`, or both: when the clock starts")
     if watch.scope is not WatchScope.TPS and (watch.since or watch.final_counts):
-        raise _fault(tree, path, f"`since` and `final_counts` are for a TPS, not a {watch.scope}")
+        raise tree.fault(path, f"`since` and `final_counts` are for a TPS, not a {watch.scope}")
     rises = watch.raise_at is not None or watch.raise_after is not None
     if rises and detector.raise_to is None:
-        raise _fault(tree, path, "rises without detector.raise_to; expected a severity")
+        raise tree.fault(path, "rises without detector.raise_to; expected a severity")
     if watch.raise_at is not None and watch.raise_after is not None:
-        raise _fault(tree, path, "expected one of `raise_at` and `raise_after`")
+        raise tree.fault(path, "expected one of `raise_at` and `raise_after`")
     names = BOX_NAMES if watch.scope is WatchScope.BOX else TPS_NAMES
     _check_clauses(tree, (*path, "begins"), watch.begins, names)
     _check_clauses(tree, (*path, "ends"), watch.ends, names)
@@ -147,20 +154,20 @@ def _check_watch(tree: Tree, path: Path, detector: OverdueSpec, watch: OverdueWa
     shortest_ms = min(duration_ms(limit) for limit in by_class(watch.limit))
     if watch.messages is Listens.ANY and shortest_ms < ISLAND_GAP_MS:
         shortest = ISLAND_GAP_MS // MINUTE_MS
-        raise _fault(tree, (*path, "limit"), f"expected {shortest}m or longer for silence")
+        raise tree.fault((*path, "limit"), f"expected {shortest}m or longer for silence")
 
 
 def _check_condition(tree: Tree, detector: ConditionSpec) -> None:
     path: Path = ("detector",)
     of_forms = detector.scope is ConditionScope.FORM
     if of_forms != (detector.check is not None):
-        raise _fault(tree, path, "expected `check` with scope form, and only there")
+        raise tree.fault(path, "expected `check` with scope form, and only there")
     if of_forms == bool(detector.on):
-        raise _fault(tree, path, "expected `on`, the happenings that it is about; not for a form")
+        raise tree.fault(path, "expected `on`, the happenings that it is about; not for a form")
     if detector.quarantine and not of_forms:
-        raise _fault(tree, path, "`quarantine` is for scope form")
+        raise tree.fault(path, "`quarantine` is for scope form")
     if detector.raise_where and detector.raise_to is None:
-        raise _fault(tree, path, "raise_where without raise_to; expected a severity")
+        raise tree.fault(path, "raise_where without raise_to; expected a severity")
     names = names_of(detector.scope)
     _check_where(tree, (*path, "where"), detector.where, names)
     _check_where(tree, (*path, "raise_where"), detector.raise_where, names)
@@ -179,8 +186,4 @@ def _check_where(tree: Tree, path: Path, text: str, names: Environment) -> None:
     try:
         compile_where(text, names)
     except ExpressionError as error:
-        raise _fault(tree, path, str(error)) from error
-
-
-def _fault(tree: Tree, path: Path, what: str) -> ConfigError:
-    return ConfigError(f"{tree.where(path)}: {what}")
+        raise tree.fault(path, str(error)) from error

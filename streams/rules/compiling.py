@@ -239,8 +239,9 @@ def _sequence(head: RuleHead, detector: SequenceSpec) -> SequenceRule:
 
 def _score(head: RuleHead, detector: ScoreSpec, pack: Pack, category: str) -> ScoreRule:
     route = pack.taxonomy[category]
+    given = detector.threshold
     limits = ScoreLimits(
-        thresholds=detector.threshold or _easier(route.corroboration),
+        thresholds=_easier(route.corroboration) if given is None else by_class(given),
         window_ms=duration_ms(detector.window),
         within_m=detector.together_m,
         voices_min=detector.voices_min,

@@ -33,20 +33,23 @@ Duration = Annotated[
     str,
     Meta(
         pattern=r"^[0-9]+(h|m|s)$",
-        description="a whole number of hours, minutes or seconds: 12h, 90m, 30s",
+        description="a duration as 30m, 90s or 2h",
     ),
 ]
 LadderText = Annotated[
     str,
     Meta(
         pattern=r"^(OPS|ADM|GAK|PROP|SYS)(\+(OPS|ADM|GAK|PROP|SYS))*$",
-        description="the ladder that is climbed, then those that are told at opening: OPS+ADM",
+        description="ladders as OPS+ADM (OPS, ADM, GAK, PROP, SYS)",
     ),
 ]
 Category = Annotated[
-    str, Meta(pattern=r"^[A-Z]{3}-[0-9]{2}$", description="of the taxonomy: KAM-01")
+    str, Meta(pattern=r"^[A-Z]{3}-[0-9]{2}$", description="a category of the taxonomy as KAM-01")
 ]
-Where = Annotated[str, Meta(max_length=2000, description="an expression (CEL); empty: always true")]
+Where = Annotated[
+    str,
+    Meta(max_length=2000, description="an expression (CEL); empty: always true"),
+]
 DurationByClass = Duration | tuple[Duration, Duration, Duration, Duration]
 # Without a bound in the type: msgspec 0.22 crashes the interpreter for a bounded float beside a
 # tuple of a fixed length. `streams.rules.checking` refuses what lies below 0.

@@ -23,9 +23,10 @@ from msgspec import Meta, Struct
 from streams.errors import ConfigError
 from streams.rules.classifier import Classifier
 from streams.rules.phrases import SLOTS_MAX, Phrase, Phrases
+from streams.rules.speaking import converted
 from streams.rules.spelling import Vocabulary, squeeze
 from streams.rules.verdicts import Kind, Meaning, Nature, Negation, Reach, Sense
-from streams.rules.yaml_text import converted, read_yaml
+from streams.rules.yaml_text import read_yaml
 
 __all__ = ["Entry", "Guard", "Lexicon", "compile_lexicon", "parse_lexicon"]
 

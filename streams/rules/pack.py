@@ -46,7 +46,7 @@ class Texts(Struct, frozen=True, forbid_unknown_fields=True):
 class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One rule of a pack."""
 
-    id: Annotated[str, Meta(pattern=r"^[A-Z][0-9]{2}$")]
+    id: Annotated[str, Meta(pattern=r"^[A-Z][0-9]{2}$", description="an id as L01")]
     version: Annotated[int, Meta(ge=1)]
     maturity: Maturity
     owner: str

@@ -14,9 +14,13 @@ and may bring whole rules of its own:
 
 An override may bring tests, in place of those of its rule: numbers that it moves are pinned by
 other tests. A profile brings none; a test of the rule says itself which election it is about.
+
+Every file, rule, profile and test is read, whatever is wrong with the one before it: an author who
+mends a file is told all of its faults.
 """
 
 import hashlib
+from collections.abc import Iterable
 from functools import reduce
 from typing import Final
 
@@ -24,12 +28,13 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from streams.errors import ConfigError
-from streams.rules.cases import cases_of
+from streams.rules.cases import RuleCase, WrittenCase, written_cases
 from streams.rules.checking import check_rule
 from streams.rules.classifying import classifier_of
+from streams.rules.faults import Found, PackFault
 from streams.rules.pack import Pack, PackFile, Route, Rule
-from streams.rules.yaml_text import Node, Path, Tree, Value, converted, merged, read_yaml
+from streams.rules.speaking import converted, nearest
+from streams.rules.yaml_text import Node, Path, Tree, Value, merged, read_yaml
 from streams.territory.plan import ElectionKind
 
 __all__ = ["Draft", "PackText", "Source", "content_hash", "draft_of", "read_pack"]
@@ -73,7 +78,7 @@ def read_pack(text: PackText) -> Pack:
     """Read a pack for its profile, with an election's overrides on top.
 
     Raises:
-        ConfigError: with file, line, field and what was found or expected.
+        PackError: with file, line, field and what was found or expected, of all that is wrong.
     """
     return draft_of(text).pack(text.profile)
 
@@ -84,6 +89,15 @@ class Source(Struct, frozen=True):
     base: Tree
     changes: tuple[Tree, ...] = ()
 
+    def cases(self) -> tuple[WrittenCase, ...]:
+        """Return the tests of the rule: those of the last override that brings some, else its own.
+
+        Raises:
+            PackError: with file, line, field and what was found or expected.
+        """
+        tested = [one for one in (self.base, *self.changes) if _TESTS in one.data]
+        return written_cases(tested[-1]) if tested else ()
+
 
 class Draft(Struct, frozen=True):
     """A pack as it is written, before a profile is chosen."""
@@ -92,86 +106,123 @@ class Draft(Struct, frozen=True):
     taxonomy: Tree
     rules: dict[str, Source]
     lexicon: PackFile | None
+    faults: tuple[PackFault, ...] = ()
+    """Why a part of it could not be read at all, whatever the profile."""
 
     def pack(self, profile: str) -> Pack:
         """Return the pack for a profile.
 
         Raises:
-            ConfigError: with file, line, field and what was found or expected.
+            PackError: with file, line, field and what was found or expected, of all that is wrong.
         """
-        taxonomy = _taxonomy(self.taxonomy)
+        found = Found(self.faults)
+        taxonomy: dict[str, Route] = {}
+        with found.noting():
+            taxonomy = _taxonomy(self.taxonomy)
+        if not taxonomy:
+            # Without it there would be a fault in every rule that names a category.
+            found.raise_any()
         if self.lexicon is not None:
-            # A fault in it is told now, and not when the first text comes.
-            classifier_of(self.lexicon, frozenset(taxonomy))
-        rules = tuple(_rule(self.rules[name], profile, taxonomy) for name in sorted(self.rules))
-        return Pack(self.name, taxonomy, rules, self.lexicon)
+            with found.noting():
+                # A fault in it is told now, and not when the first text comes.
+                classifier_of(self.lexicon, frozenset(taxonomy))
+        rules: list[Rule] = []
+        for name in sorted(self.rules):
+            with found.noting():
+                rules.append(_rule(self.rules[name], profile, taxonomy))
+        found.raise_any()
+        return Pack(self.name, taxonomy, tuple(rules), self.lexicon)
 
 
 def draft_of(text: PackText) -> Draft:
-    """Read the files of a pack and the overrides on top of it.
+    """Read the files of a pack and the overrides on top of it; the draft keeps their faults.
 
     Raises:
-        ConfigError: with file, line, field and what was found or expected.
+        PackError: There is no taxonomy.
     """
-    trees = {
-        file.name: read_yaml(file.name, file.text) for file in text.files if file.name != _LEXICON
-    }
+    found = Found()
+    trees = _trees((file for file in text.files if file.name != _LEXICON), found)
     if _TAXONOMY not in trees:
-        raise ConfigError(f"{_TAXONOMY}: is missing; expected the categories of reports")
+        found.faults.append(
+            PackFault(_TAXONOMY, 0, "", "is missing; expected the categories of reports")
+        )
+        found.raise_any()
     rules: dict[str, Source] = {}
     for name, tree in sorted(trees.items()):
         if name.startswith(_RULES):
-            _add(rules, tree)
-    for file in text.overrides:
-        _override(rules, read_yaml(file.name, file.text))
+            with found.noting():
+                _add(rules, tree)
+    for tree in _trees(text.overrides, found).values():
+        _override(rules, tree, found)
     lexicon = next((file for file in text.files if file.name == _LEXICON), None)
-    return Draft(text.name, trees[_TAXONOMY], rules, lexicon)
+    return Draft(text.name, trees[_TAXONOMY], rules, lexicon, tuple(found.faults))
+
+
+def _trees(files: Iterable[PackFile], found: Found) -> dict[str, Tree]:
+    """Return what can be read of some files, by name."""
+    trees: dict[str, Tree] = {}
+    for file in files:
+        with found.noting():
+            trees[file.name] = read_yaml(file.name, file.text)
+    return trees
 
 
 def _taxonomy(tree: Tree) -> dict[str, Route]:
+    found, routes = Found(), dict[str, Route]()
     for name, value in tree.data.items():
-        if not isinstance(value, dict):
-            raise ConfigError(f"{tree.where((name,))}: expected fields as `severity: high`")
-    return {name: converted(tree.under((name,)), Route) for name in tree.data}
+        with found.noting():
+            if not isinstance(value, dict):
+                raise tree.fault((name,), "expected fields as `severity: high`")
+            routes[name] = converted(tree.under((name,)), Route)
+    found.raise_any()
+    return routes
 
 
 def _add(rules: dict[str, Source], tree: Tree) -> None:
     name = tree.data.get("id")
     if not isinstance(name, str):
-        raise ConfigError(f"{tree.where(('id',))}: expected the id of a rule, such as T03")
+        raise tree.fault(("id",), "expected the id of a rule, such as T03")
     if name in rules:
         first = rules[name].base.where(("id",))
-        raise ConfigError(f"{tree.where(('id',))}: rule {name} stands twice; see {first}")
+        raise tree.fault(("id",), f"rule {name} stands twice; see {first}")
     rules[name] = Source(tree)
 
 
-def _override(rules: dict[str, Source], tree: Tree) -> None:
-    unknown = sorted(tree.data.keys() - {_OVERRIDES, "rules"})
-    if unknown:
-        where = tree.where((unknown[0],))
-        raise ConfigError(f"{where}: expected `overrides` (fields by rule id) or `rules`")
+def _override(rules: dict[str, Source], tree: Tree, found: Found) -> None:
+    """Take on what a file of the election's folder brings and changes."""
+    for name in tree.data:
+        if name not in {_OVERRIDES, "rules"}:
+            what = "expected `overrides` (fields by rule id) or `rules`"
+            found.faults += tree.fault((name,), what).faults
     own = tree.data.get("rules") or []
     if not isinstance(own, list) or not all(isinstance(one, dict) for one in own):
-        raise ConfigError(f"{tree.where(('rules',))}: expected a list of whole rules")
+        found.faults += tree.fault(("rules",), "expected a list of whole rules").faults
+        own = []
     for number in range(len(own)):
-        _add(rules, tree.under(("rules", number)))
-    changes = _fields(tree, (_OVERRIDES,))
-    for name in changes:
-        path = (_OVERRIDES, name)
-        if name not in rules:
-            known = ", ".join(sorted(rules))
-            raise ConfigError(f"{tree.where(path)}: no rule {name} in the pack; it has {known}")
-        source = rules[name]
-        change = _change(tree, path, _NOT_IN_OVERRIDE)
-        rules[name] = Source(source.base, (*source.changes, change))
+        with found.noting():
+            _add(rules, tree.under(("rules", number)))
+    with found.noting():
+        for name in _fields(tree, (_OVERRIDES,)):
+            with found.noting():
+                _change_rule(rules, tree, name)
+
+
+def _change_rule(rules: dict[str, Source], tree: Tree, name: str) -> None:
+    path = (_OVERRIDES, name)
+    if name not in rules:
+        known = ", ".join(sorted(rules))
+        raise tree.fault(path, f"no rule {name} in the pack; it has {known}{nearest(name, rules)}")
+    source = rules[name]
+    change = _change(tree, path, _NOT_IN_OVERRIDE)
+    rules[name] = Source(source.base, (*source.changes, change))
 
 
 def _change(tree: Tree, path: Path, refused: dict[str, str]) -> Tree:
     """Return the fields of a rule that are changed at a path."""
     fields = _fields(tree, path)
-    for name, why in refused.items():
-        if name in fields:
-            raise ConfigError(f"{tree.where((*path, name))}: {why}")
+    wrong = [((*path, name), why) for name, why in refused.items() if name in fields]
+    if wrong:
+        raise tree.faults(wrong)
     return Tree(fields, tree.under(path).marks)
 
 
@@ -181,7 +232,7 @@ def _fields(tree: Tree, path: Path) -> Node:
     for step in path:
         value = value.get(str(step)) if isinstance(value, dict) else None
     if value is not None and not isinstance(value, dict):
-        raise ConfigError(f"{tree.where(path)}: expected fields as `severity: high`")
+        raise tree.fault(path, "expected fields as `severity: high`")
     return value or {}
 
 
@@ -190,17 +241,24 @@ def _rule(source: Source, profile: str, taxonomy: dict[str, Route]) -> Rule:
 
     Every profile is read, or a fault in one would be found on the day that it is used first.
     """
+    found = Found()
     base = _judging(source.base)
     changes = tuple(map(_judging, source.changes))
-    trees = {name: merged(base, change) for name, change in _profiles(source.base).items()}
+    trees: dict[str, Tree] = {}
+    with found.noting():
+        trees = {name: merged(base, change) for name, change in _profiles(source.base).items()}
     trees.setdefault(profile, base)
     rules: dict[str, Rule] = {}
     for name, tree in trees.items():
         changed = reduce(merged, changes, tree)
-        rules[name] = converted(changed, Rule)
-        check_rule(changed, rules[name], taxonomy, name)
-    tested = [one for one in (source.base, *source.changes) if _TESTS in one.data]
-    return replace(rules[profile], tests=cases_of(tested[-1]) if tested else ())
+        with found.noting():
+            rules[name] = converted(changed, Rule)
+            check_rule(changed, rules[name], taxonomy, name)
+    tests: tuple[RuleCase, ...] = ()
+    with found.noting():
+        tests = tuple(one.case for one in source.cases())
+    found.raise_any()
+    return replace(rules[profile], tests=tests)
 
 
 def _judging(tree: Tree) -> Tree:
@@ -215,6 +273,7 @@ def _profiles(tree: Tree) -> dict[str, Tree]:
         path = (_PROFILES, name)
         if name not in _KINDS:
             known = ", ".join(_KINDS)
-            raise ConfigError(f"{tree.where(path)}: no such profile; expected one of {known}")
+            what = f"no such profile; expected one of {known}{nearest(name, _KINDS)}"
+            raise tree.fault(path, what)
         found[name] = _change(tree, path, _NOT_IN_PROFILE)
     return found

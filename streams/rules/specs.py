@@ -240,7 +240,7 @@ class ScoreSpec(Struct, frozen=True, forbid_unknown_fields=True, tag="score", ta
     """How long after the last evidence it may be over."""
     calm_ends: bool = True
     """Whether an officer's "aman" is waited for; else a person's acknowledgement is."""
-    threshold: tuple[float, float, float, float] | None = None
+    threshold: NumberByClass | None = None
     """By class; None: that of the taxonomy, one level easier where a TPS is `sangat_rawan`."""
     together_m: Annotated[float, Meta(ge=0)] | None = None
     """How far apart evidence of different TPS may lie to belong together; None: any distance."""

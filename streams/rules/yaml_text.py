@@ -9,17 +9,15 @@ twice is a fault (YAML would keep the last and say nothing), and so is an alias:
 can be read aloud from top to bottom needs none.
 """
 
-import re
-from collections.abc import Callable
-from typing import Final, TypeVar, cast
+from collections.abc import Callable, Iterable
+from typing import Final, cast
 
-import msgspec
 import yaml
 from msgspec import Struct
 
-from streams.errors import ConfigError
+from streams.rules.faults import PackError, PackFault
 
-__all__ = ["Mark", "Node", "Path", "Tree", "Value", "converted", "merged", "read_yaml"]
+__all__ = ["Mark", "Node", "Path", "Tree", "Value", "merged", "read_yaml", "text_of"]
 
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 Node = dict[str, Value]
@@ -28,14 +26,17 @@ Path = tuple[str | int, ...]
 _Scalar = Callable[[yaml.Node], object]
 Mark = tuple[str, int]
 """File and line, from 1."""
-T = TypeVar("T")
 
 # The one in C where PyYAML was built with it: a lexicon of thousands of phrases is read in a tenth
 # of the time.
 _LOADER: Final[type[yaml.SafeLoader]] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_AT: Final = re.compile(r"^(?P<what>.*?)(?: - at (?:`key` in )?`\$(?P<path>[^`]*)`)?$", re.DOTALL)
-_STEP: Final = re.compile(r"\.([A-Za-z_][A-Za-z_0-9]*)|\[([0-9]+)\]")
-_UNKNOWN_FIELD: Final = re.compile(r"unknown field `([^`]*)`")
+
+
+_ADVICE: Final = {
+    "mapping values are not allowed": "; put a text with a colon in quotes",
+    "cannot start any token": "; put a text that begins with this sign in quotes",
+}
+"""What to do, by what the library says."""
 
 
 class Tree(Struct, frozen=True):
@@ -46,11 +47,23 @@ class Tree(Struct, frozen=True):
 
     def where(self, path: Path) -> str:
         """Return `file:line: field` of a value, or of what is around it where it is missing."""
+        file, line = self.mark(path)
+        return f"{file}:{line}: {text_of(path)}" if path else f"{file}:{line}"
+
+    def mark(self, path: Path) -> Mark:
+        """Return file and line of a value, or of what is around it where it is missing."""
         known = path
         while known and known not in self.marks:
             known = known[:-1]
-        file, line = self.marks.get(known, ("?", 0))
-        return f"{file}:{line}: {_text_of(path)}" if path else f"{file}:{line}"
+        return self.marks.get(known, ("?", 0))
+
+    def fault(self, path: Path, what: str) -> PackError:
+        """Return what is to be raised of a value."""
+        return PackError([_fault(self.mark(path), path, what)])
+
+    def faults(self, misfits: Iterable[tuple[Path, str]]) -> PackError:
+        """Return what is to be raised of several values, each with what is wrong with it."""
+        return PackError([_fault(self.mark(path), path, what) for path, what in misfits])
 
     def under(self, path: Path) -> "Tree":
         """Return the mapping at `path` as a tree of its own."""
@@ -67,25 +80,43 @@ def read_yaml(file: str, text: str) -> Tree:
     """Read a document whose top is a mapping.
 
     Raises:
-        ConfigError: with file, line, and what was expected.
+        PackError: with file, line, and what was expected.
     """
     try:
         return _read(file, text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise ConfigError(f"{file}:{line}: not YAML: {error.problem}") from error
+        what = _spoken(str(error.problem), text.splitlines()[line - 1 : line])
+        raise _at((file, line), f"not YAML: {what}") from error
     except yaml.YAMLError as error:
-        raise ConfigError(f"{file}: not YAML: {error}") from error
+        raise _at((file, 0), f"not YAML: {error}") from error
+
+
+def _spoken(problem: str, line: list[str]) -> str:
+    """Return what a library says of a line, with what to do where that is known."""
+    if "cannot start any token" in problem and any("\t" in one for one in line):
+        return "found a tab; use spaces"
+    advice = next((do for word, do in _ADVICE.items() if word in problem), "")
+    return f"{problem}{advice}"
+
+
+def _at(mark: Mark, what: str) -> PackError:
+    return PackError([_fault(mark, (), what)])
+
+
+def _fault(mark: Mark, path: Path, what: str) -> PackFault:
+    file, line = mark
+    return PackFault(file, line, text_of(path), what)
 
 
 def _read(file: str, text: str) -> Tree:
     top = yaml.compose(text, Loader=_LOADER)
     if not isinstance(top, yaml.MappingNode):
-        raise ConfigError(f"{file}:1: expected fields as `name: value`")
+        raise _at((file, 1), "expected fields as `name: value`")
     for token in yaml.scan(text, Loader=_LOADER):
         if isinstance(token, yaml.AliasToken):
             line = token.start_mark.line + 1
-            raise ConfigError(f"{file}:{line}: found an alias (*), expected the value itself")
+            raise _at((file, line), "found an alias (*), expected the value itself")
     marks: dict[Path, Mark] = {}
     # The types of PyYAML leave out what this takes.
     scalar = yaml.SafeLoader("").construct_object  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
@@ -123,9 +154,8 @@ def _plain(reader: _Reader, node: yaml.Node, path: Path) -> object:
         # raises then is what the parts that it is made of happen to raise.
         kind = node.tag.rpartition(":")[2]
         what = f"found {str(node.value)!r}, which is no {kind}; expected one, or a text in quotes"
-        raise ConfigError(
-            f"{reader.file}:{node.start_mark.line + 1}: {_text_of(path)}: {what}"
-        ) from error
+        mark = reader.file, node.start_mark.line + 1
+        raise PackError([_fault(mark, path, what)]) from error
 
 
 def _mapping(
@@ -133,14 +163,14 @@ def _mapping(
 ) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for key, value in entries:
-        where = f"{reader.file}:{key.start_mark.line + 1}"
+        mark = reader.file, key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):
-            raise ConfigError(f"{where}: found a mapping or list as a name, expected a word")
+            raise _at(mark, "found a mapping or list as a name, expected a word")
         name = str(key.value)
         if name in found:
-            raise ConfigError(f"{where}: {_text_of((*path, name))} stands twice; expected once")
+            raise _at(mark, f"{text_of((*path, name))} stands twice; expected once")
         found[name] = _value(reader, value, (*path, name))
-        reader.marks[(*path, name)] = (reader.file, key.start_mark.line + 1)
+        reader.marks[(*path, name)] = mark
     return found
 
 
@@ -171,32 +201,7 @@ def _merged(below: Node, above: Tree, path: Path, marks: dict[Path, Mark]) -> No
     return result
 
 
-def converted(tree: Tree, kind: type[T]) -> T:
-    """Return what a tree says as a record.
-
-    Raises:
-        ConfigError: with file, line, field, what was found or expected.
-    """
-    try:
-        return msgspec.convert(tree.data, kind)
-    except msgspec.ValidationError as error:
-        what, path = _located(str(error))
-        raise ConfigError(f"{tree.where(path)}: {what}") from error
-
-
-def _located(message: str) -> tuple[str, Path]:
-    """Return what an error says, and the field that it is about."""
-    found = _AT.match(message)
-    assert found, "the pattern takes any text"
-    # Which entry of a mapping is meant, the message does not say: `[...]`.
-    known, _, beyond = (found["path"] or "").partition("[...]")
-    path: Path = tuple(name or int(number) for name, number in _STEP.findall(known))
-    unknown = _UNKNOWN_FIELD.search(message)
-    what = f"{found['what']} (in {beyond.removeprefix('.')})" if beyond else found["what"]
-    return what, (*path, unknown[1]) if unknown and not beyond else path
-
-
-def _text_of(path: Path) -> str:
+def text_of(path: Path) -> str:
     """Return a path as people write it: `detector.watches[0].limit`."""
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return "".join(steps).removeprefix(".")

@@ -33,6 +33,7 @@ class Fault(Struct, frozen=True, kw_only=True):
     """Column or key; empty means the line as a whole."""
     found: str
     expected: str
+    """Empty: `found` says what is wrong in a sentence of its own."""
     severity: FaultSeverity
 
     def __str__(self) -> str:
@@ -40,7 +41,8 @@ class Fault(Struct, frozen=True, kw_only=True):
         place = f"{self.file}:{self.line}" if self.line else self.file
         column = f" {self.column}:" if self.column else ""
         mark = " [warning]" if self.severity is FaultSeverity.WARNING else ""
-        return f"{place}:{column} found {self.found}, expected {self.expected}{mark}"
+        told = f"found {self.found}, expected {self.expected}" if self.expected else self.found
+        return f"{place}:{column} {told}{mark}"
 
 
 class Faults:

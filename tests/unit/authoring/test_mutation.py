@@ -3,10 +3,13 @@
 from typing import Final
 
 import pytest
+from msgspec.structs import replace
 
-from streams.authoring.mutation import Mutant, mutants_of, survives
+from streams.authoring.mutation import Mutant, failing, mutants_of, survives
+from streams.authoring.packs import Packs
+from streams.rules.pack import PackFile
 from streams.rules.reading import Draft, draft_of
-from tests.support.packs import OVERDUE, rule_of, text_of
+from tests.support.packs import OVERDUE, overridden, rule_of, text_of
 
 RULE: Final = OVERDUE.replace("\n    - {scope: pair", "\n    # - {scope: pair")
 """The rule of absence with one watch, whose limits are 30, 20, 10 and 20 minutes."""
@@ -219,3 +222,55 @@ def test_a_class_that_no_test_has_is_found() -> None:
         ),
         f"{where}.raise_at: 2 -> 3",
     ] == survivors(RULE + one)
+
+
+def test_numbers_of_an_override_are_moved_in_place_of_those_below() -> None:
+    """What is replaced judges nothing, in the rule and in its profiles; the rest still does."""
+    own = """\
+overrides:
+  T03:
+    detector:
+      watches: [{scope: tps, since: plan.opens_at, ends: [opened], limit: 40m}]
+    texts: {title: {id: "Telat 3 jam", en: "Late"}}
+---
+overrides:
+  T03: {act_by: 2h}
+"""
+    files = text_of({"rules/T03.yaml": f"{RULE}quiet: 10m\nact_by: 1h\n{PROFILE}"})
+    overrides = tuple(PackFile(f"rules/{n}.yaml", one) for n, one in enumerate(own.split("---\n")))
+    changed = draft_of(replace(files, overrides=overrides))
+    assert [
+        "quiet: 10m -> 9m",
+        "quiet: 10m -> 11m",
+        "profiles.pilkades.quiet: 15m -> 14m",
+        "profiles.pilkades.quiet: 15m -> 16m",
+        "detector.watches[0].limit: 40m -> 39m",
+        "detector.watches[0].limit: 40m -> 41m",
+        "act_by: 2h -> 1h",
+        "act_by: 2h -> 3h",
+    ] == [one.what for one in mutants_of(changed, "T03")]
+
+
+def test_a_mutant_of_an_override_is_killed_by_its_tests() -> None:
+    """A draft with the number moved is what they are run by."""
+    own = """\
+overrides:
+  T03:
+    detector:
+      watches: [{scope: tps, since: plan.opens_at, ends: [opened], limit: 40m}]
+    tests:
+      - {name: a, until: "08:00", expect: [{at: "07:40", change: opened}]}
+"""
+    text = overridden(own)
+    found = [one for one in mutants_of(draft_of(text), "T03") if survives(one, rule_of(text))]
+    assert [] == found
+
+
+def test_tests_that_fail_as_they_stand_are_counted() -> None:
+    """They would kill every mutant."""
+    wrong = '  - {name: keliru, until: "07:40", expect: []}\n'
+    counted: list[int] = []
+    for tests in (EXACT, EXACT + wrong, EXACT + wrong * 2):
+        text = text_of({"rules/T03.yaml": RULE + tests})
+        counted.append(failing(Packs(draft_of(text)), rule_of(text)))
+    assert [0, 1, 2] == counted

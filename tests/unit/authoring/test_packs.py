@@ -46,5 +46,5 @@ def test_a_shadow_judges_where_it_is_asked_for() -> None:
 def test_a_pack_that_cannot_be_read_is_refused_when_it_is_asked_for() -> None:
     """A mutant is one; that it cannot be read is an answer too."""
     made = packs("quiet: soon\n")
-    with pytest.raises(ConfigError, match=r"^rules/T03\.yaml:19: quiet: Expected `str`"):
+    with pytest.raises(ConfigError, match=r"^rules/T03\.yaml:19: quiet: found 'soon'"):
         made.ready_for("pilkada")

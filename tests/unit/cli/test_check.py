@@ -113,7 +113,35 @@ def test_an_override_with_a_fault_makes_the_folder_unusable(
     assert 1 == check("--json", str(folder))
     found = json.loads(capsys.readouterr().out)
     assert (False, 1, None) == tuple(found[key] for key in ("usable", "errors", "summary"))
-    assert "rules/local.yaml:3: severity: Invalid enum value" in found["faults"][0]["found"]
+    [fault] = found["faults"]
+    assert ("rules/local.yaml", 3, "severity") == (fault["file"], fault["line"], fault["column"])
+    assert "found 'merah', expected one of low, medium, high, critical" == fault["found"]
+
+
+def test_every_fault_of_the_rules_is_named_at_once(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With its own file and line: of a field, of a rule that there is not, and of a test."""
+    (folder / "rules").mkdir()
+    text = """\
+overrides:
+  T03:
+    severty: low
+    tests: [{name: a, until: "25:00", expect: [{at: "07:00", change: open}]}]
+  T99: {severity: low}
+"""
+    (folder / "rules" / "local.yaml").write_text(text, encoding="utf-8")
+    assert 1 == check(str(folder))
+    *told, last = capsys.readouterr().out.splitlines()
+    expected = (
+        "rules/local.yaml:5: overrides.T99: no rule T99 in the pack",
+        "rules/local.yaml:3: severty: found `severty`, expected one of",
+        "rules/local.yaml:4: until: found '25:00', expected a local time",
+        "rules/local.yaml:4: expect[0].change: found 'open', expected one of",
+    )
+    for begin, line in zip(expected, told, strict=True):
+        assert line.startswith(begin)
+    assert last.endswith("not usable: 4 errors, 0 warnings")
 
 
 def test_a_folder_that_is_not_there_is_bad_input(tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ import argparse
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from streams.cli.rule_source import add_source, pack_at, text_at
+from streams.cli.rule_source import add_source, check_election, pack_at, text_at
 from streams.domain.words import Severity
 from streams.errors import ConfigError, InputError
 from streams.rules.pack import PackFile
@@ -82,7 +83,41 @@ def test_a_folder_that_is_neither_is_told(tmp_path: Path) -> None:
     expected = "neither a pack (with taxonomy.yaml) nor an election (with election.toml)"
     with pytest.raises(InputError) as refused:
         text_at(str(tmp_path), None)
-    assert f"{tmp_path}: {expected}" == str(refused.value)
+    assert f"{tmp_path}: {expected}; looked in {tmp_path}" == str(refused.value)
+
+
+@pytest.mark.parametrize("name", [".", "./nix", "nix/pack", "../nix", "kosong"])
+def test_a_folder_that_is_neither_is_told_by_its_whole_path(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is looked for depends on where one stands; the message says where it was looked for."""
+    (tmp_path / "kosong").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError) as refused:
+        text_at(name, None)
+    assert str(refused.value).endswith(f"; looked in {(tmp_path / name).resolve()}")
+
+
+def test_a_shipped_pack_wins_over_a_folder_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A clone makes a folder `siaga`; `./siaga` still says that the folder is meant."""
+    (tmp_path / "siaga").mkdir()
+    own = write_pack(tmp_path, replace(text_of(), name="siaga"))
+    monkeypatch.chdir(tmp_path)
+    assert pack_text("siaga", "pilkada") == text_at("siaga", None)
+    for named in ("./siaga", "siaga/", str(own)):
+        assert {*text_of().files} == {*text_at(named, None).files}
+
+
+def test_a_folder_is_held_to_the_election_that_is_meant(folder: Path) -> None:
+    """Only an election's folder says which it is; a pack is for any."""
+    check_election(str(folder), "serang-2024")
+    check_election("siaga", "serang-2025")
+    check_election(str(write_pack(folder, text_of())), "serang-2025")
+    with pytest.raises(InputError) as refused:
+        check_election(str(folder), "serang-2025")
+    assert f"{folder}: the folder is of serang-2024, not serang-2025" == str(refused.value)
 
 
 def test_a_name_that_there_is_not_is_told() -> None:

@@ -36,9 +36,9 @@ def test_a_rule_is_shown_whole() -> None:
     )
     assert ("docs/runbooks/T03.md", "no") == (found["runbook"], found["restricted"])
     assert "1 that fire, 4 that hold" == found["tests"]
-    told = [line.strip() for line in lines]
-    texts = (rule.texts.summary, rule.texts.action)
-    assert all(word in told for text in texts for word in (text.id, text.en))
+    for label, text in (("summary", rule.texts.summary), ("action", rule.texts.action)):
+        first = lines.index(f"  {label:9}  {text.id}")
+        assert f"             {text.en}" == lines[first + 1]
 
 
 def test_the_detector_is_shown_as_it_is_written() -> None:
@@ -67,7 +67,7 @@ def test_what_is_harmless_and_whom_it_is_kept_from_is_shown() -> None:
     rule = rule_of(text_of({"rules/T03.yaml": OVERDUE + more}))
     assert (RuleText("Macet.", "A jam."),) == rule.false_positives
     lines = [line.strip() for line in shown(rule)]
-    assert {"restricted commander, liaison", "Macet.", "A jam."} <= {*lines}
+    assert {"restricted commander, liaison", "may be     Macet.", "A jam."} <= {*lines}
 
 
 @pytest.mark.parametrize("rule", PACK.rules, ids=[rule.id for rule in PACK.rules])
@@ -105,3 +105,14 @@ def test_a_rule_that_there_is_not_is_bad_input(
     assert 1 == main(["rules", "show", "T99", folder])
     expected = "siaga: no rule T99 in pack uji; it has T03, W02, W04, W05\n"
     assert expected == capsys.readouterr().err
+
+
+def test_a_rule_is_printed_as_it_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its whole file, wherever it stands: what an author begins with."""
+    text = with_tests(TESTS)
+    folder = write_pack(tmp_path, text)
+    assert 0 == main(["rules", "show", "T03", str(folder), "--yaml"])
+    [written] = [one.text for one in text.files if one.name == "rules/T03.yaml"]
+    assert written == capsys.readouterr().out

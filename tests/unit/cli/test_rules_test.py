@@ -59,7 +59,7 @@ def test_a_test_that_fails_is_told_and_is_an_error(
     tps = "36.04.17.2001-001"
     assert [
         "T03     2 tests  1 FAILED",
-        "    FAILED  buka",
+        "    FAILED  buka (rules/T03.yaml:19)",
         "            expected 07:31 opened, and it did not come",
         "            the rule told:",
         f"              27T07:30:00 opened medium unacknowledged ADM kpps {tps} (deadline)",
@@ -131,7 +131,7 @@ def test_every_test_is_named_if_asked_for(
     """In their order, good and bad."""
     assert 1 == run_tests(write_pack(tmp_path, pack(FAILS)), "-v", "--rule", "T03")
     told = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert [["FAILED", "buka"], ["ok", "diam"]] == [
+    assert [["FAILED", "buka", "(rules/T03.yaml:19)"], ["ok", "diam"]] == [
         words for words in told if words[0] in {"ok", "FAILED"}
     ]
 
@@ -151,16 +151,18 @@ def test_a_pack_that_cannot_be_read_is_told(
 ) -> None:
     """With file, line and field, and without a traceback."""
     assert 1 == run_tests(write_pack(tmp_path, pack("quiet: soon\n")))
-    assert capsys.readouterr().err.startswith("siaga: rules/T03.yaml:19: quiet: Expected `str`")
+    assert capsys.readouterr().err.startswith("siaga: rules/T03.yaml:19: quiet: found 'soon', ")
 
 
 def test_a_test_that_cannot_be_run_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """With its rule and its name."""
+    """With its place; the others are run all the same."""
     assert 1 == run_tests(write_pack(tmp_path, pack(FIRES.replace("status: opened", "tps: 1"))))
-    told = "siaga: rule T03: test 'diam': events[0]: expected `at` and one of status, report, "
-    assert capsys.readouterr().err.startswith(told)
+    told = capsys.readouterr().out.splitlines()
+    expected = "events[0]: expected `at` and one of status, report, count, command"
+    assert ["FAILED  diam (rules/T03.yaml:19)", expected] == [line.strip() for line in told[1:3]]
+    assert "5 tests, 1 failed" == told[-1]
 
 
 def test_rules_are_named_in_the_order_of_the_pack() -> None:

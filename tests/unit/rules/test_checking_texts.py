@@ -48,7 +48,7 @@ REFUSED: Final = {
     "a part of a name": (
         "Matter at {place}",
         "Matter at {place.code}",
-        f"15: texts.title: found {{place.code}}, expected one of {KNOWN}",
+        f"15: texts.title: found {{place.code}}, expected one of {KNOWN}; did you mean place",
     ),
     "a number's format for a text": (
         "Matter at {place}",

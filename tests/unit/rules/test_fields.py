@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from streams.domain.happenings import Happening
+from streams.domain.times import HOUR_MS, MINUTE_MS, SECOND_MS
 from streams.domain.words import TPS_CLASSES, Severity
 from streams.rules.fields import (
     Category,
@@ -19,6 +20,7 @@ from streams.rules.fields import (
     SeverityByClass,
     Where,
     by_class,
+    duration_ms,
     of_class,
 )
 
@@ -104,6 +106,22 @@ def test_four_stand_in_the_order_of_classes(kind: str, four: tuple[object, ...])
 def test_one_stands_for_four() -> None:
     """Whoever asks by class need not know how it was written."""
     assert ("90m", "90m", "90m", "90m") == by_class("90m")
+
+
+@pytest.mark.parametrize(
+    ("text", "ms"),
+    [("90m", 90 * MINUTE_MS), ("30s", 30 * SECOND_MS), ("12h", 12 * HOUR_MS), ("0s", 0)],
+)
+def test_durations(text: str, ms: int) -> None:
+    """A number and its unit."""
+    assert ms == duration_ms(text)
+
+
+@pytest.mark.parametrize("text", ["90", "m", "1.5h", "-1m", "90m ", ""])
+def test_what_is_no_duration_is_a_mistake(text: str) -> None:
+    """The types have refused it before."""
+    with pytest.raises(AssertionError, match="the type has checked it"):
+        duration_ms(text)
 
 
 def test_a_clause_is_a_word_or_words_with_an_expression() -> None:

@@ -48,9 +48,13 @@ categories:
 REFUSED: Final = {
     # what is changed, and what is said of it
     "not YAML": ("room: 1", "room: [1", "not YAML: "),
-    "an unknown field": ("room: 1", "room: 1\nspace: 2", "unknown field `space`"),
-    "an unknown reach": ("reach: ahead", "reach: far", "Invalid enum value 'far'"),
-    "too much room": ("room: 1", "room: 9", "room: Expected `int` <= 4"),
+    "an unknown field": ("room: 1", "room: 1\nspace: 2", "found `space`, expected one of"),
+    "an unknown reach": ("reach: ahead", "reach: far", "found 'far', expected one of"),
+    "too much room": (
+        "room: 1",
+        "room: 9",
+        "room: found 9, expected a whole number",
+    ),
     "a category that is not in the taxonomy": (
         "UMM-01: {",
         "UMM-09: {",

@@ -2,12 +2,10 @@
 
 from typing import Final
 
-import pytest
 from msgspec.structs import replace
 
-from streams.domain.times import HOUR_MS, MINUTE_MS, SECOND_MS
 from streams.domain.words import TPS_CLASSES, Severity
-from streams.rules.fields import duration_ms, of_class
+from streams.rules.fields import of_class
 from streams.rules.pack import Maturity, Pack, Rule, version_of
 from streams.rules.reading import read_pack
 from streams.rules.specs import OverdueSpec
@@ -52,30 +50,6 @@ def test_the_taxonomy_is_whole() -> None:
     assert 37 == len(taxonomy)
     assert all(route.route for route in taxonomy.values())
     assert {"KAM-10"} == {code for code, route in taxonomy.items() if route.classes_min == 2}
-
-
-@pytest.mark.parametrize(
-    ("text", "ms"),
-    [("90m", 90 * MINUTE_MS), ("30s", 30 * SECOND_MS), ("12h", 12 * HOUR_MS), ("0s", 0)],
-)
-def test_durations(text: str, ms: int) -> None:
-    """A number and its unit."""
-    assert ms == duration_ms(text)
-
-
-@pytest.mark.parametrize("text", ["90", "m", "1.5h", "-1m", "90m ", ""])
-def test_what_is_no_duration_is_a_mistake(text: str) -> None:
-    """The types have refused it before."""
-    with pytest.raises(AssertionError, match="the type has checked it"):
-        duration_ms(text)
-
-
-def test_one_value_stands_for_every_class() -> None:
-    """Four stand for one each, in the order of the classes."""
-    found = [of_class("x", one) for one in TPS_CLASSES]
-    assert ["x", "x", "x", "x"] == found
-    found = [of_class(("a", "b", "c", "d"), one) for one in TPS_CLASSES]
-    assert ["a", "b", "c", "d"] == found
 
 
 def test_of_the_shadows_those_that_are_named_judge() -> None:

@@ -69,11 +69,11 @@ def test_an_override_lies_on_top_of_a_profile() -> None:
 PROFILE_FAULTS: Final = {
     "a field that nobody knows": (
         "profiles:\n  pemilu:\n    boss: x\n",
-        f"{LINE + 2}: boss: Object contains unknown field `boss`",
+        f"{LINE + 2}: boss: found `boss`, expected one of",
     ),
     "a value of another kind": (
         "profiles:\n  pemilu: {severity: merah}\n",
-        f"{LINE + 1}: severity: Invalid enum value 'merah'",
+        f"{LINE + 1}: severity: found 'merah', expected one of",
     ),
     "what is wrong across fields": (
         "profiles:\n  pemilu:\n    texts:\n      title: {id: '{tempat}'}\n",
@@ -120,7 +120,7 @@ def test_a_fault_in_a_profile_is_told_whichever_is_chosen(
     """Or it would be found on the day on which the profile is used first."""
     with pytest.raises(ConfigError) as refused:
         read_pack(profiled(profile, profiles))
-    assert f"rules/T03.yaml:{told}" == str(refused.value)
+    assert str(refused.value).startswith(f"rules/T03.yaml:{told}")
 
 
 def test_a_profile_without_fields_differs_in_nothing() -> None:
@@ -147,7 +147,7 @@ def test_the_lexicon_is_read_with_the_pack() -> None:
     """A fault in it is told before the first text comes: of form, and of what it is about."""
     text = text_of({"lexicon.yaml": LEXICON})
     assert PackFile("lexicon.yaml", LEXICON) == read_pack(text).lexicon
-    with pytest.raises(ConfigError, match=r"^lexicon\.yaml:3: boss: Object contains unknown"):
+    with pytest.raises(ConfigError, match=r"^lexicon\.yaml:3: boss: found `boss`, expected one of"):
         read_pack(text_of({"lexicon.yaml": LEXICON.replace("spellings", "boss")}))
     told = r"^lexicon\.yaml: categories\.INT-09: expected a category of the taxonomy$"
     with pytest.raises(ConfigError, match=told):

@@ -40,7 +40,6 @@ OUT_OF_RANGE: Final[list[tuple[str, str, object]]] = [
     ("score", "together_m", -1),
     ("score", "voices_min", 0),
     ("score", "classes_min", 0),
-    ("score", "threshold", 3),
     ("score", "threshold", [3, 2, 2]),
     ("score", "scope", "kabupaten"),
     ("surge", "baseline_windows", -1),

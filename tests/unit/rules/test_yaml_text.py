@@ -3,28 +3,11 @@
 from typing import Final
 
 import pytest
-from msgspec import Struct
 
 from streams.errors import ConfigError
-from streams.rules.yaml_text import Mark, Tree, Value, converted, merged, read_yaml
+from streams.rules.yaml_text import Mark, Tree, Value, merged, read_yaml
 
 FILE: Final = "rules/A.yaml"
-
-
-class Inner(Struct, frozen=True, forbid_unknown_fields=True):
-    """A record in a record."""
-
-    limit: int
-    notes: tuple[str, ...] = ()
-
-
-class Outer(Struct, frozen=True, forbid_unknown_fields=True):
-    """A record as rules are: with records, lists and mappings in it."""
-
-    name: str
-    inner: Inner
-    more: tuple[Inner, ...] = ()
-    by_name: dict[str, Inner] = {}
 
 
 def tree(text: str, file: str = FILE) -> Tree:
@@ -101,7 +84,15 @@ def test_a_part_is_a_tree_of_its_own() -> None:
 
 UNREADABLE: Final = {
     "a list that is not closed": ("a: 1\nb: [1, 2\nc: 3\n", f"{FILE}:3: not YAML: did not find"),
-    "a tab before a field": ("a:\n\tb: 1\n", f"{FILE}:2: not YAML: found character that cannot"),
+    "a tab before a field": ("a:\n\tb: 1\n", f"{FILE}:2: not YAML: found a tab; use spaces"),
+    "a colon in a text": (
+        "a: b: c\n",
+        f"{FILE}:1: not YAML: mapping values are not allowed in this context; put a text with a",
+    ),
+    "a sign of YAML before a text": (
+        "a: @b\n",
+        f"{FILE}:1: not YAML: found character that cannot start any token; put a text that begins",
+    ),
     "two documents": ("a: 1\n---\nb: 2\n", f"{FILE}:2: not YAML: but found another document"),
     "a tag of a program": (
         "a: 1\nb: !!python/name:os.system x",
@@ -208,45 +199,3 @@ def test_merging_changes_neither() -> None:
     merged(below, above)
     assert tree("a: {b: 1}") == below
     assert tree("a: {b: 2, c: 3}", "own.yaml") == above
-
-
-def test_a_tree_becomes_a_record() -> None:
-    """As its types say."""
-    text = "name: x\ninner: {limit: 3}\nby_name: {k: {limit: 1, notes: [a]}}\n"
-    expected = Outer("x", Inner(3), (), {"k": Inner(1, ("a",))})
-    assert expected == converted(tree(text), Outer)
-
-
-MISTYPED: Final = {
-    "at the top": ("name: 3\ninner: {limit: 1}\n", ":1: name: Expected `str`, got `int`"),
-    "in a record": ("name: x\ninner:\n  limit: x\n", ":3: inner.limit: Expected `int`, got `str`"),
-    "in a list of records": (
-        "name: x\ninner: {limit: 1}\nmore:\n  - limit: 1\n  - limit: 2\n    notes: [a, 7]\n",
-        ":6: more[1].notes[1]: Expected `str`, got `int`",
-    ),
-    "missing at the top": ("inner: {limit: 1}\n", ":1: Object missing required field `name`"),
-    "missing in a record": (
-        "name: x\ninner:\n  notes: []\n",
-        ":2: inner: Object missing required field `limit`",
-    ),
-    "unknown at the top": (
-        "name: x\ninner: {limit: 1}\nboss: y\n",
-        ":3: boss: Object contains unknown field `boss`",
-    ),
-    "unknown in a record": (
-        "name: x\ninner:\n  limit: 1\n  boss: y\n",
-        ":4: inner.boss: Object contains unknown field `boss`",
-    ),
-    "in a mapping by names": (
-        "name: x\ninner: {limit: 1}\nby_name:\n  k: {limit: x}\n",
-        ":3: by_name: Expected `int`, got `str` (in limit)",
-    ),
-}
-
-
-@pytest.mark.parametrize(("text", "told"), MISTYPED.values(), ids=MISTYPED)
-def test_a_value_of_another_kind_is_told_with_line_and_field(text: str, told: str) -> None:
-    """What the library says of a path becomes a line."""
-    with pytest.raises(ConfigError) as refused:
-        converted(tree(text), Outer)
-    assert f"{FILE}{told}" == str(refused.value)
