@@ -8,7 +8,7 @@ what becomes of an alert, is the judge's matter.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.oracle.events import Event
 from tests.oracle.readings import Readings
@@ -40,7 +40,7 @@ class Deadline:
     rise: int | None = None
     """When the severity rises if nothing has come till then."""
     also: tuple[str, ...] = ()
-    """Of a way of a box: other starts that it had while less was known."""
+    """Of a suspension or a way of a box: other starts that it had while less was known."""
 
 
 @dataclass(frozen=True)
@@ -101,18 +101,21 @@ def not_opened(due: int, stood: list[Event]) -> list[Deadline]:
 def suspensions(limit_minutes: int, stood: list[Event]) -> list[Deadline]:
     """T06: `resumed` or `postponed` within the limit from each `suspended`.
 
-    One of the same moment counts as coming after.
+    One of the same moment counts as coming after. Another word of a suspension that lasts begins
+    nothing.
     """
     over = [status for status in stood if status.kind in {"resumed", "postponed"}]
-    return [
-        judge_deadline(
-            f"{status.source} {status.id}",
-            status.at + limit_minutes * MINUTE,
-            [other for other in over if other.at >= status.at],
-        )
-        for status in stood
-        if status.kind == "suspended"
-    ]
+    found: list[Deadline] = []
+    until: int | None = 0
+    for status in (status for status in stood if status.kind == "suspended"):
+        word = f"{status.source} {status.id}"
+        if until is None or status.at < until:
+            found[-1] = replace(found[-1], also=(*found[-1].also, word))
+            continue
+        came = [other for other in over if other.at >= status.at]
+        found.append(judge_deadline(word, status.at + limit_minutes * MINUTE, came))
+        until = min((other.at for other in came), default=None)
+    return found
 
 
 def watch_of(stood: list[Event]) -> Watch | None:

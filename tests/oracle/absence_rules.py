@@ -215,12 +215,16 @@ class AbsenceRules:
         assert alert is not None, "what holds has an alert"
         for other in deadlines.values():
             own = other is _own(alert, deadlines)
-            told = own or other.start in condition.told
+            # Another word of a suspension is a deadline of its own only from now on.
+            due = condition.about.rule == "T06" and other.due < self._settled
+            told = own or due or other.start in condition.told
             holds = told and other.missed and other.end is None
             as_told = own or other.due <= alert.deadline
             if holds and (self.readings.another_report_carries_on or as_told):
-                alert.start = other.start
-                alert.deadline = max(alert.deadline, other.due) if own else alert.deadline
+                if own:
+                    alert.deadline = max(alert.deadline, other.due)
+                else:
+                    alert.start = other.start
                 return
         if _never_was(alert, deadlines, status):
             condition.ends(self.book, _late(when), late=True)

@@ -12,6 +12,7 @@ import pytest
 from streams.config import ClockSource
 from streams.domain.effects import Line
 from streams.domain.times import MINUTE_MS, EpochMs
+from streams.engine.topics import SOURCES
 from streams.judge.state import PartitionState
 from streams.pipeline import Step, step
 from streams.setup import load_setup
@@ -73,7 +74,8 @@ def sent(line: str) -> list[Played]:
         received_at = EpochMs(parse_time(read["received_at"]))
     except (ValueError, KeyError, TypeError):
         return []
-    return [Played(received_at, read["topic"], json.dumps(read["value"]).encode())]
+    value = json.dumps(read["value"]).encode()
+    return [Played(received_at, read["topic"], value)] if read["topic"] in SOURCES else []
 
 
 @pytest.mark.parametrize("seed", [0, 1, 126])

@@ -122,4 +122,4 @@ def test_the_order_within_a_second_changes_no_opening(seed: int) -> None:
         ]
         for lines in (straight, turned)
     ]
-    assert [] == differences(openings[0], openings[1])
+    assert [] == differences(openings[0], openings[1], OF_OLD)
