@@ -65,7 +65,7 @@ class Difference(Struct, frozen=True):
     scope: str
     key: str
     old: str
-    """Time, severity and highest level by the old rules, marked if a shadow's; empty: none."""
+    """Time, severity and level of opening by the old rules, and what they became; empty: none."""
     new: str
 
 
@@ -114,8 +114,9 @@ def _lives(lines: Iterable[Line]) -> dict[AlertId, list[Line]]:
 
 
 def _told(life: list[Line], shadows: frozenset[str], clock_of: ClockOf) -> str:
-    """Return when an alert opened, and how severe and how high it became; nothing of none."""
+    """Return when an alert opened, how severe and where, and what it became; nothing of none."""
     if not life:
         return ""
+    first, last = (f"{line.severity} {line.level}" for line in (life[0], life[-1]))
     mark = " (shadow)" if life[0].rule in shadows else ""
-    return f"{clock_of(life[0])} {life[-1].severity} {life[-1].level}{mark}"
+    return f"{clock_of(life[0])} {first}{'' if first == last else f', later {last}'}{mark}"

@@ -31,7 +31,7 @@ from streams.rules.cases import RuleCase
 from streams.rules.yaml_text import Value
 from streams.wire.inputs import INPUT_TYPES
 
-__all__ = ["lines_of", "numbers_of"]
+__all__ = ["UnsendableError", "lines_of", "numbers_of"]
 
 _KINDS: Final = {
     "status": "tps.status",
@@ -53,6 +53,15 @@ _OF_OFFICERS: Final = ("checkin", "duress")
 Fields = dict[str, object]
 
 
+class UnsendableError(InputError):
+    """An event of a test is none that could be sent."""
+
+    def __init__(self, event: int, what: str) -> None:
+        """Stand for the event of this number, from 0."""
+        super().__init__(f"events[{event}]: {what}")
+        self.event, self.what = event, what
+
+
 def numbers_of(case: RuleCase) -> set[str]:
     """Return the numbers of the TPS that a test speaks of."""
     found = {str(event["tps"]) for event in case.events if "tps" in event}
@@ -66,13 +75,13 @@ def lines_of(case: RuleCase) -> Iterator[bytes]:
     """Yield the events of a test as lines of an events file, in the order of receipt.
 
     Raises:
-        InputError: An event is none that could be sent.
+        UnsendableError: An event is none that could be sent.
     """
     for number, event in enumerate(case.events, start=1):
         try:
             yield _line(case, event, number)
         except InputError as error:
-            raise InputError(f"events[{number - 1}]: {error}") from error
+            raise UnsendableError(number - 1, str(error)) from error
 
 
 def _line(case: RuleCase, event: Fields, number: int) -> bytes:

@@ -5,12 +5,12 @@ It is judged as the workers judge, so without rules of maturity `shadow`; those 
 about judge with the others.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from msgspec import Struct
 
-from streams.authoring.events import lines_of, numbers_of
+from streams.authoring.events import UnsendableError, lines_of, numbers_of
 from streams.authoring.packs import Packs
 from streams.authoring.places import ELECTION, NUMBERS, moment_ms, moment_text, named, plan_of
 from streams.domain.alert import Change
@@ -23,17 +23,33 @@ from streams.judge.state import Watched, World
 from streams.replay import BadLine, Judged, Replay
 from streams.rules.cases import Expected, RuleCase, log_begins
 from streams.rules.compiled import CompiledPack
-from streams.rules.pack import Rule
+from streams.rules.faults import PackFault
+from streams.rules.pack import Pack, Rule
+from streams.rules.reading import Draft
+from streams.rules.yaml_text import Path
 from streams.territory.areas import NO_AREAS
 from streams.territory.loaded import Territory
 from streams.territory.plan import Plan
 from streams.wire.accept import Acceptor, AcceptSettings
 from streams.wire.time import format_time
 
-__all__ = ["Trial", "try_rule"]
+__all__ = ["Refusal", "Trial", "refused_in", "try_rule"]
 
 _WIB_MINUTES: Final = 420
 _SETTINGS: Final = AcceptSettings(by_scope=True)
+
+
+class Refusal(Struct, frozen=True):
+    """What of a test cannot be."""
+
+    event: int | None
+    """Number of the event, from 0; None: the world that the test is about."""
+    what: str
+
+    @property
+    def path(self) -> Path:
+        """Where it stands in the test."""
+        return ("world",) if self.event is None else ("events", self.event)
 
 
 class Trial(Struct, frozen=True):
@@ -44,14 +60,16 @@ class Trial(Struct, frozen=True):
     told: tuple[str, ...]
     """The rule's lines, as people read them."""
     faults: tuple[str, ...]
-    """What was expected and did not come, or came and was not expected; empty: it holds."""
+    """What was expected and did not come, or came and was not expected."""
     fired: frozenset[TpsClass]
     """Classes of the alerts that the rule opened."""
+    refused: tuple[Refusal, ...] = ()
+    """Why it could not be run, or not with all of its events."""
 
     @property
     def holds(self) -> bool:
         """Whether the rule did what its author expects."""
-        return not self.faults
+        return not self.faults and not self.refused
 
 
 def try_rule(packs: Packs, rule: Rule) -> Iterator[Trial]:
@@ -63,8 +81,11 @@ def try_rule(packs: Packs, rule: Rule) -> Iterator[Trial]:
         rules = packs.ready_for(case.world.kind, _asked(rule, case))
         try:
             yield _try(rules, rule, case)
+        except UnsendableError as error:
+            refusal = Refusal(error.event, error.what)
+            yield Trial(rule.id, case, (), (), frozenset(), (refusal,))
         except InputError as error:
-            yield Trial(rule.id, case, (), (str(error),), frozenset())
+            yield Trial(rule.id, case, (), (), frozenset(), (Refusal(None, str(error)),))
 
 
 def _try(rules: CompiledPack, rule: Rule, case: RuleCase) -> Trial:
@@ -72,12 +93,12 @@ def _try(rules: CompiledPack, rule: Rule, case: RuleCase) -> Trial:
     world = World({ElectionId(ELECTION): Watched.of(plan, rules)})
     replay = Replay(world, _acceptor(plan, rules), moment_ms(case.until))
     lines: list[Line] = []
-    refused: list[str] = []
+    refused: list[Refusal] = []
     for number, line in enumerate(_with_beginning(case)):
         for outcome in replay.take(number, line):
             match outcome:
                 case BadLine(reason=reason, detail=detail):
-                    refused.append(f"events[{number - 1}]: {reason}: {detail}")
+                    refused.append(Refusal(number - 1, f"{reason}: {detail}"))
                 case Judged(effects=effects):
                     lines += (one for one in effects if isinstance(one, Line))
     for judged in replay.finish():
@@ -88,7 +109,25 @@ def _try(rules: CompiledPack, rule: Rule, case: RuleCase) -> Trial:
     classes = {alert.id: alert.tps_class for alert in replay.alerts}
     fired = frozenset(classes[line.alert] for line in own if line.change is Change.OPENED)
     told = tuple(_told(line, rule) for line in looked_at)
-    return Trial(rule.id, case, told, (*refused, *_faults(case, rule, looked_at)), fired)
+    faults = tuple(_faults(case, rule, looked_at))
+    return Trial(rule.id, case, told, faults, fired, tuple(refused))
+
+
+def refused_in(draft: Draft, pack: Pack, files: Container[str]) -> Iterator[PackFault]:
+    """Yield what cannot be in the tests that stand in some files.
+
+    Args:
+        draft: The pack as it is written.
+        pack: The same for a profile.
+        files: Names, as `rules/local.yaml`.
+    """
+    packs = Packs(draft)
+    for rule in pack.rules:
+        written = draft.rules[rule.id].cases()
+        if written and written[0].tree.mark(())[0] in files:
+            for trial, one in zip(try_rule(packs, rule), written, strict=True):
+                for refusal in trial.refused:
+                    yield from one.tree.fault(refusal.path, refusal.what).faults
 
 
 def _asked(rule: Rule, case: RuleCase) -> frozenset[str]:

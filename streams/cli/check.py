@@ -2,7 +2,8 @@
 
 Errors make the folder unusable; warnings are for a person to look at. Both are printed as
 `file:line: column: found ..., expected ...`, then a line that sums the folder up. The pack that the
-folder names is loaded as a worker loads it, once the folder itself has no error.
+folder names is loaded as a worker loads it, once the folder itself has no error; what the texts of
+a rule say is looked at once its fields can be read. Tests of rules are not run: `siaga rules test`.
 """
 
 import argparse
@@ -11,10 +12,12 @@ from pathlib import Path
 
 import msgspec
 
+from streams.authoring.trial import refused_in
 from streams.domain.words import TPS_CLASSES
 from streams.errors import ConfigError
 from streams.rules.faults import PackError, PackFault
-from streams.setup import pack_of
+from streams.rules.reading import draft_of
+from streams.setup import text_of
 from streams.territory.fault import Fault, Faults, FaultSeverity, errors_of
 from streams.territory.plan import Plan
 from streams.wire.folder import load_folder
@@ -84,26 +87,32 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def pack_faults(plan: Plan) -> tuple[Fault, ...]:
-    """Load the pack of an election as a worker does, and return why it cannot be used."""
+    """Load the pack of an election as a worker does, and return why it cannot be used.
+
+    A test of the folder's own that cannot be run is a warning: workers run none.
+    """
     try:
-        pack_of(plan)
+        text = text_of(plan)
+        draft = draft_of(text)
+        pack = draft.pack(text.profile)
     except PackError as error:
-        return tuple(map(_of_rules, error.faults))
+        return tuple(_of_rules(one, FaultSeverity.ERROR) for one in error.faults)
     except ConfigError as error:
         faults = Faults(_ELECTION_FILE)
         faults.error(0, "pack", f"what no worker can start with ({error})", "a pack to judge by")
         return tuple(faults.noted)
-    return ()
+    own = {file.name for file in text.overrides}
+    return tuple(_of_rules(one, FaultSeverity.WARNING) for one in refused_in(draft, pack, own))
 
 
-def _of_rules(fault: PackFault) -> Fault:
+def _of_rules(fault: PackFault, severity: FaultSeverity) -> Fault:
     return Fault(
         file=fault.file,
         line=fault.line,
         column=fault.field,
         found=fault.what,
         expected="",
-        severity=FaultSeverity.ERROR,
+        severity=severity,
     )
 
 

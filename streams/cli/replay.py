@@ -105,7 +105,10 @@ def _tell_shadows(setup: Setup) -> None:
     """Name the rules whose lines nobody would have been told."""
     packs = (watched.rules.pack for watched in setup.world.elections.values())
     names = sorted({name for pack in packs for name in pack.shadows})
-    print(f"siaga: rules of maturity shadow: {', '.join(names) or 'none'}", file=sys.stderr)
+    print(
+        f"siaga: shadows, judged here and by no worker: {', '.join(names) or 'none'}",
+        file=sys.stderr,
+    )
 
 
 def _tell_by_partition(judged: Iterable[Outputs], ledger: Ledger) -> None:

@@ -3,8 +3,10 @@
     +  an alert that only the new rules open        -  one that only the old ones open
     ~  one that opens at another time, or is told at another severity or level
 
+Each is told with when it opened, how severe and at which level, and with what it became later.
 Below stand the calls of each level: in all, and in its busiest hour. So it is known what a changed
-threshold costs the people who are called before it is changed.
+threshold costs the people who are called before it is changed. Who is told beside the ladder, once
+at opening, is not counted.
 
 Rules of maturity `shadow` are judged with the others, as if they were stable: an alert of one is
 marked, and its calls, which nobody gets, are counted apart. An event that cannot be taken is told

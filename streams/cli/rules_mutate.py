@@ -1,4 +1,4 @@
-"""Move every number of a pack by one unit, and name those that no test notices.
+"""Move every number that a pack writes by one unit, and name those that no test notices.
 
 Thresholds, windows and numbers in expressions are moved one after the other, up and down, and the
 tests of the rule are run each time. A number whose moving nobody notices is pinned by no test;

@@ -18,7 +18,7 @@ from streams.authoring.packs import Packs
 from streams.authoring.trial import try_rule
 from streams.cli.broker import Found, Reader, Span, find_topics, open_producer, open_reader
 from streams.cli.rule_source import add_source, check_election, text_at
-from streams.cli.rules_test import rules_named
+from streams.cli.rules_test import rules_named, untested_hint
 from streams.cli.settings import add_broker, config_of
 from streams.config import Config
 from streams.domain.events import Actor, ActorRole, CommandKind, OperatorCommand
@@ -91,11 +91,14 @@ def _try(text: PackText) -> int:
     draft = draft_of(text)
     packs, rules = Packs(draft), rules_named(draft.pack(text.profile), ())
     trials = [trial for rule in rules for trial in try_rule(packs, rule)]
-    failed = [f"{trial.rule} {trial.case.name!r}" for trial in trials if not trial.holds]
+    failed = [trial for trial in trials if not trial.holds]
     if failed:
+        first = f"{failed[0].rule} {failed[0].case.name!r}"
         more = f" and {len(failed) - 1} more" if len(failed) > 1 else ""
+        source = draft.rules[failed[0].rule]
+        hint = f"; {untested_hint(source)}" if source.changed_untested else ""
         raise InputError(
-            f"not published: test {failed[0]}{more} does not hold; see `siaga rules test`"
+            f"not published: test {first}{more} does not hold{hint}; see `siaga rules test`"
         )
     bare = [one.id for one in rules if one.maturity is Maturity.STABLE and not one.tests]
     if bare:

@@ -15,9 +15,10 @@ from streams.authoring.trial import Trial, try_rule
 from streams.cli.rule_source import add_source, text_at
 from streams.errors import InputError
 from streams.rules.pack import Pack, Rule
-from streams.rules.reading import draft_of
+from streams.rules.reading import Source, draft_of
+from streams.rules.yaml_text import Tree
 
-__all__ = ["add_arguments", "rules_named", "run"]
+__all__ = ["add_arguments", "rules_named", "run", "untested_hint"]
 
 _EPILOG: Final = """\
 examples:
@@ -52,8 +53,11 @@ def run(arguments: argparse.Namespace) -> int:
         trials = tuple(_shown_trying(packs, rule))
         tried += len(trials)
         failed += sum(not trial.holds for trial in trials) + (not trials)
-        places = [one.tree.where(()) for one in draft.rules[rule.id].cases()]
+        source = draft.rules[rule.id]
+        places = [one.tree for one in source.cases()]
         print("\n".join(_told(rule, trials, places, verbose=arguments.verbose)))
+        if source.changed_untested and not all(trial.holds for trial in trials):
+            print(f"    {untested_hint(source)}")
     print(f"{tried} tests, {failed} failed" if failed else f"{tried} tests, all hold")
     return 1 if failed else 0
 
@@ -87,8 +91,14 @@ def _shown_trying(packs: Packs, rule: Rule) -> Iterator[Trial]:
         yield from try_rule(packs, rule)
 
 
+def untested_hint(source: Source) -> str:
+    """Return what to do if a rule is changed and its tests are those of what it was."""
+    files = ", ".join(source.changed_untested)
+    return f"{files} changes the rule and brings no `tests`; expected some of its own beside it"
+
+
 def _told(
-    rule: Rule, trials: Sequence[Trial], places: Sequence[str], *, verbose: bool
+    rule: Rule, trials: Sequence[Trial], places: Sequence[Tree], *, verbose: bool
 ) -> Iterator[str]:
     bad = [trial for trial in trials if not trial.holds]
     verdict = f"{len(bad)} FAILED" if bad else "ok"
@@ -97,7 +107,8 @@ def _told(
         if trial.holds:
             yield from [f"    ok      {trial.case.name}"] if verbose else []
             continue
-        yield f"    FAILED  {trial.case.name} ({place})"
+        yield f"    FAILED  {trial.case.name} ({place.where(())})"
+        yield from (f"            {place.where(one.path)}: {one.what}" for one in trial.refused)
         yield from (f"            {fault}" for fault in trial.faults)
         yield "            the rule told:" if trial.told else "            the rule told nothing"
         yield from (f"              {line}" for line in trial.told)

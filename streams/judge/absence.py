@@ -14,21 +14,18 @@ from collections.abc import Iterable
 from typing import Final
 
 from streams.alerts.book import Case, Moment
-from streams.domain.alert import Evidence, Text, Why
 from streams.domain.facts import Span, add_message
 from streams.domain.happenings import Happening
 from streams.domain.ids import DRILL_MARK, AreaCode, ElectionId, Scope
 from streams.domain.journal import AcceptedCommand, AcceptedCount, AcceptedStatus
-from streams.domain.times import MINUTE_MS, EpochMs
+from streams.domain.times import EpochMs
+from streams.judge.absence_grounds import grounds_of, name_of_end, still_missing
 from streams.judge.arming import arm
 from streams.judge.facts import EVERYTHING, Noted
 from streams.judge.state import Messages, PartitionState, Watched
 from streams.judge.subjects import (
     Subject,
     box_subjects,
-    judged_class,
-    limit_before,
-    limit_of,
     overdue_spans_of,
     pair_subject,
     pairs_of,
@@ -39,11 +36,10 @@ from streams.judge.subjects import (
     ways_of,
 )
 from streams.judge.table import Key
-from streams.judge.telling import Grounds, Teller
-from streams.rules.compiled import OverdueRule, minutes_text
+from streams.judge.telling import Teller
+from streams.rules.compiled import OverdueRule
 from streams.rules.detectors import overdue
 from streams.rules.specs import Listens, WatchScope
-from streams.rules.wording import clock_text
 from streams.territory.plan import Tps
 
 __all__ = ["look_again", "look_at_boxes", "notice", "settle"]
@@ -214,16 +210,16 @@ def _tell(teller: Teller, rule: OverdueRule, subject: Subject, finding: overdue.
     case = _case(rule, subject)
     match finding:
         case overdue.Began(deadline=deadline):
-            grounds = _grounds(teller, rule, subject, deadline)
+            grounds = grounds_of(rule, subject, deadline)
             teller.hold(rule.head, case, grounds, teller.by_deadline(deadline))
         case overdue.Rose(deadline=deadline):
             assert rule.raise_to is not None, "a rule that rises says to what"
             teller.rise(
-                case, rule.raise_to, _still_missing(rule, subject), teller.by_deadline(deadline)
+                case, rule.raise_to, still_missing(rule, subject), teller.by_deadline(deadline)
             )
         case overdue.Finished(end=end):
             accepted = teller.accepted
-            moment = teller.by_record() if accepted else _ended(teller, subject, end)
+            moment = teller.by_record() if accepted else _ended(teller, rule, subject, end)
             teller.end(case, moment)
         case overdue.Moved(deadline=deadline, to=to):
             teller.rebase(case, deadline, to)
@@ -234,17 +230,9 @@ def _tell(teller: Teller, rule: OverdueRule, subject: Subject, finding: overdue.
                 teller.take_back(case, deadline, teller.by_record("late"))
 
 
-def _still_missing(rule: OverdueRule, subject: Subject) -> Why:
-    """Return by how much a limit has been passed when an alert rises."""
-    after_ms, limit_ms = raise_after_of(rule, subject) or 0, limit_of(rule, subject)
-    if not limit_ms:
-        return Why("overdue_minutes", after_ms / MINUTE_MS)
-    return Why("limit_multiple", 1 + after_ms / limit_ms)
-
-
-def _ended(teller: Teller, subject: Subject, end: EpochMs) -> Moment:
+def _ended(teller: Teller, rule: OverdueRule, subject: Subject, end: EpochMs) -> Moment:
     """Return the moment of an end that was known before its beginning was told."""
-    return Moment(end, teller.now, _name_at(subject, end))
+    return Moment(end, teller.now, name_of_end(rule, subject, end))
 
 
 def _is_taken_back(teller: Teller, rule: OverdueRule, subject: Subject, deadline: EpochMs) -> bool:
@@ -258,43 +246,3 @@ def _is_taken_back(teller: Teller, rule: OverdueRule, subject: Subject, deadline
     if not isinstance(accepted, AcceptedStatus) or not accepted.event.corrects:
         return False
     return accepted.at > deadline or not still_ran(rule, subject, deadline)
-
-
-def _name_at(subject: Subject, at: EpochMs) -> str:
-    """Return where the message or change of stage at `at` stands in the journal."""
-    names = [point.offset for points in subject.points for point in points if point.at == at]
-    names += [name for first, _, name in subject.messages if first == at]
-    assert names, "what ends a span is a message or a point"
-    return names[0]
-
-
-def _grounds(teller: Teller, rule: OverdueRule, subject: Subject, deadline: EpochMs) -> Grounds:
-    limit_ms = limit_before(rule, subject, deadline)
-    begins = EpochMs(deadline - limit_ms)
-    judged = judged_class(rule, subject, begins)
-    raised = () if judged is subject.tps_class else (Why("posture", judged.value),)
-    offset = teller.state.world.of(subject.election).plan.offset_minutes(subject.place)
-    texts = {
-        "begins": clock_text(begins, offset),
-        "deadline": clock_text(deadline, offset),
-    }
-    values = {name: Text(text, text) for name, text in texts.items()}
-    return Grounds(
-        tps_class=subject.tps_class,
-        values={**values, "limit_minutes": minutes_text(limit_ms)},
-        why=(
-            Why("class", subject.tps_class.value),
-            *raised,
-            Why("since", texts["begins"]),
-            Why("expected_by", "not received", texts["deadline"]),
-            Why("limit_minutes", limit_ms / MINUTE_MS),
-        ),
-        evidence=_evidence(subject, begins),
-        severity=rule.head.severity(judged) if raised else None,
-    )
-
-
-def _evidence(subject: Subject, begins: EpochMs) -> tuple[Evidence, ...]:
-    """Return the status that the clock started with, where it was one."""
-    started = (p for points in subject.points for p in points if p.at == begins)
-    return tuple(Evidence("tps.status", p.id, p.at, p.source, p.offset) for p in started)[:1]

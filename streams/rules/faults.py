@@ -42,8 +42,8 @@ class PackError(ConfigError):
     """A pack that cannot be used; its message has a line for each fault."""
 
     def __init__(self, faults: Iterable[PackFault]) -> None:
-        """Stand for some faults, at least one; of faults that are alike, the first is kept."""
-        self.faults = tuple(dict.fromkeys(faults))
+        """Stand for some faults, at least one, in the order in which they are written."""
+        self.faults = tuple(sorted({*faults}, key=lambda one: (one.file, one.line, one.field)))
         assert self.faults, "an error is about something"
         super().__init__("\n".join(map(str, self.faults)))
 

@@ -89,6 +89,13 @@ class Source(Struct, frozen=True):
     base: Tree
     changes: tuple[Tree, ...] = ()
 
+    @property
+    def changed_untested(self) -> tuple[str, ...]:
+        """Files that change the rule, if none of them brings tests."""
+        if any(_TESTS in one.data for one in self.changes):
+            return ()
+        return tuple(dict.fromkeys(one.mark(())[0] for one in self.changes))
+
     def cases(self) -> tuple[WrittenCase, ...]:
         """Return the tests of the rule: those of the last override that brings some, else its own.
 
@@ -138,14 +145,14 @@ def draft_of(text: PackText) -> Draft:
     """Read the files of a pack and the overrides on top of it; the draft keeps their faults.
 
     Raises:
-        PackError: There is no taxonomy.
+        PackError: There is no taxonomy, or it cannot be read.
     """
     found = Found()
     trees = _trees((file for file in text.files if file.name != _LEXICON), found)
     if _TAXONOMY not in trees:
-        found.faults.append(
-            PackFault(_TAXONOMY, 0, "", "is missing; expected the categories of reports")
-        )
+        if not any(file.name == _TAXONOMY for file in text.files):
+            what = "is missing; expected the categories of reports"
+            found.faults.append(PackFault(_TAXONOMY, 0, "", what))
         found.raise_any()
     rules: dict[str, Source] = {}
     for name, tree in sorted(trees.items()):

@@ -87,7 +87,7 @@ def read_yaml(file: str, text: str) -> Tree:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         what = _spoken(str(error.problem), text.splitlines()[line - 1 : line])
-        raise _at((file, line), f"not YAML: {what}") from error
+        raise _at((file, line), f"not YAML: {what}; mend this first") from error
     except yaml.YAMLError as error:
         raise _at((file, 0), f"not YAML: {error}") from error
 

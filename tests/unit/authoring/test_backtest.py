@@ -50,7 +50,7 @@ def test_the_same_lines_differ_in_nothing() -> None:
 
 def test_an_alert_of_the_new_rules_alone_appears() -> None:
     """Told when it opened, how severe and how high it became."""
-    expected = Difference(Kind.APPEARS, "T03", KR, "", "", "07:30 medium ppk")
+    expected = Difference(Kind.APPEARS, "T03", KR, "", "", "07:30 medium kpps, later medium ppk")
     assert (expected,) == found([], [OPENED, CLIMBED])
 
 
@@ -84,13 +84,16 @@ SHADOW: Final = Day((OPENED, CLIMBED), frozenset({"T03"}))
 
 def test_an_alert_of_a_shadow_is_marked() -> None:
     """It shows what the rule would have told."""
-    expected = Difference(Kind.APPEARS, "T03", KR, "", "", "07:30 medium ppk (shadow)")
+    expected = Difference(
+        Kind.APPEARS, "T03", KR, "", "", "07:30 medium kpps, later medium ppk (shadow)"
+    )
     assert (expected,) == differences(Day(()), SHADOW, lambda line: clock(line.at))
 
 
 def test_a_shadow_that_becomes_stable_is_a_difference() -> None:
     """The alert is the same, and now somebody is called by it."""
-    told = ("07:30 medium ppk (shadow)", "07:30 medium ppk")
+    became = "07:30 medium kpps, later medium ppk"
+    told = (f"{became} (shadow)", became)
     expected = Difference(Kind.MOVES, "T03", KR, "", *told)
     assert (expected,) == differences(SHADOW, Day(SHADOW.lines), lambda line: clock(line.at))
     assert () == differences(SHADOW, SHADOW, lambda line: clock(line.at))

@@ -5,17 +5,21 @@ from typing import Final
 import pytest
 from msgspec.structs import replace
 
+from streams.alerts.ladder import due_minutes, levels_of
 from streams.authoring.events import lines_of
 from streams.authoring.mutation import mutants_of, survives
 from streams.authoring.packs import Packs
 from streams.authoring.places import NUMBERS, desa_code, plan_of
 from streams.authoring.trial import try_rule
+from streams.domain.alert import Ladder
 from streams.domain.ids import AreaCode
+from streams.domain.words import Severity, TpsClass
 from streams.rules.cases import CaseWorld, RuleCase, cases_of
 from streams.rules.pack import PackFile, Rule
 from streams.rules.reading import Draft, draft_of
 from streams.rules.yaml_text import read_yaml
 from streams.setup import pack_text
+from streams.territory.plan import ElectionKind
 from tests.support.snippets import DOCS, RuleTests, fenced, rule_tests
 
 TEXT: Final = (DOCS / "how-to" / "write-a-rule.md").read_text("utf-8")
@@ -61,11 +65,32 @@ def test_each_number_of_the_rule_of_the_guide_is_pinned(draft: Draft, rule: Rule
     assert [] == [mutant.what for mutant in mutants if survives(mutant, rule)]
 
 
-def test_the_override_of_the_guide_is_read() -> None:
-    """It changes a list of the shipped rule as a whole."""
+def test_the_override_of_the_guide_holds_to_its_tests() -> None:
+    """It changes a list of the shipped rule as a whole, and its tests pin each number of that."""
     text = block_with("T03:").partition("rules:")[0]
     draft = draft_of(pack_text("siaga", "pilkada", [PackFile("rules/queues.yaml", text)]))
-    assert draft.pack("pilkada").rule("T03") is not None
+    changed = draft.pack("pilkada").rule("T03")
+    assert changed is not None
+    assert all(trial.holds for trial in try_rule(Packs(draft), changed))
+    limits = [one for one in mutants_of(draft, "T03") if "limit" in one.field]
+    assert limits
+    assert [] == [one.what for one in limits if survives(one, changed)]
+
+
+@pytest.mark.parametrize("severity", Severity)
+@pytest.mark.parametrize("kind", ["pilkada", "pilkades"])
+def test_the_ladders_climb_as_the_guide_says(severity: Severity, kind: str) -> None:
+    """Every step of OPS, ADM and GAK, with its minutes."""
+    [row] = [line for line in TEXT.splitlines() if line.startswith(f"| `{severity}` |")]
+    cells = dict(zip(("OPS", "ADM", "GAK"), row.strip("| ").split(" | ")[1:], strict=True))
+    for ladder, cell in cells.items():
+        levels = levels_of(Ladder(ladder), ElectionKind(kind))
+        minutes = due_minutes(severity, TpsClass.KURANG_RAWAN, levels)
+        first = max(n for n, due in enumerate(minutes) if not due)
+        steps = [f"`{levels[first]}`"]
+        steps += [f"{minutes[n]:g} `{levels[n]}`" for n in range(first + 1, len(minutes))]
+        usual, _, village = cell.rstrip(")").partition(" (")
+        assert "; ".join(steps) == (village or usual if kind == "pilkades" else usual)
 
 
 @pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES)

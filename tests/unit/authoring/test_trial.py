@@ -5,7 +5,7 @@ from typing import Final
 import pytest
 
 from streams.authoring.packs import Packs
-from streams.authoring.trial import Trial, try_rule
+from streams.authoring.trial import Refusal, Trial, try_rule
 from streams.domain.words import TpsClass
 from streams.rules.reading import PackText, draft_of
 from tests.support.packs import CONDITION, OVERDUE, rule_of, text_of, with_tests
@@ -141,11 +141,12 @@ def test_one_line_does_not_stand_for_two() -> None:
 
 def test_an_event_that_is_not_taken_is_told() -> None:
     """With its number and the reason that a dead letter would have."""
-    found = faults(
+    found = trial(
         'events: [{at: "06:30", status: heartbeat}, {at: "07:00", status: terbuka}], '
         f'until: "07:40", expect: [{OPENED}]'
     )
-    assert ("events[1]: schema: Invalid enum value 'terbuka' - at `$.kind`",) == found
+    assert (Refusal(1, "schema: Invalid enum value 'terbuka' - at `$.kind`"),) == found.refused
+    assert ((), False) == (found.faults, found.holds)
 
 
 def test_the_log_begins_before_anything_is_due() -> None:
@@ -270,19 +271,30 @@ def test_the_tests_of_a_rule_are_run_in_their_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "told"),
+    ("fields", "event", "told"),
     [
-        ('events: [{status: opened}], until: "08:00"', "events[0]: expected `at` and one of"),
-        ('events: [{at: "07:00", status: opened, tps: 7}], until: "08:00"', "found TPS '7'"),
+        ('events: [{status: opened}], until: "08:00"', 0, "expected `at` and one of"),
+        ('events: [{at: "07:00", status: opened, tps: 7}], until: "08:00"', None, "found TPS '7'"),
         (
             'events: [{at: "7:00", status: opened}], until: "08:00"',
-            "events[0]: found time '7:00', expected as 07:20, 07:20:01",
+            0,
+            "found time '7:00', expected as 07:20, 07:20:01",
         ),
-        ('classes: {8: rawan}, until: "08:00"', "found TPS '8', expected a number from 1 to 6"),
-        ('world: {kind: pilpres}, until: "08:00"', "its world cannot be: election.toml:2: kind"),
+        (
+            'classes: {8: rawan}, until: "08:00"',
+            None,
+            "found TPS '8', expected a number from 1 to 6",
+        ),
+        (
+            'world: {kind: pilpres}, until: "08:00"',
+            None,
+            "its world cannot be: election.toml:2: kind",
+        ),
     ],
 )
-def test_a_test_that_cannot_be_run_does_not_hold(fields: str, told: str) -> None:
+def test_a_test_that_cannot_be_run_does_not_hold(fields: str, event: int | None, told: str) -> None:
     """It does not hold, and the others are run all the same."""
-    [found] = faults(f"{fields}, expect: []")
-    assert found.startswith(told)
+    found = trial(f"{fields}, expect: []")
+    [refusal] = found.refused
+    assert (event, False) == (refusal.event, found.holds)
+    assert refusal.what.startswith(told)

@@ -134,10 +134,10 @@ overrides:
     assert 1 == check(str(folder))
     *told, last = capsys.readouterr().out.splitlines()
     expected = (
-        "rules/local.yaml:5: overrides.T99: no rule T99 in the pack",
         "rules/local.yaml:3: severty: found `severty`, expected one of",
-        "rules/local.yaml:4: until: found '25:00', expected a local time",
         "rules/local.yaml:4: expect[0].change: found 'open', expected one of",
+        "rules/local.yaml:4: until: found '25:00', expected a local time",
+        "rules/local.yaml:5: overrides.T99: no rule T99 in the pack",
     )
     for begin, line in zip(expected, told, strict=True):
         assert line.startswith(begin)
@@ -165,3 +165,29 @@ def test_help_has_examples(capsys: pytest.CaptureFixture[str]) -> None:
         check("--help")
     assert 0 == caught.value.code
     assert "siaga check elections/rejang-lebong-2024 --json" in capsys.readouterr().out
+
+
+def test_a_test_that_cannot_be_run_is_a_warning(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Workers run no tests, but an author wants to know; those of the pack are none of his."""
+    (folder / "rules").mkdir()
+    text = """\
+overrides:
+  T03:
+    tests:
+      - name: a
+        until: "08:00"
+        events:
+          - {at: "06:30", status: heartbeat}
+          - {at: "25:61", status: heartbeat}
+        expect: []
+      - {name: b, until: "08:00", world: {kind: pilpres}, expect: []}
+"""
+    (folder / "rules" / "local.yaml").write_text(text, encoding="utf-8")
+    assert 0 == check(str(folder))
+    first, second, last = capsys.readouterr().out.splitlines()
+    assert first.startswith("rules/local.yaml:8: events[1]: bad_time: ")
+    assert second.startswith("rules/local.yaml:10: world: its world cannot be: ")
+    assert all(line.endswith(" [warning]") for line in (first, second))
+    assert last.endswith(": 0 errors, 2 warnings")

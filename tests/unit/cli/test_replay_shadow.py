@@ -45,7 +45,10 @@ def test_lines_of_shadows_come_where_they_are_asked_for(
     assert "T03" in rules_in(stable.out)
     assert [rule for rule in rules_in(stable.out) if rule != "T03"] == rules_in(silent.out)
     assert rules_in(stable.out) == rules_in(shown.out)
-    assert (b"", b"siaga: rules of maturity shadow: T03, W02\n") == (silent.err, shown.err)
+    assert (b"", b"siaga: shadows, judged here and by no worker: T03, W02\n") == (
+        silent.err,
+        shown.err,
+    )
 
 
 def test_that_there_is_no_shadow_is_told(
@@ -53,4 +56,4 @@ def test_that_there_is_no_shadow_is_told(
 ) -> None:
     """Or its absence would look like silence."""
     assert 0 == replayed(folder, "--shadow")
-    assert b"siaga: rules of maturity shadow: none\n" == capfdbinary.readouterr().err
+    assert b"siaga: shadows, judged here and by no worker: none\n" == capfdbinary.readouterr().err

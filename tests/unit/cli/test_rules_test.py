@@ -160,7 +160,9 @@ def test_a_test_that_cannot_be_run_is_told(
     """With its place; the others are run all the same."""
     assert 1 == run_tests(write_pack(tmp_path, pack(FIRES.replace("status: opened", "tps: 1"))))
     told = capsys.readouterr().out.splitlines()
-    expected = "events[0]: expected `at` and one of status, report, count, command"
+    expected = (
+        "rules/T03.yaml:19: events[0]: expected `at` and one of status, report, count, command"
+    )
     assert ["FAILED  diam (rules/T03.yaml:19)", expected] == [line.strip() for line in told[1:3]]
     assert "5 tests, 1 failed" == told[-1]
 
@@ -172,3 +174,15 @@ def test_rules_are_named_in_the_order_of_the_pack() -> None:
     assert found.rules == rules_named(found, [])
     with pytest.raises(InputError, match=r"^no rule X1 in pack uji"):
         rules_named(found, ["T03", "X1"])
+
+
+def test_an_override_without_tests_is_told_to_bring_some(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those of the pack pin other numbers, and their file is not the author's."""
+    (folder / "rules").mkdir()
+    own = folder / "rules" / "own.yaml"
+    own.write_text("overrides: {T03: {quiet: 17m, severity: low}}\n", "utf-8")
+    assert 1 == run_tests(folder, "--rule", "T03")
+    hint = "    rules/own.yaml changes the rule and brings no `tests`; expected some of its own"
+    assert any(line.startswith(hint) for line in capsys.readouterr().out.splitlines())

@@ -16,8 +16,8 @@ REFUSED: Final = {
     "a field that nobody knows": (
         T03,
         "owner: bag-ops",
-        "boss: bag-ops",
-        4,
+        "owner: bag-ops\nboss: saya",
+        5,
         "boss: found `boss`, expected one of",
     ),
     "a field that is missing": (

@@ -19,14 +19,18 @@ from tests.support.events import (
     status,
     suspended,
 )
+from tests.support.station import materials
 from tests.support.stories import (
     Item,
     alerts_of,
     at,
     deaf,
+    events_of,
     hearing,
     journal,
     judge,
+    lines_of,
+    name_of,
     named,
     said,
     story,
@@ -227,6 +231,25 @@ def test_the_evidence_is_the_halt() -> None:
         (one.topic, one.id, one.source) for one in alert.evidence
     ]
     assert ("high", "OPS", ("ADM",)) == (alert.severity, alert.ladder, alert.route)
+
+
+@pytest.mark.parametrize("order", ["cs", "sc"])
+def test_what_else_was_said_in_that_second_is_no_evidence(order: str) -> None:
+    """Phones tell whole seconds, and another rule keeps the word of closing."""
+    words = {"c": named("c", closed(KR)), "s": named("s", suspended(KR))}
+    items = [*OPEN, at("09:00"), *(words[one] for one in order), at("09:16")]
+    alert = alerts_of(judge(journal(*items)))["T06@KR"]
+    assert ["s"] == [one.id for one in alert.evidence]
+
+
+def test_what_else_was_said_in_that_second_ends_nothing() -> None:
+    """The end names the word of resuming, whatever came with it."""
+    together = [said("09:20", materials(KR, 1)), said("09:20", resumed(KR))]
+    items = [*HALT, at("09:01"), deaf, at("09:40"), *together, hearing, at("09:41")]
+    steps = journal(*items)
+    ends = [line for line in lines_of(judge(steps)) if name_of(line) == "T06@KR"][1:]
+    resuming = [step.name for step in events_of(steps) if "resumed" in str(step.record)]
+    assert resuming == [line.cause for line in ends]
 
 
 def test_an_end_that_was_known_at_settlement_names_its_own_record() -> None:
