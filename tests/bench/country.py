@@ -1,7 +1,8 @@
 """A synthetic election of national shape: several provinces and zones, thousands of TPS.
 
-The day of the election is the day of the measurement, so that the broker's clock is on it. Every
-desa has 8 TPS and two pairs of officers; one TPS in ten is `sangat_rawan` or `khusus`.
+The day of the election is the day of the measurement, so that the broker's clock is on it, and the
+polls are open all day long: what is measured is the traffic of voting, at any hour. Every desa has
+8 TPS and two pairs of officers; one TPS in ten is `sangat_rawan` or `khusus`.
 """
 
 from collections.abc import Mapping
@@ -111,7 +112,7 @@ def _election(date: str) -> str:
     )
     return (
         f'id = "{ELECTION}"\nkind = "pilkada"\nprofile = "pilkada"\npack = "siaga"\n'
-        f'languages = ["id", "en"]\ndate = {date}\npoll_opens = "07:00"\npoll_closes = "13:00"\n'
+        f'languages = ["id", "en"]\ndate = {date}\npoll_opens = "00:01"\npoll_closes = "23:59"\n'
         f"heartbeat_minutes = 12\nballot_reserve = 0.025\nmax_voters = 600\n{contests}"
     )
 
