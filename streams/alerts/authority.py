@@ -53,7 +53,11 @@ _MAY: Final = {
     ActorRole.SYSTEM: frozenset({CommandKind.USE_PACK, CommandKind.RESUME_RULE}),
 }
 """Commands by role. Source: contract §5."""
+_CONTROL_ROOM: Final = frozenset(Ladder) - {Ladder.PROP}
+"""Complaints about the police are hidden from its control room. Source: domain §4b, W08."""
 _LADDERS: Final = {
+    ActorRole.OPERATOR: _CONTROL_ROOM,
+    ActorRole.COMMANDER: _CONTROL_ROOM,
     ActorRole.LIAISON: frozenset({Ladder.ADM, Ladder.GAK}),
     ActorRole.PROPAM: frozenset({Ladder.PROP}),
 }

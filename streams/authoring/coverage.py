@@ -13,7 +13,7 @@ from msgspec import Struct, json
 from streams.authoring.trial import Trial
 from streams.domain.words import TPS_CLASSES, TpsClass
 from streams.rules.pack import Rule
-from streams.rules.specs import ScoreSpec
+from streams.rules.report_specs import ScoreSpec
 from streams.rules.yaml_text import Value
 
 __all__ = ["Coverage", "coverage_of"]
@@ -59,7 +59,7 @@ def _is_held(trial: Trial, tps_class: TpsClass) -> bool:
 
 
 def _depends_on_class(rule: Rule) -> bool:
-    if isinstance(rule.detector, ScoreSpec) and rule.detector.threshold is None:
+    if isinstance(rule.detector, ScoreSpec) and rule.detector.eased:
         return True
     return _has_four(cast("Value", json.decode(json.encode(rule.detector))))
 

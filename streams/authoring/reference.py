@@ -14,7 +14,7 @@ import msgspec
 
 from streams.authoring.schema import free_value
 from streams.domain.happenings import Happening
-from streams.rules import cases, fields, pack, specs
+from streams.rules import cases, fields, pack, report_specs, specs
 from streams.rules.expression.static_types import RecordType, shown
 from streams.rules.wheres import BOX_NAMES
 from streams.rules.wording import FIELDS
@@ -47,8 +47,8 @@ _SECTIONS: Final[tuple[tuple[str, ModuleType, str], ...]] = (
     ("`detector: condition`", specs, "ConditionSpec"),
     ("`detector: sequence`", specs, "SequenceSpec"),
     ("one of its `order`", specs, "Need"),
-    ("`detector: score`", specs, "ScoreSpec"),
-    ("`detector: surge`", specs, "SurgeSpec"),
+    ("`detector: score`", report_specs, "ScoreSpec"),
+    ("`detector: surge`", report_specs, "SurgeSpec"),
     ("`detector: series`", specs, "SeriesSpec"),
     ("`detector: contradiction`", specs, "ContradictionSpec"),
     ("`detector: tally`", specs, "TallySpec"),
@@ -143,6 +143,9 @@ def _default(value: ast.expr) -> str:
                 None,
             )
             return "" if found is None else ast.unparse(found).removeprefix("lambda: ")
+        case ast.Attribute(attr=word):
+            # A word of an enumeration, as an author writes it.
+            return word.lower()
         case _:
             return ast.unparse(value)
 

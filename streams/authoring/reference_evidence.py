@@ -20,6 +20,7 @@ from streams.rules.compiling import compile_pack
 from streams.rules.evidence import Item, clusters_of
 from streams.rules.pack import PackFile, Route
 from streams.rules.reading import PackText, read_pack
+from streams.rules.report_specs import ScoreEnd
 
 __all__ = ["PAGE", "filled"]
 
@@ -29,6 +30,11 @@ _PROFILE: Final = "pilkada"
 _MADE: Final = re.compile(r"(<!-- made: ([a-z]+) -->\n)(?:.*?\n)??(<!-- end -->)", re.DOTALL)
 _AGES_MINUTES: Final = (0, 15, 20, 30, 45, 60)
 _PERCENT: Final = 100
+_ENDS: Final = {
+    ScoreEnd.CALM: "an officer's aman",
+    ScoreEnd.ACKNOWLEDGED: "acknowledged",
+    ScoreEnd.PERSON: "a person closes it",
+}
 
 
 def filled(page: str) -> str:
@@ -107,7 +113,7 @@ def _rule_id(rule: ScoreRule) -> str:
 
 def _rule_row(name: str, rules: list[ScoreRule]) -> str:
     first = rules[0]
-    waits = "an officer's aman" if first.calm_ends else "acknowledged"
+    waits = _ENDS[first.ends]
     quiet = f" and {_minutes(first.end_quiet_ms)} of quiet" if first.end_quiet_ms else ""
     limits = first.limits
     told = (
@@ -144,7 +150,8 @@ def _categories() -> Iterator[str]:
 def _corroboration(route: Route) -> str:
     classes = f", `classes_min: {route.classes_min}`" if route.classes_min > 1 else ""
     official = ", `official: true`" if route.official else ""
-    return f"{route.corroboration:g}{classes}{official}"
+    documented = ", `documented: true`" if route.documented else ""
+    return f"{route.corroboration:g}{classes}{official}{documented}"
 
 
 def _thresholds(rule: ScoreRule) -> str:

@@ -20,7 +20,8 @@ from streams.domain.words import TPS_CLASSES, Channel, TpsClass
 from streams.judge import rates
 from streams.judge.endings import arm, case_of, keep
 from streams.judge.posture import TIGHTER, is_raised
-from streams.judge.reports import item_of
+from streams.judge.reports import item_of, officer_of
+from streams.judge.roster import scope_of
 from streams.judge.sorting import sort_report
 from streams.judge.state import PartitionState
 from streams.judge.table import Key
@@ -29,7 +30,7 @@ from streams.judge.triage import confirmed, open_report
 from streams.rules.compiled import ScoreRule
 from streams.rules.detectors import score
 from streams.rules.evidence import Cluster
-from streams.rules.specs import ScoreScope
+from streams.rules.report_specs import ScoreScope
 from streams.texts.words import number_text
 
 __all__ = ["report"]
@@ -113,6 +114,10 @@ def _weigh(
             return _weigh_at(teller, rule, accepted, category, desa)
         case ScoreScope.DESA | ScoreScope.TPS_ELSE_DESA:
             return _weigh_at(teller, rule, accepted, category, desa)
+        case ScoreScope.OFFICER:
+            officer = officer_of(accepted)
+            scope = scope_of(place, "officer", officer) if officer else Scope(place)
+            return _weigh_at(teller, rule, accepted, category, scope)
 
 
 def _remember(teller: Teller, key: Key, accepted: AcceptedReport | AcceptedStatus) -> None:
@@ -130,10 +135,10 @@ def _weigh_at(
     rule: ScoreRule,
     accepted: AcceptedReport | AcceptedStatus,
     category: str,
-    place: AreaCode,
+    scope: str,
 ) -> str:
     state = teller.state
-    key = (accepted.election, rule.head.rule.id, Scope(place), rule.key)
+    key = (accepted.election, rule.head.rule.id, scope, rule.key)
     item = item_of(state, accepted, teller.name)
     case = case_of(key)
     before = _before(teller, rule, key)
@@ -214,6 +219,13 @@ def _posture_why(
     return (Why("posture", TIGHTER[tps_class].value),)
 
 
+def _documented_why(held: Cluster, limits: score.ScoreLimits) -> tuple[Why, ...]:
+    """Return whether something was attached, where that is asked for."""
+    if not limits.documented:
+        return ()
+    return (Why("documented", held.documented, holds=held.documented),)
+
+
 def _grounds(
     teller: Teller,
     judged_by: tuple[ScoreRule, score.ScoreLimits],
@@ -242,6 +254,7 @@ def _grounds(
                 limits.classes_min,
                 held.classes >= limits.classes_min,
             ),
+            *_documented_why(held, limits),
             Why("window_minutes", limits.window_ms / MINUTE_MS),
         ),
         evidence=tuple(items),

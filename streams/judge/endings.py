@@ -1,7 +1,8 @@
 """Ends what evidence has begun: by an officer's word, by quiet, by a person's acknowledgement.
 
 Some rules wait for an officer's "aman" and a quiet time after the last evidence, others for the
-quiet time and somebody who has acknowledged the alert, whichever comes later.
+quiet time and somebody who has acknowledged the alert, whichever comes later. Others again wait for
+a person who closes them, and are let alone here.
 """
 
 from typing import Final
@@ -12,12 +13,14 @@ from streams.domain.ids import AreaCode, ElectionId, Scope, desa_of
 from streams.domain.journal import AcceptedReport, AcceptedStatus
 from streams.domain.times import EpochMs
 from streams.judge import rates
+from streams.judge.roster import place_of
 from streams.judge.sorting import DISTURBANCE
 from streams.judge.state import PartitionState
 from streams.judge.table import Key
 from streams.judge.telling import Teller
 from streams.rules.compiled import ScoreRule
 from streams.rules.detectors import score
+from streams.rules.report_specs import ScoreEnd
 
 __all__ = [
     "SCORE_WAKE",
@@ -45,7 +48,9 @@ def calm(teller: Teller, accepted: AcceptedReport | AcceptedStatus) -> None:
     for key in sorted(state.holding_in.get((accepted.election, desa_of(accepted.place)), ())):
         rule, evidence = _rule_of(state, key), state.score.get(key)
         concerned = evidence is not None and _concerns(accepted.place, key, evidence)
-        if rule is None or evidence is None or not (rule.calm_ends and concerned):
+        if rule is None or evidence is None or not concerned:
+            continue
+        if rule.ends is not ScoreEnd.CALM:
             continue
         after, over = score.calm(evidence, accepted.at, teller.now, rule.end_quiet_ms)
         keep(state, key, after)
@@ -64,7 +69,7 @@ def wake(teller: Teller, key: Key, due: EpochMs) -> None:
     over_at = _next_wake(rule, evidence)
     if over_at is None or over_at > due:
         arm(state, rule, key, evidence)
-    elif rule.calm_ends or _is_acknowledged(state.latest_of(key)):
+    elif rule.ends is ScoreEnd.CALM or _is_acknowledged(state.latest_of(key)):
         keep(state, key, score.cleared(evidence))
         teller.end(case_of(key), due_at(over_at, teller.now))
 
@@ -82,9 +87,13 @@ def arm(state: PartitionState, rule: ScoreRule, key: Key, evidence: score.ScoreS
 
 
 def _next_wake(rule: ScoreRule, evidence: score.ScoreState) -> EpochMs | None:
-    if rule.calm_ends:
-        return score.next_wake(evidence, rule.end_quiet_ms)
-    return score.quiet_from(evidence, rule.end_quiet_ms)
+    match rule.ends:
+        case ScoreEnd.CALM:
+            return score.next_wake(evidence, rule.end_quiet_ms)
+        case ScoreEnd.ACKNOWLEDGED:
+            return score.quiet_from(evidence, rule.end_quiet_ms)
+        case ScoreEnd.PERSON:
+            return None
 
 
 def restore_wakes(state: PartitionState) -> None:
@@ -116,7 +125,7 @@ def acknowledged(teller: Teller, alert: Alert) -> None:
     """Take in that somebody has acknowledged an alert: it is over if that was all it waited for."""
     key = (alert.election, alert.rule, alert.scope, alert.key)
     rule, evidence = _rule_of(teller.state, key), teller.state.score.get(key)
-    if rule is None or evidence is None or rule.calm_ends:
+    if rule is None or evidence is None or rule.ends is not ScoreEnd.ACKNOWLEDGED:
         return
     # It may be an older alert that was taken: the one that holds still waits for somebody.
     if not _is_acknowledged(teller.state.latest_of(key)):
@@ -159,7 +168,7 @@ def _rule_of(state: PartitionState, key: Key) -> ScoreRule | None:
 def case_of(key: Key) -> Case:
     """Return what an alert of some evidence is about."""
     election, rule_id, scope, rule_key = key
-    return Case(ElectionId(election), rule_id, Scope(scope), rule_key, AreaCode(scope))
+    return Case(ElectionId(election), rule_id, Scope(scope), rule_key, place_of(scope))
 
 
 def _concerns(place: AreaCode, key: Key, evidence: score.ScoreState) -> bool:

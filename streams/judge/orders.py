@@ -41,8 +41,14 @@ _MOVES: Final = {
     CommandKind.SHELVE: Move.SHELVE,
     CommandKind.UNSHELVE: Move.UNSHELVE,
     CommandKind.RESOLVE: Move.RESOLVE,
+    CommandKind.CLOSE_CASE: Move.RESOLVE,
     CommandKind.REOPEN: Move.REOPEN,
 }
+_REASONS: Final = {
+    CommandKind.NOTE: "its text",
+    CommandKind.CLOSE_CASE: "by whom it was closed, and its number there",
+}
+"""What must be said with a command."""
 
 
 def carry_out(teller: Teller, accepted: AcceptedCommand) -> None:
@@ -81,14 +87,23 @@ def _judge(teller: Teller, accepted: AcceptedCommand) -> tuple[str, str]:
         return packs.use(teller, accepted), ""
     if command.command is CommandKind.CONFIRM_SEAL:
         return stages.confirm_seal(teller, accepted, alert), alert.id if alert else ""
+    return _of_alert(teller, accepted, actor, alert)
+
+
+def _of_alert(
+    teller: Teller, accepted: AcceptedCommand, actor: Actor, alert: Alert | None
+) -> tuple[str, str]:
+    command = accepted.event
     if command.command is not CommandKind.NOTE and command.command not in _MOVES:
         return f"this version does not carry out {command.command} yet", ""
     if not isinstance(command.alert, str):
         return f"{command.command} needs `alert`", ""
     if alert is None:
         return f"no alert {command.alert} in this election; expected its id", command.alert
+    if command.command in _REASONS and not command.reason:
+        return f"{command.command} needs in `reason` {_REASONS[command.command]}", alert.id
     if command.command is CommandKind.NOTE:
-        return "" if command.reason else "a note needs its text in `reason`", alert.id
+        return "", alert.id
     return _act(teller, alert, actor, accepted), alert.id
 
 

@@ -23,7 +23,7 @@ from streams.judge.table import Key
 from streams.judge.telling import Grounds, Teller
 from streams.rules.compiled import SurgeRule, minutes_text
 from streams.rules.detectors import surge
-from streams.rules.specs import SurgeScope
+from streams.rules.report_specs import SurgeScope
 from streams.texts.words import number_text
 
 __all__ = ["SURGE_WAKE", "notice", "restore_wakes", "taken_back", "wake", "weight_max"]

@@ -11,7 +11,7 @@ from streams.judge.rates import weight_max
 from streams.judge.state import PartitionState
 from streams.rules.evidence import Item
 
-__all__ = ["item_of"]
+__all__ = ["item_of", "officer_of"]
 
 _TPS_LENGTH: Final = 17
 
@@ -38,7 +38,16 @@ def item_of(state: PartitionState, accepted: AcceptedReport | AcceptedStatus, na
         id=accepted.event.id,
         source=source.id,
         offset=name,
+        documented=isinstance(accepted.event, CrowdReport) and bool(accepted.event.evidence),
     )
+
+
+def officer_of(accepted: AcceptedReport | AcceptedStatus) -> str:
+    """Return the officer whom a report is about; empty: it names none."""
+    event = accepted.event
+    if not isinstance(event, CrowdReport) or isinstance(event.subject, UnsetType):
+        return ""
+    return event.subject.officer
 
 
 def _coordinates(accepted: AcceptedReport | AcceptedStatus) -> tuple[float | None, float | None]:

@@ -14,7 +14,7 @@ from streams.domain.ids import (
 from streams.domain.words import VULNERABILITY, TpsClass
 from streams.territory.plan import Plan, Tps
 
-__all__ = ["Pair", "most_vulnerable", "pairs_by_scope", "scope_of"]
+__all__ = ["Pair", "most_vulnerable", "pairs_by_scope", "place_of", "scope_of"]
 
 
 class Pair(Struct, frozen=True, gc=False):
@@ -29,6 +29,12 @@ class Pair(Struct, frozen=True, gc=False):
 def scope_of(kabupaten: str, kind: str, name: str) -> Scope:
     """Return the scope of what has no code of its own, as `pair:36.04/P03`."""
     return Scope(f"{kind}:{kabupaten_of(kabupaten)}/{name}")
+
+
+def place_of(scope: str) -> AreaCode:
+    """Return the area of a scope: its code, else the kabupaten that is named in it."""
+    kind, named, name = scope.partition(":")
+    return AreaCode(name.partition("/")[0]) if named else AreaCode(kind)
 
 
 def most_vulnerable(tps: tuple[Tps, ...]) -> TpsClass:

@@ -49,7 +49,7 @@ __all__ = [
     "World",
 ]
 
-LAYOUT: Final = 3
+LAYOUT: Final = 4
 """Raised with every change of a saved type, so that no worker reads rows that mean something else;
 it judges the journal from its beginning instead."""
 

@@ -15,6 +15,7 @@ from streams.rules.expression.faults import ExpressionError
 from streams.rules.faults import Found
 from streams.rules.fields import Clause, Clauses, by_class, duration_ms
 from streams.rules.pack import Route, Rule
+from streams.rules.report_specs import ScoreSpec, SurgeSpec
 from streams.rules.speaking import nearest
 from streams.rules.specs import (
     ConditionScope,
@@ -23,8 +24,6 @@ from streams.rules.specs import (
     Listens,
     OverdueSpec,
     OverdueWatch,
-    ScoreSpec,
-    SurgeSpec,
     WatchScope,
 )
 from streams.rules.wheres import BOX_NAMES, TPS_NAMES, compile_where, names_of
@@ -93,6 +92,9 @@ def _check_detector(tree: Tree, detector: DetectorSpec, taxonomy: dict[str, Rout
                 raise tree.fault(path, told)
             if detector.threshold is not None and min(by_class(detector.threshold)) < 0:
                 raise tree.fault(("detector", "threshold"), "expected 0 or more")
+            if detector.threshold is not None and detector.eased:
+                what = "is for the taxonomy's threshold; expected it without `threshold`"
+                raise tree.fault(("detector", "eased"), what)
         case OverdueSpec():
             _check_watches(tree, detector)
         case ConditionSpec():

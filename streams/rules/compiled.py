@@ -19,16 +19,8 @@ from streams.rules.detectors.tally import TallyLimits
 from streams.rules.fields import of_class
 from streams.rules.matching import Matcher
 from streams.rules.pack import Pack, Route, Rule
-from streams.rules.specs import (
-    Anchor,
-    ConditionScope,
-    FormCheck,
-    Listens,
-    Needed,
-    ScoreScope,
-    SurgeScope,
-    WatchScope,
-)
+from streams.rules.report_specs import ScoreEnd, ScoreScope, SurgeScope
+from streams.rules.specs import Anchor, ConditionScope, FormCheck, Listens, Needed, WatchScope
 from streams.texts.words import number_text
 
 __all__ = [
@@ -136,8 +128,7 @@ class ScoreRule(Struct, frozen=True):
     limits: ScoreLimits
     end_quiet_ms: int
     """Quiet time that must pass before it is over."""
-    calm_ends: bool
-    """Whether an officer's "aman" is waited for; else a person's acknowledgement is."""
+    ends: ScoreEnd
     posture: bool
 
 

@@ -7,11 +7,8 @@ from collections.abc import Container, Iterable, Iterator
 from functools import partial
 from typing import Final
 
-from msgspec.structs import replace
-
 from streams.domain.happenings import STAGES, Happening
 from streams.domain.sums import Tolerance
-from streams.domain.words import TPS_CLASSES, TpsClass
 from streams.rules.classifying import classifier_of
 from streams.rules.compiled import (
     CompiledPack,
@@ -26,13 +23,13 @@ from streams.rules.compiled import (
     SurgeRule,
     TallyRule,
 )
-from streams.rules.detectors.score import ScoreLimits
-from streams.rules.detectors.surge import SurgeLimits
 from streams.rules.detectors.tally import TallyLimits
 from streams.rules.expression.condition import Environment
 from streams.rules.fields import Clause, Clauses, by_class, duration_ms
 from streams.rules.matching import NOTHING, Matcher, matcher_of
 from streams.rules.pack import Pack, Rule, version_of
+from streams.rules.report_compiling import score_rule, surge_rule
+from streams.rules.report_specs import ScoreSpec, SurgeScope, SurgeSpec
 from streams.rules.specs import (
     ConditionScope,
     ConditionSpec,
@@ -40,12 +37,8 @@ from streams.rules.specs import (
     Listens,
     OverdueSpec,
     OverdueWatch,
-    ScoreSpec,
     SequenceSpec,
     SeriesSpec,
-    SurgeCounts,
-    SurgeScope,
-    SurgeSpec,
     TallySpec,
     WatchScope,
 )
@@ -122,7 +115,7 @@ def _compiled(pack: Pack, rule: Rule) -> Iterator[_AnyRule]:
                 yield _overdue(head, detector, watch)
         case ScoreSpec() as detector:
             for category in detector.categories:
-                yield _score(head, detector, pack, category)
+                yield score_rule(head, detector, pack, category)
         case detector:
             yield _single(head, detector)
 
@@ -136,7 +129,7 @@ def _single(head: RuleHead, detector: _SingleSpec) -> _AnyRule:
         case SequenceSpec():
             return _sequence(head, detector)
         case SurgeSpec():
-            return _surge(head, detector)
+            return surge_rule(head, detector)
         case SeriesSpec():
             return SeriesRule(head)
         case ContradictionSpec(raise_to=raise_to):
@@ -235,51 +228,6 @@ def _sequence(head: RuleHead, detector: SequenceSpec) -> SequenceRule:
         tolerance_ms=duration_ms(detector.tolerance),
         kinds=frozenset(kind for need in needs for kind in need),
     )
-
-
-def _score(head: RuleHead, detector: ScoreSpec, pack: Pack, category: str) -> ScoreRule:
-    route = pack.taxonomy[category]
-    given = detector.threshold
-    limits = ScoreLimits(
-        thresholds=_easier(route.corroboration) if given is None else by_class(given),
-        window_ms=duration_ms(detector.window),
-        within_m=detector.together_m,
-        voices_min=detector.voices_min,
-        classes_min=max(detector.classes_min, route.classes_min),
-        official=route.official,
-    )
-    return ScoreRule(
-        head=replace(head, category=route),
-        category=category,
-        key=category if detector.by_category else "",
-        scope=detector.scope,
-        limits=limits,
-        end_quiet_ms=duration_ms(detector.quiet),
-        calm_ends=detector.calm_ends,
-        posture=detector.posture,
-    )
-
-
-def _surge(head: RuleHead, detector: SurgeSpec) -> SurgeRule:
-    limits = tuple(
-        SurgeLimits(
-            threshold=int(at_least),
-            window_ms=duration_ms(detector.window),
-            quiet_ms=duration_ms(detector.quiet),
-            each_report=detector.counts is SurgeCounts.REPORTS,
-            baseline_windows=detector.baseline_windows,
-            baseline_min=detector.baseline_min,
-            chance_max=detector.chance_max,
-        )
-        for at_least in by_class(detector.at_least)
-    )
-    return SurgeRule(head, detector.scope, limits, detector.weight_max)
-
-
-def _easier(corroboration: float) -> tuple[float, ...]:
-    """Return a threshold by class: one level easier where a TPS is `sangat_rawan` (contract §4)."""
-    easier = corroboration if corroboration == 0 else max(1.0, corroboration - 1)
-    return tuple(easier if one is TpsClass.SANGAT_RAWAN else corroboration for one in TPS_CLASSES)
 
 
 def _asked_by(rule: OverdueRule) -> Iterable[Matcher]:

@@ -44,6 +44,8 @@ class Item(Struct, frozen=True, gc=False, array_like=True):
     id: str
     source: str
     offset: str
+    documented: bool = False
+    """Whether something is attached to it."""
 
 
 class Cluster(Struct, frozen=True, gc=False):
@@ -58,6 +60,8 @@ class Cluster(Struct, frozen=True, gc=False):
     """Number of classes of sources among them."""
     official: bool
     """Whether police, supervisors or organisers are among them."""
+    documented: bool
+    """Whether one of them has attached something."""
     tps_class: TpsClass
     """Of the most vulnerable TPS among the items."""
 
@@ -132,7 +136,8 @@ def _cluster(items: tuple[Item, ...], window_ms: int) -> Cluster:
     classes = {item.source_class for item in counted}
     tps_class = max((item.tps_class for item in inside), key=VULNERABILITY.__getitem__)
     official = not classes.isdisjoint(_OFFICIAL)
-    return Cluster(inside, score, len(counted), len(classes), official, tps_class)
+    documented = any(item.documented for item in counted)
+    return Cluster(inside, score, len(counted), len(classes), official, documented, tps_class)
 
 
 def _weight(item: Item, newest: EpochMs) -> float:

@@ -88,6 +88,8 @@ class Route(Struct, frozen=True, forbid_unknown_fields=True):
     classes_min: Annotated[int, Meta(ge=1)] = 1
     official: bool = False
     """Whether police, supervisors or organisers must be among the voices."""
+    documented: bool = False
+    """Whether a voice must have attached something: a photo, a paper, the name of a witness."""
 
 
 class PackFile(Struct, frozen=True):

@@ -12,14 +12,13 @@ from msgspec import Meta, Struct
 from streams.domain.happenings import Happening
 from streams.domain.words import Severity
 from streams.rules.fields import (
-    Category,
     Clauses,
     Duration,
     DurationByClass,
-    NumberByClass,
     SeverityByClass,
     Where,
 )
+from streams.rules.report_specs import ScoreSpec, SurgeSpec
 
 __all__ = [
     "Anchor",
@@ -35,13 +34,8 @@ __all__ = [
     "OverdueSpec",
     "OverdueWatch",
     "Pauses",
-    "ScoreScope",
-    "ScoreSpec",
     "SequenceSpec",
     "SeriesSpec",
-    "SurgeCounts",
-    "SurgeScope",
-    "SurgeSpec",
     "TallySpec",
     "WatchScope",
 ]
@@ -217,70 +211,6 @@ class TallySpec(Struct, frozen=True, forbid_unknown_fields=True, tag="tally", ta
     """It is over so long after the last count, once every box is in."""
     posture_for: Duration
     """How long the posture stays raised after it is over."""
-
-
-class ScoreScope(StrEnum):
-    """What evidence is collected for; a report without a TPS is always of its desa."""
-
-    TPS = "tps"
-    DESA = "desa"
-    TPS_ELSE_DESA = "tps_else_desa"
-    """The TPS if its own evidence is enough, else the desa."""
-
-
-class ScoreSpec(Struct, frozen=True, forbid_unknown_fields=True, tag="score", tag_field="type"):
-    """See `streams.rules.detectors.score`."""
-
-    scope: ScoreScope
-    categories: tuple[Category, ...]
-    by_category: bool
-    """Whether each category is judged by itself and is the key of the alert."""
-    window: Duration
-    quiet: Duration = "0s"
-    """How long after the last evidence it may be over."""
-    calm_ends: bool = True
-    """Whether an officer's "aman" is waited for; else a person's acknowledgement is."""
-    threshold: NumberByClass | None = None
-    """By class; None: that of the taxonomy, one level easier where a TPS is `sangat_rawan`."""
-    together_m: Annotated[float, Meta(ge=0)] | None = None
-    """How far apart evidence of different TPS may lie to belong together; None: any distance."""
-    voices_min: Annotated[int, Meta(ge=1)] = 1
-    classes_min: Annotated[int, Meta(ge=1)] = 1
-    posture: bool = False
-    """Whether a raised posture tightens the threshold by one class."""
-
-
-class SurgeScope(StrEnum):
-    """Whose reports are counted."""
-
-    DESA = "desa"
-    SOURCE = "source"
-
-
-class SurgeCounts(StrEnum):
-    """What is counted."""
-
-    SOURCES = "sources"
-    REPORTS = "reports"
-
-
-class SurgeSpec(Struct, frozen=True, forbid_unknown_fields=True, tag="surge", tag_field="type"):
-    """See `streams.rules.detectors.surge`."""
-
-    scope: SurgeScope
-    counts: SurgeCounts
-    at_least: NumberByClass
-    window: Duration
-    quiet: Duration
-    """How long the rate must be normal."""
-    baseline_windows: Annotated[int, Meta(ge=0)] = 0
-    """Windows before this one that say what is usual; 0: nothing does."""
-    baseline_min: Annotated[float, Meta(gt=0)] = 0.2
-    """Reports a window that are usual everywhere."""
-    chance_max: Annotated[float, Meta(gt=0, le=1)] = 0.001
-    """It holds if so many are less likely than this (Poisson)."""
-    weight_max: Annotated[float, Meta(ge=0)] | None = None
-    """Of a source: what its later reports weigh at most while it holds."""
 
 
 DetectorSpec = (

@@ -51,6 +51,7 @@ _CHECKS: Final = {
         "golongan pelapor {value}, sedikitnya {threshold}",
         "classes of reporters {value}, at least {threshold}",
     ),
+    "documented": Text("ada bukti terlampir: {value}", "something is attached: {value}"),
     "window_minutes": Text("dalam {value} menit", "within {value} minutes"),
     "count": Text("jumlahnya {value}, ambang {threshold}", "number {value}, threshold {threshold}"),
     "chance": Text(

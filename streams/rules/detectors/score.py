@@ -71,6 +71,8 @@ class ScoreLimits(Struct, frozen=True, gc=False):
     classes_min: int
     official: bool = False
     """Whether police, supervisors or organisers must be among the voices."""
+    documented: bool = False
+    """Whether a voice must have attached something."""
 
 
 def add(
@@ -132,7 +134,8 @@ def reaches(cluster: Cluster, limits: ScoreLimits) -> bool:
 def _enough(cluster: Cluster, limits: ScoreLimits) -> bool:
     voices_hold = cluster.voices >= limits.voices_min and cluster.classes >= limits.classes_min
     official = cluster.official or not limits.official
-    return voices_hold and official and reaches(cluster, limits)
+    documented = cluster.documented or not limits.documented
+    return voices_hold and official and documented and reaches(cluster, limits)
 
 
 def calm(state: ScoreState, at: EpochMs, now: EpochMs, quiet_ms: int) -> tuple[ScoreState, bool]:

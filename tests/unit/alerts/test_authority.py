@@ -31,7 +31,8 @@ ROSTER: Final = (
 LADDERS: Final = {
     "liaison": {"ADM", "GAK"},
     "propam": {"PROP"},
-    "operator": {"OPS", "ADM", "GAK", "PROP", "SYS"},
+    "operator": {"OPS", "ADM", "GAK", "SYS"},
+    "commander": {"OPS", "ADM", "GAK", "SYS"},
 }
 
 
@@ -73,8 +74,8 @@ def test_an_actor_acts_within_an_area(area: str, place: str, inside: bool) -> No
 
 @pytest.mark.parametrize("role", LADDERS)
 @pytest.mark.parametrize("ladder", Ladder)
-def test_a_liaison_and_propam_have_ladders_of_their_own(role: str, ladder: Ladder) -> None:
-    """Bawaslu's liaison sees to administration and election crime, Propam to police conduct."""
+def test_a_role_has_its_ladders(role: str, ladder: Ladder) -> None:
+    """A liaison sees to administration and election crime; police conduct is for Propam alone."""
     reason = refusal(Actor("a", ActorRole(role)), CommandKind.ACK, "", alert_on(ladder))
     expected = "" if ladder in LADDERS[role] else "acts on alerts of"
     assert expected in reason

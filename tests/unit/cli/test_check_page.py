@@ -11,7 +11,7 @@ from streams.cli.check import run
 from streams.domain.alert import LADDERS, PILKADES_LADDERS
 from streams.domain.events import ActorRole
 from streams.domain.words import Channel, Role, TpsClass
-from streams.rules.specs import ScoreSpec
+from streams.rules.report_specs import ScoreSpec
 from streams.setup import pack_of
 from streams.territory.fault import Fault, FaultSeverity
 from streams.territory.parse import FILES

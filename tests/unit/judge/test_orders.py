@@ -155,7 +155,7 @@ REFUSED: Final[dict[str, tuple[list[Item], str]]] = {
         [shelve(RIOT, "09:32:01", "chief")],
         "`until` must lie within 15 minutes from now",
     ),
-    "a note without a text": ([note(HALT, "")], "a note needs its text in `reason`"),
+    "a note without a text": ([note(HALT, "")], "note needs in `reason` its text"),
     "confirm_identity without an officer": (
         [confirm_identity("")],
         "confirm_identity needs `officer`",
