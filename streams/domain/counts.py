@@ -23,6 +23,7 @@ __all__ = [
     "ballots_reserve",
     "cast_votes",
     "impossibilities",
+    "listed_voters",
     "permille_of",
     "shown_number",
     "valid_votes",
@@ -102,6 +103,11 @@ def cast_votes(form: Form) -> int:
     voters = _told_sum(form.dpt, form.dptb, form.dpk)
     told = (form.used, voters, form.valid, votes_sum(form))
     return max(one for one in told if one is not None)
+
+
+def listed_voters(form: Form, dpt: int) -> int:
+    """Return how many are on the lists of a TPS: its DPT, and whom the form tells of the others."""
+    return dpt + (_told_sum(form.dptb, form.dpk) or 0)
 
 
 def _told_sum(*numbers: int | None) -> int | None:

@@ -8,19 +8,21 @@ is something else than was told before. Nothing is added up here that could not 
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
 from functools import partial
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from streams.alerts.book import Case
 from streams.domain.alert import Evidence, Text, Why
-from streams.domain.counts import impossibilities
+from streams.domain.counts import cast_votes, impossibilities, listed_voters
 from streams.domain.forms import Form, Ledger, add, form_of, latest_forms
 from streams.domain.ids import ElectionId, Scope
 from streams.domain.journal import AcceptedCount
 from streams.domain.sums import SumName, sum_checks
-from streams.domain.words import Severity, SourceClass, source_class_of
+from streams.domain.words import TPS_CLASSES, Severity, SourceClass, source_class_of
 from streams.judge import margins
 from streams.judge.standing_forms import roll_of
 from streams.judge.state import Watched
@@ -32,11 +34,13 @@ from streams.rules.detectors.series import falls
 from streams.rules.specs import FormCheck
 from streams.rules.wording import contest_text, sides_text
 from streams.territory.plan import Plan, Tps
+from streams.texts.words import number_text
 
 __all__ = ["notice"]
 
 _EMPTY: Final = Ledger()
 _TOPIC: Final = "vote.counts"
+_PERCENT: Final = 100
 _Ask = Callable[[], Iterable["Held"]]
 
 
@@ -61,6 +65,7 @@ class _Counted(Struct, frozen=True):
     election: ElectionId
     tps: Tps
     contest: str
+    """Empty: all of them together."""
     ledger: Ledger
 
 
@@ -76,6 +81,10 @@ def notice(teller: Teller, watched: Watched, tps: Tps, accepted: AcceptedCount) 
     state.ledgers.put(key, ledger)
     counted = _Counted(accepted.election, tps, contest, ledger)
     for rule in watched.rules.forms:
+        if rule.check is FormCheck.TURNOUT:
+            whole = replace(counted, contest="")
+            _look(teller, rule.head, whole, ("",), partial(_crowded, teller, watched, rule, whole))
+            continue
         names: tuple[str, ...] = tuple(SumName) if rule.check is FormCheck.SUMS else ("",)
         _look(teller, rule.head, counted, names, partial(_of_forms, watched.plan, rule, counted))
     for series in watched.rules.series:
@@ -167,6 +176,49 @@ def _checked(plan: Plan, rule: FormRule, tps: Tps, form: Form) -> Iterator[Held]
                 why = tuple(Why(one.limit, one.number, one.bound, holds=False) for one in found)
                 values: dict[str, Text | str] = {"formula": found[0].formula}
                 yield Held(name="", form=form, why=why, values=values)
+        case FormCheck.TURNOUT:
+            pass  # It is asked of all contests of a TPS together.
+
+
+def _crowded(teller: Teller, watched: Watched, rule: FormRule, counted: _Counted) -> Iterator[Held]:
+    """Yield the fullest of a TPS' latest forms, if it is too full by the rule."""
+    tps = counted.tps
+    shares = tuple(_turnouts(teller, watched, counted, max(1, rule.listed_min)))
+    limit = rule.turnout_percent[TPS_CLASSES.index(tps.tps_class)]
+    share, contest, form = max(shares, key=lambda one: one[:2], default=(Fraction(-1), "", None))
+    if form is None or share < Fraction(repr(limit)):
+        return
+    percent = number_text(float(share))
+    came, listed = cast_votes(form), listed_voters(form, tps.dpt)
+    formula = Text(
+        f"{came} dari {listed} pemilih = {percent.id} %",
+        f"{came} of {listed} voters = {percent.en} %",
+    )
+    yield Held(
+        name="",
+        form=form,
+        why=(
+            Why("turnout_percent", float(share), limit),
+            Why("listed", listed, rule.listed_min),
+        ),
+        values={"formula": formula, "contest": contest_text(watched.plan, contest)},
+    )
+
+
+def _turnouts(
+    teller: Teller, watched: Watched, counted: _Counted, listed_min: int
+) -> Iterator[tuple[Fraction, str, Form | None]]:
+    """Yield the turnout in percent of each contest and side of a TPS, with its form.
+
+    What cannot be is another rule's matter: such a form is held back and says nothing here.
+    """
+    tps, roll = counted.tps, roll_of(watched.plan, counted.tps)
+    for contest in watched.plan.election.contests_of(tps.code) if tps.listed else ():
+        ledger = teller.state.ledgers.get((counted.election, tps.code, contest.id)) or _EMPTY
+        for form in latest_forms(ledger):
+            listed = listed_voters(form, tps.dpt)
+            if listed >= listed_min and not impossibilities(form, roll):
+                yield Fraction(cast_votes(form) * _PERCENT, listed), contest.id, form
 
 
 def _fallen(counted: _Counted) -> Iterator[Held]:

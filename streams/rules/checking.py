@@ -21,6 +21,7 @@ from streams.rules.specs import (
     ConditionScope,
     ConditionSpec,
     DetectorSpec,
+    FormCheck,
     Listens,
     OverdueSpec,
     OverdueWatch,
@@ -166,6 +167,8 @@ def _check_condition(tree: Tree, detector: ConditionSpec) -> None:
         raise tree.fault(path, "expected `check` with scope form, and only there")
     if of_forms == bool(detector.on):
         raise tree.fault(path, "expected `on`, the happenings that it is about; not for a form")
+    if (detector.check is FormCheck.TURNOUT) != (detector.turnout_percent is not None):
+        raise tree.fault(path, "expected `turnout_percent` with check turnout, and only there")
     if detector.quarantine and not of_forms:
         raise tree.fault(path, "`quarantine` is for scope form")
     if detector.raise_where and detector.raise_to is None:

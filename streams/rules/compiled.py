@@ -149,6 +149,9 @@ class FormRule(Struct, frozen=True):
     head: RuleHead
     check: FormCheck
     tolerance: Tolerance
+    turnout_percent: tuple[float, ...]
+    """By class, as `TPS_CLASSES`; empty: another check."""
+    listed_min: int
     quarantine: bool
 
 

@@ -141,7 +141,15 @@ def _single(head: RuleHead, detector: _SingleSpec) -> _AnyRule:
 def _form(head: RuleHead, detector: ConditionSpec) -> FormRule:
     assert detector.check is not None, "the reader has asked for it"
     tolerance = Tolerance(detector.tolerance_votes, detector.tolerance_percent * _PERMILLE)
-    return FormRule(head, detector.check, tolerance, detector.quarantine)
+    percent = detector.turnout_percent
+    return FormRule(
+        head=head,
+        check=detector.check,
+        tolerance=tolerance,
+        turnout_percent=() if percent is None else by_class(percent),
+        listed_min=detector.listed_min,
+        quarantine=detector.quarantine,
+    )
 
 
 def _tally(head: RuleHead, detector: TallySpec) -> TallyRule:

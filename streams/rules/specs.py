@@ -15,6 +15,7 @@ from streams.rules.fields import (
     Clauses,
     Duration,
     DurationByClass,
+    NumberByClass,
     SeverityByClass,
     Where,
 )
@@ -143,6 +144,8 @@ class FormCheck(StrEnum):
     """What must add up; each sum is judged by itself and is part of the key."""
     IMPOSSIBLE = "impossible"
     """What can't be: less than nothing, more than there are."""
+    TURNOUT = "turnout"
+    """More of the voters on the lists than usually come; one alert a TPS, whatever the contest."""
 
 
 class Needed(StrEnum):
@@ -165,6 +168,10 @@ class ConditionSpec(
     tolerance_votes: Annotated[int, Meta(ge=0)] = 0
     tolerance_percent: Annotated[int, Meta(ge=0, le=100)] = 0
     """Of sums in a provisional form: up to the larger of the two may be missing."""
+    turnout_percent: NumberByClass | None = None
+    """Of turnout: from so much of the voters on the lists on, by class."""
+    listed_min: Annotated[int, Meta(ge=0)] = 0
+    """Of turnout: only of a TPS with so many voters on the lists."""
     quarantine: bool = False
     """Of forms: whether one that it holds for is left out of every total."""
     raise_where: Where = ""

@@ -79,6 +79,13 @@ _CHECKS: Final = {
         "digunakan + rusak + tidak digunakan = {value}, diterima tertulis {threshold}",
         "used + spoiled + unused = {value}, received written {threshold}",
     ),
+    "turnout_percent": Text(
+        "yang memilih {value} %, ambang {threshold} %", "turnout {value} %, threshold {threshold} %"
+    ),
+    "listed": Text(
+        "pemilih dalam daftar {value}, sedikitnya {threshold}",
+        "voters on the lists {value}, at least {threshold}",
+    ),
     "allowed": Text("selisih yang masih boleh {value}", "difference allowed {value}"),
     "below_zero": Text(
         "angka {value}, tidak mungkin di bawah 0", "number {value}, cannot be below 0"
