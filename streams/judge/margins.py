@@ -12,18 +12,17 @@ from typing import Final
 
 from msgspec import Struct
 
-from streams.alerts.book import Case, due_at
-from streams.domain.alert import Evidence, Text, Why
+from streams.alerts.book import due_at
+from streams.domain.alert import Text, Why
 from streams.domain.boxes import boxes_of
 from streams.domain.forms import Ledger
 from streams.domain.happenings import Happening
-from streams.domain.ids import AreaCode, ElectionId, Scope
+from streams.domain.ids import AreaCode, ElectionId
 from streams.domain.times import NEVER, EpochMs
-from streams.domain.totals import Entry
 from streams.domain.totals import replace as replaced
-from streams.judge import absence
+from streams.judge import absence, results
+from streams.judge.contests import case_of_contest, counted_of
 from streams.judge.posture import lower_posture, raise_posture, raised_causes
-from streams.judge.roster import most_vulnerable
 from streams.judge.standing_forms import (
     contest_of,
     entry_of,
@@ -45,8 +44,6 @@ MARGIN_WAKE: Final = "margin"
 """First part of the key under which a close result is woken."""
 _LEFT: Final = Happening.BOX_DEPARTED
 _CAME: Final = Happening.BOX_ARRIVED
-_EVIDENCE_MAX: Final = 10
-"""Newest forms that an alert shows; all stand in the ledgers."""
 _AREA_MAX: Final = 5
 """Length of the code of a kabupaten: the widest area that one partition sees."""
 
@@ -66,10 +63,12 @@ def notice(teller: Teller, watched: Watched, moved: Moved) -> None:
     """Add up a count, and judge how close the result is."""
     contests = watched.plan.election.contests_of(moved.tps.code)
     contest = next((one for one in contests if one.id == moved.contest), None)
-    if contest is None or not moved.tps.listed or not watched.rules.tally:
+    asked = watched.rules.tally or watched.rules.results
+    if contest is None or not moved.tps.listed or not asked:
         return
     if len(contest.area) >= _AREA_MAX:
         _add_up(teller, watched, contest, moved)
+        results.look(teller, watched, contest, partial(_look_at_boxes, teller, watched))
     for rule in watched.rules.tally:
         if len(contest.area) >= _AREA_MAX:
             _look(teller, watched, rule, contest, moved.at)
@@ -113,7 +112,9 @@ def wake(teller: Teller, key: Key, due: EpochMs) -> None:
     cause = f"{rule_id}:{contest_id}"
     until = EpochMs(ended_at + rule.posture_ms)
     lower_posture(teller.state, ElectionId(election), contest.area, cause, until)
-    teller.end(_case(ElectionId(election), rule, contest), due_at(ended_at, teller.now))
+    teller.end(
+        case_of_contest(ElectionId(election), rule.head, contest), due_at(ended_at, teller.now)
+    )
 
 
 def restore_wakes(state: PartitionState) -> None:
@@ -140,7 +141,7 @@ def _look(
     assert teller.accepted is not None, "a message has come"
     election = teller.accepted.election
     key = (election, rule.head.rule.id, contest.id)
-    case = _case(election, rule, contest)
+    case = case_of_contest(election, rule.head, contest)
     row = state.narrow.get(key) or Narrow()
     last = EpochMs(max(row.last_count_at, counted_at))
     answer = teller.guard(rule.head, case, partial(_judged, teller, watched, rule, contest, last))
@@ -233,11 +234,6 @@ def _look_at_boxes(teller: Teller, watched: Watched, area: AreaCode) -> None:
             absence.look_at_boxes(teller, watched, tps)
 
 
-def _case(election: ElectionId, rule: TallyRule, contest: Contest) -> Case:
-    scope = Scope(f"contest:{contest.id}@{contest.area}")
-    return Case(election, rule.head.rule.id, scope, "", contest.area)
-
-
 def _grounds(teller: Teller, watched: Watched, rule: TallyRule, contest: Contest) -> Grounds:
     assert teller.accepted is not None, "a message has come"
     election = teller.accepted.election
@@ -245,15 +241,7 @@ def _grounds(teller: Teller, watched: Watched, rule: TallyRule, contest: Contest
     assert totals is not None, "what is narrow has been added up"
     margin = tally.margin_of(totals, rule.limits)
     assert margin is not None, "what is narrow has a margin"
-    # What is held back is in no total, so it is no evidence.
-    counted = [
-        (tps, entry.form)
-        for tps in tps_of(watched.plan, contest)
-        if (entry := _entry(teller, watched, contest, tps)) is not None and not entry.held
-    ]
-    tps_class = most_vulnerable(tuple(tps for tps, _ in counted))
-    forms = [form for _, form in counted]
-    newest = sorted(forms, key=lambda form: (form.at, form.id, form.source))[-_EVIDENCE_MAX:]
+    counted = counted_of(teller.state, election, contest)
     texts = {
         "contest": contest_text(watched.plan, contest.id),
         "margin": str(margin.votes),
@@ -262,23 +250,14 @@ def _grounds(teller: Teller, watched: Watched, rule: TallyRule, contest: Contest
         "tps_all": str(totals.tps_all),
     }
     return Grounds(
-        tps_class=tps_class,
+        tps_class=counted.tps_class,
         values={name: Text(text, text) for name, text in texts.items()},
         why=(
-            Why("class", tps_class.value),
+            Why("class", counted.tps_class.value),
             Why("margin", margin.votes, margin.limit),
             Why("valid", totals.valid),
             Why("dpt_final", totals.dpt_final, totals.dpt_all),
             Why("tps_held", totals.tps_held),
         ),
-        evidence=tuple(
-            Evidence("vote.counts", one.id, one.at, one.source, one.offset) for one in newest
-        ),
+        evidence=counted.evidence,
     )
-
-
-def _entry(teller: Teller, watched: Watched, contest: Contest, tps: Tps) -> Entry | None:
-    """Return the form that stands for a TPS, and whether it is held back."""
-    assert teller.accepted is not None, "a message has come"
-    ledger = teller.state.ledgers.get((teller.accepted.election, tps.code, contest.id))
-    return None if ledger is None else entry_of(watched, tps, ledger)

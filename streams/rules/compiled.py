@@ -4,6 +4,8 @@ Thresholds are milliseconds and scores by class, and expressions are closures, s
 of an event looks nothing up but tuples. `streams.rules.compiling` makes them.
 """
 
+from enum import StrEnum
+
 from msgspec import Struct
 
 from streams.domain.alert import Ladder, Text
@@ -21,6 +23,7 @@ from streams.rules.matching import Matcher
 from streams.rules.pack import Pack, Route, Rule
 from streams.rules.report_specs import ScoreEnd, ScoreScope, SurgeScope
 from streams.rules.specs import Anchor, ConditionScope, FormCheck, Listens, Needed, WatchScope
+from streams.territory.plan import ElectionKind
 from streams.texts.words import number_text
 
 __all__ = [
@@ -29,6 +32,8 @@ __all__ = [
     "ContradictionRule",
     "FormRule",
     "OverdueRule",
+    "Question",
+    "ResultRule",
     "RuleHead",
     "ScoreRule",
     "SequenceRule",
@@ -37,6 +42,14 @@ __all__ = [
     "TallyRule",
     "minutes_text",
 ]
+
+
+class Question(StrEnum):
+    """What is asked of the totals of a contest."""
+
+    TIE = "tie"
+    HELD_BACK = "held_back"
+    EMPTY_COLUMN = "empty_column"
 
 
 class RuleHead(Struct, frozen=True):
@@ -176,6 +189,18 @@ class TallyRule(Struct, frozen=True):
     posture_ms: int
 
 
+class ResultRule(Struct, frozen=True):
+    """A question of the result of an area, that its totals answer."""
+
+    head: RuleHead
+    question: Question
+    elections: frozenset[ElectionKind]
+    """In which it is asked; empty: in all."""
+    limits: TallyLimits
+    posture_ms: int | None
+    """How long the posture stays raised after it is over; None: it raises none."""
+
+
 class CompiledPack(Struct, frozen=True, kw_only=True):
     """The rules of one election, by what they listen to."""
 
@@ -195,6 +220,7 @@ class CompiledPack(Struct, frozen=True, kw_only=True):
     series: tuple[SeriesRule, ...]
     contradiction: tuple[ContradictionRule, ...]
     tally: tuple[TallyRule, ...]
+    results: tuple[ResultRule, ...]
     classifier: Classifier | None
     """Of texts without a category; None: a person classifies them."""
     remarks: dict[Happening, Matcher]

@@ -5,10 +5,8 @@ Done once, before the first event: a pack that compiles is judged by without loo
 
 from collections.abc import Container, Iterable, Iterator
 from functools import partial
-from typing import Final
 
 from streams.domain.happenings import STAGES, Happening
-from streams.domain.sums import Tolerance
 from streams.rules.classifying import classifier_of
 from streams.rules.compiled import (
     CompiledPack,
@@ -16,6 +14,7 @@ from streams.rules.compiled import (
     ContradictionRule,
     FormRule,
     OverdueRule,
+    ResultRule,
     RuleHead,
     ScoreRule,
     SequenceRule,
@@ -23,7 +22,7 @@ from streams.rules.compiled import (
     SurgeRule,
     TallyRule,
 )
-from streams.rules.detectors.tally import TallyLimits
+from streams.rules.count_compiling import ResultSpec, form_rule, result_rule, tally_rule
 from streams.rules.expression.condition import Environment
 from streams.rules.fields import Clause, Clauses, by_class, duration_ms
 from streams.rules.matching import NOTHING, Matcher, matcher_of
@@ -34,20 +33,20 @@ from streams.rules.specs import (
     ConditionScope,
     ConditionSpec,
     ContradictionSpec,
+    EmptyColumnSpec,
+    HeldBackSpec,
     Listens,
     OverdueSpec,
     OverdueWatch,
     SequenceSpec,
     SeriesSpec,
     TallySpec,
+    TieSpec,
     WatchScope,
 )
 from streams.rules.wheres import BOX_NAMES, TPS_NAMES, compile_where, names_of
 
 __all__ = ["compile_pack"]
-
-_PERMILLE: Final = 10
-"""Of a percent."""
 
 
 def compile_pack(pack: Pack, shadows: Container[str] = ()) -> CompiledPack:
@@ -78,6 +77,7 @@ def compile_pack(pack: Pack, shadows: Container[str] = ()) -> CompiledPack:
         series=tuple(one for one in made if isinstance(one, SeriesRule)),
         contradiction=tuple(one for one in made if isinstance(one, ContradictionRule)),
         tally=tuple(one for one in made if isinstance(one, TallyRule)),
+        results=tuple(one for one in made if isinstance(one, ResultRule)),
         classifier=(
             None if pack.lexicon is None else classifier_of(pack.lexicon, frozenset(pack.taxonomy))
         ),
@@ -100,10 +100,18 @@ _AnyRule = (
     | SeriesRule
     | ContradictionRule
     | TallyRule
+    | ResultRule
 )
 
-
-_SingleSpec = ConditionSpec | SequenceSpec | SurgeSpec | SeriesSpec | ContradictionSpec | TallySpec
+_SingleSpec = (
+    ConditionSpec
+    | SequenceSpec
+    | SurgeSpec
+    | SeriesSpec
+    | ContradictionSpec
+    | TallySpec
+    | ResultSpec
+)
 
 
 def _compiled(pack: Pack, rule: Rule) -> Iterator[_AnyRule]:
@@ -125,7 +133,7 @@ def _single(head: RuleHead, detector: _SingleSpec) -> _AnyRule:
         case ConditionSpec(check=None):
             return _condition(head, detector)
         case ConditionSpec():
-            return _form(head, detector)
+            return form_rule(head, detector)
         case SequenceSpec():
             return _sequence(head, detector)
         case SurgeSpec():
@@ -135,31 +143,9 @@ def _single(head: RuleHead, detector: _SingleSpec) -> _AnyRule:
         case ContradictionSpec(raise_to=raise_to):
             return ContradictionRule(head, raise_to)
         case TallySpec():
-            return _tally(head, detector)
-
-
-def _form(head: RuleHead, detector: ConditionSpec) -> FormRule:
-    assert detector.check is not None, "the reader has asked for it"
-    tolerance = Tolerance(detector.tolerance_votes, detector.tolerance_percent * _PERMILLE)
-    percent = detector.turnout_percent
-    return FormRule(
-        head=head,
-        check=detector.check,
-        tolerance=tolerance,
-        turnout_percent=() if percent is None else by_class(percent),
-        listed_min=detector.listed_min,
-        quarantine=detector.quarantine,
-    )
-
-
-def _tally(head: RuleHead, detector: TallySpec) -> TallyRule:
-    limits = TallyLimits(
-        margin_votes=detector.margin_votes,
-        margin_permille=detector.margin_percent * _PERMILLE,
-        counted_permille=detector.counted_percent * _PERMILLE,
-        quiet_ms=duration_ms(detector.quiet),
-    )
-    return TallyRule(head, limits, duration_ms(detector.posture_for))
+            return tally_rule(head, detector)
+        case TieSpec() | HeldBackSpec() | EmptyColumnSpec():
+            return result_rule(head, detector)
 
 
 def _head(rule: Rule) -> RuleHead:

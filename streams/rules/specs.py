@@ -20,6 +20,7 @@ from streams.rules.fields import (
     Where,
 )
 from streams.rules.report_specs import ScoreSpec, SurgeSpec
+from streams.territory.plan import ElectionKind
 
 __all__ = [
     "Anchor",
@@ -28,7 +29,9 @@ __all__ = [
     "ContradictionOf",
     "ContradictionSpec",
     "DetectorSpec",
+    "EmptyColumnSpec",
     "FormCheck",
+    "HeldBackSpec",
     "Listens",
     "Need",
     "Needed",
@@ -38,6 +41,7 @@ __all__ = [
     "SequenceSpec",
     "SeriesSpec",
     "TallySpec",
+    "TieSpec",
     "WatchScope",
 ]
 
@@ -220,6 +224,33 @@ class TallySpec(Struct, frozen=True, forbid_unknown_fields=True, tag="tally", ta
     """How long the posture stays raised after it is over."""
 
 
+class TieSpec(Struct, frozen=True, forbid_unknown_fields=True, tag="tie", tag_field="type"):
+    """Several choices share the first place once all is in; see `streams.rules.detectors.tally`."""
+
+    elections: tuple[ElectionKind, ...] = ()
+    """Kinds of elections in which it is asked; empty: all."""
+
+
+class HeldBackSpec(
+    Struct, frozen=True, forbid_unknown_fields=True, tag="held_back", tag_field="type"
+):
+    """What is held or missing could change who is first; see `streams.rules.detectors.tally`."""
+
+
+class EmptyColumnSpec(
+    Struct, frozen=True, forbid_unknown_fields=True, tag="empty_column", tag_field="type"
+):
+    """A single pair is close to half of the votes; see `streams.rules.detectors.tally`."""
+
+    from_percent: Annotated[int, Meta(ge=0, le=100)]
+    to_percent: Annotated[int, Meta(ge=0, le=100)]
+    """Of the valid votes, both included."""
+    counted_percent: Annotated[int, Meta(ge=1, le=100)]
+    """Of the DPT: from so much on it is judged before all is in."""
+    posture_for: Duration
+    """How long the posture stays raised after it is over."""
+
+
 DetectorSpec = (
     OverdueSpec
     | SequenceSpec
@@ -227,6 +258,9 @@ DetectorSpec = (
     | ContradictionSpec
     | SeriesSpec
     | TallySpec
+    | TieSpec
+    | HeldBackSpec
+    | EmptyColumnSpec
     | ScoreSpec
     | SurgeSpec
 )

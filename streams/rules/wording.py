@@ -27,6 +27,7 @@ __all__ = [
     "unknown_fields",
 ]
 
+_OF_TOTALS: Final = ("place", "contest", "tps_final", "tps_all")
 FIELDS: Final = {
     "overdue": frozenset({"place", "begins", "deadline", "limit_minutes"}),
     "score": frozenset({"place", "category", "voices", "score", "threshold"}),
@@ -50,7 +51,10 @@ FIELDS: Final = {
     ),
     "series": frozenset({"place", "contest", "peak", "now"}),
     "contradiction": frozenset({"place", "contest", "sides"}),
-    "tally": frozenset({"place", "contest", "margin", "limit", "tps_final", "tps_all"}),
+    "tally": frozenset({*_OF_TOTALS, "margin", "limit"}),
+    "tie": frozenset({*_OF_TOTALS, "tied", "votes", "worksheet", "clear"}),
+    "held_back": frozenset({*_OF_TOTALS, "reach", "margin", "tps_held", "tps_missing"}),
+    "empty_column": frozenset({*_OF_TOTALS, "percent"}),
     "surge": frozenset({"place", "count", "usual", "threshold", "window_minutes"}),
     "sequence": frozenset({"place", "missing", "stage", "at", "wait_minutes"}),
 }

@@ -79,6 +79,22 @@ _CHECKS: Final = {
         "digunakan + rusak + tidak digunakan = {value}, diterima tertulis {threshold}",
         "used + spoiled + unused = {value}, received written {threshold}",
     ),
+    "tied": Text("pilihan yang sama banyak: {value}", "choices with as many: {value}"),
+    "votes_each": Text("suara masing-masing {value}", "votes of each {value}"),
+    "dpt_by_tps": Text("pemilih menurut TPS: {value}", "voters by TPS: {value}"),
+    "largest_tps_decides": Text(
+        "TPS dengan pemilih terbanyak menentukan: {value}",
+        "the TPS with the most voters decides: {value}",
+    ),
+    "held_and_missing": Text(
+        "pemilih di TPS yang ditahan atau belum masuk {value}, selisih {threshold}",
+        "voters of TPS held back or missing {value}, margin {threshold}",
+    ),
+    "tps_missing": Text("TPS yang belum masuk: {value}", "TPS missing: {value}"),
+    "pair_percent": Text(
+        "suara calon tunggal {value} %, diawasi {threshold} %",
+        "votes of the single pair {value} %, watched at {threshold} %",
+    ),
     "turnout_percent": Text(
         "yang memilih {value} %, ambang {threshold} %", "turnout {value} %, threshold {threshold} %"
     ),
