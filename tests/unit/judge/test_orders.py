@@ -156,14 +156,6 @@ REFUSED: Final[dict[str, tuple[list[Item], str]]] = {
         "`until` must lie within 15 minutes from now",
     ),
     "a note without a text": ([note(HALT, "")], "note needs in `reason` its text"),
-    "a case that is closed without a word": (
-        [command(CommandKind.CLOSE_CASE, HALT, "chief")],
-        "close_case needs in `reason` by whom it was closed, and its number there",
-    ),
-    "a case that an operator closes": (
-        [command(CommandKind.CLOSE_CASE, HALT)],
-        "role operator may not close_case",
-    ),
     "confirm_identity without an officer": (
         [confirm_identity("")],
         "confirm_identity needs `officer`",
