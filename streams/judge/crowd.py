@@ -21,7 +21,7 @@ from streams.judge import rates
 from streams.judge.endings import arm, case_of, keep
 from streams.judge.posture import TIGHTER, is_raised
 from streams.judge.reports import item_of, officer_of
-from streams.judge.roster import scope_of
+from streams.judge.roster import most_vulnerable, place_of, scope_of, tps_of_officer
 from streams.judge.sorting import sort_report
 from streams.judge.state import PartitionState
 from streams.judge.table import Key
@@ -158,7 +158,7 @@ def _weigh_at(
     if item not in best.items or (not taken and (held is None or before.holding)):
         return _TOO_LITTLE if held is None else _RESOLVED
     held = held or best
-    teller.hold(rule.head, case, _grounds(teller, (rule, limits), held, category), moment)
+    teller.hold(rule.head, case, _grounds(teller, (rule, limits), held, (scope, category)), moment)
     arm(state, rule, key, after)
     if not before.holding:
         teller.effects += confirmed(teller, rule, held.items, accepted, category)
@@ -226,13 +226,22 @@ def _documented_why(held: Cluster, limits: score.ScoreLimits) -> tuple[Why, ...]
     return (Why("documented", held.documented, holds=held.documented),)
 
 
+def _class_of(teller: Teller, scope: str, held: Cluster) -> TpsClass:
+    """Return the class of an alert: of an officer that of the pair, else of the evidence."""
+    assert teller.accepted is not None, "evidence comes with an event"
+    plan = teller.state.world.of(teller.accepted.election).plan
+    kind, _, name = scope.rpartition("/")
+    tps = tps_of_officer(plan, place_of(scope), name) if kind.startswith("officer:") else ()
+    return most_vulnerable(tps) if tps else held.tps_class
+
+
 def _grounds(
     teller: Teller,
     judged_by: tuple[ScoreRule, score.ScoreLimits],
     held: Cluster,
-    category: str,
+    about: tuple[str, str],
 ) -> Grounds:
-    rule, limits = judged_by
+    (rule, limits), (scope, category) = judged_by, about
     threshold = score.threshold_for(held, limits)
     assert teller.accepted is not None, "evidence comes with an event"
     taxonomy = teller.state.world.of(teller.accepted.election).rules.pack.taxonomy
@@ -240,11 +249,12 @@ def _grounds(
     values = {name: number_text(value) for name, value in numbers.items()}
     values["category"] = Text(taxonomy[category].id, taxonomy[category].en)
     items = (Evidence(i.topic, i.id, i.at, i.source, i.offset) for i in held.items)
+    tps_class = _class_of(teller, scope, held)
     return Grounds(
-        tps_class=held.tps_class,
+        tps_class=tps_class,
         values=values,
         why=(
-            Why("class", held.tps_class.value),
+            Why("class", tps_class.value),
             *_posture_why(rule, limits, held.tps_class),
             Why("score", round(held.score, 3), threshold, score.reaches(held, limits)),
             Why("voices", held.voices, limits.voices_min, held.voices >= limits.voices_min),

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from streams.domain.facts import TpsFacts, add_remark, take_back
 from streams.domain.happenings import Happening, Point
-from streams.domain.ids import AreaCode, ElectionId, Scope, kabupaten_of
+from streams.domain.ids import AreaCode, ElectionId, Scope
 from streams.domain.journal import AcceptedCommand, AcceptedStatus
 from streams.judge.facts import EVERYTHING, point_of
-from streams.judge.roster import most_vulnerable, scope_of
+from streams.judge.roster import most_vulnerable, scope_of, tps_of_officer
 from streams.judge.standing import Scene, look_at_scene
 from streams.judge.state import Watched
 from streams.judge.telling import Teller
@@ -89,9 +89,7 @@ def _look(
 ) -> bool:
     plan, event = watched.plan, accepted.event
     officer_id = str(event.officer)
-    officer = plan.officers.get((kabupaten_of(accepted.place), officer_id))
-    codes = plan.pairs.get((officer.kabupaten, officer.pair), ()) if officer else ()
-    tps = tuple(plan.tps[code] for code in codes)
+    tps = tps_of_officer(plan, accepted.place, officer_id)
     if not tps and isinstance(event.tps, str):
         # Without a pair the evidence says how vulnerable the place is (contract §1).
         at_tps = plan.tps_or_unknown(AreaCode(event.tps))

@@ -14,7 +14,7 @@ from streams.domain.ids import (
 from streams.domain.words import VULNERABILITY, TpsClass
 from streams.territory.plan import Plan, Tps
 
-__all__ = ["Pair", "most_vulnerable", "pairs_by_scope", "place_of", "scope_of"]
+__all__ = ["Pair", "most_vulnerable", "pairs_by_scope", "place_of", "scope_of", "tps_of_officer"]
 
 
 class Pair(Struct, frozen=True, gc=False):
@@ -35,6 +35,13 @@ def place_of(scope: str) -> AreaCode:
     """Return the area of a scope: its code, else the kabupaten that is named in it."""
     kind, named, name = scope.partition(":")
     return AreaCode(name.partition("/")[0]) if named else AreaCode(kind)
+
+
+def tps_of_officer(plan: Plan, kabupaten: str, officer_id: str) -> tuple[Tps, ...]:
+    """Return the TPS of the pair that an officer is in; none, if nobody knows of one."""
+    officer = plan.officers.get((kabupaten_of(kabupaten), officer_id))
+    codes = plan.pairs.get((officer.kabupaten, officer.pair), ()) if officer else ()
+    return tuple(plan.tps[code] for code in codes)
 
 
 def most_vulnerable(tps: tuple[Tps, ...]) -> TpsClass:

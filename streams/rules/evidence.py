@@ -136,7 +136,8 @@ def _cluster(items: tuple[Item, ...], window_ms: int) -> Cluster:
     classes = {item.source_class for item in counted}
     tps_class = max((item.tps_class for item in inside), key=VULNERABILITY.__getitem__)
     official = not classes.isdisjoint(_OFFICIAL)
-    documented = any(item.documented for item in counted)
+    # A voice is all that it has said, its copies too; who has no weight is none.
+    documented = any(item.documented for item in inside if item.weight > 0)
     return Cluster(inside, score, len(counted), len(classes), official, documented, tps_class)
 
 

@@ -13,6 +13,7 @@ again from all of it.
                                                        ├── stages    T02 T04 T12
                                                        ├── evidence  W01 W04
                                                        ├── reports   W03 W15
+                                                       ├── closed    W08 W09 W12 W13
                                                        ├── flood     W05 W14
                                                        ├── duress    W02
                                                        ├── counts    V01 V02 V04 V06

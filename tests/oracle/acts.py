@@ -7,7 +7,7 @@ from tests.oracle.post import Post
 from tests.oracle.replay import Judged
 from tests.oracle.times import MINUTE, SECOND, write_time
 
-__all__ = ["Acting", "SealActing"]
+__all__ = ["Acting", "CaseActing", "SealActing"]
 
 _LIKELY = {
     "unacknowledged": ("ack", "ack", "ack", "escalate", "resolve", "shelve", "note"),
@@ -27,6 +27,18 @@ _ACTORS = (
     ("look", "commander"),
     ("who", "commander"),
 )
+_CLOSERS = (
+    ("prop", "propam"),
+    ("prop", "propam"),
+    ("chief", "commander"),
+    ("chief", "commander"),
+    ("prop_far", "propam"),
+    ("kpu", "liaison"),
+    ("ops", "operator"),
+    ("look", "propam"),
+    ("who", "propam"),
+)
+_CASES = ("W08", "W09", "W12", "W13")
 _LEVELS = ("", "", "polres", "polda", "kpu", "polsek", "nowhere")
 
 
@@ -91,3 +103,31 @@ class SealActing:
                     named = {"box": box, "area": f"{area}.{line.alert[2:4]}"}
                 who = {"id": actor, "role": role, "area": area}
                 self.post.send("operator.commands", who, at, {"command": "confirm_seal", **named})
+
+
+class CaseActing:
+    """Persons close what nothing else ends: with and without a reason, and not only their own."""
+
+    def __init__(self, rng: random.Random, post: Post) -> None:
+        """Act on what these rules tell."""
+        self.rng = rng
+        self.post = post
+
+    def on(self, judged: Judged) -> None:
+        """Act on most of what has begun, at once or hours later, some of them twice."""
+        for line in judged.lines:
+            if line.about.rule in _CASES and line.change in {"opened", "reopened"}:
+                for _ in range(self.rng.choice((1, 1, 1, 2))):
+                    self._act(line)
+
+    def _act(self, line: Line) -> None:
+        actor, role = self.rng.choice(_CLOSERS)
+        if self.rng.random() < 0.5:
+            actor, role = ("prop", "propam") if line.about.rule == "W08" else ("chief", "commander")
+        verb = self.rng.choice(("close_case", "close_case", "close_case", "resolve", "ack"))
+        fields: dict[str, object] = {"command": verb, "alert": line.alert}
+        if self.rng.random() < 0.8:
+            fields["reason"] = "R/LI-07"
+        at = line.at // SECOND * SECOND + self.rng.randrange(1, 130) * MINUTE
+        who = {"id": actor, "role": role, "area": line.alert[:2]}
+        self.post.send("operator.commands", who, at, fields)

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from tests.oracle.absence_rules import AbsenceRules
 from tests.oracle.book import Book, Identity, Moment
+from tests.oracle.closed_rules import ClosedRules
 from tests.oracle.commands import Commands
 from tests.oracle.conditions import Condition
 from tests.oracle.count_rules import CountRules
@@ -65,6 +66,7 @@ class Bench:
         self.evidence = EvidenceRules(folder, book, readings, rules)
         self.duress = DuressRule(folder, book, readings)
         self.reports = ReportRules(folder, book, (readings, rules), posture)
+        self.closed = ClosedRules(folder, book, readings, rules)
         self.surge = SurgeRule(folder, book, readings)
         self.flood = FloodRule(folder, book, readings)
         # Each has conditions of its own: what does not hold in one says nothing of the other.
@@ -79,6 +81,7 @@ class Bench:
         self._quiet: tuple[_WithQuiet, ...] = (
             self.evidence,
             self.reports,
+            self.closed,
             self.surge,
             self.flood,
             self.order,
@@ -144,6 +147,7 @@ class Bench:
         weighed = replace(report, lowered=self.flood.is_flooding(report))
         self.evidence.take(weighed, when)
         self.reports.take(weighed, when)
+        self.closed.take(weighed, when)
         if "W05" in self.rules and report.is_report:
             self.surge.take(report, when)
         if "W14" in self.rules:

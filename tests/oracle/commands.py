@@ -54,7 +54,7 @@ ROLES = {
     "system": frozenset({"use_pack", "resume_rule"}),
 }
 _LADDERS_OF = {"liaison": ("ADM", "GAK"), "propam": ("PROP",)}
-_ON_ALERTS = _LIAISON | {"escalate", "shelve", "unshelve", "reopen"}
+_ON_ALERTS = _LIAISON | {"escalate", "shelve", "unshelve", "reopen", "close_case"}
 _TWELVE_HOURS = 12 * 60 * MINUTE
 
 
@@ -87,6 +87,8 @@ class Commands:
             return "outside the actor's area"
         if role in _LADDERS_OF and alert.ladder not in _LADDERS_OF[role]:
             return f"not an alert of {role}"
+        if alert.ladder == "PROP" and role != "propam":
+            return "only propam acts on alerts of PROP"  # ADR 18, of W08.
         if verb == "reopen":
             return self._reopen(alert, _severity_now(alert, conditions), when)
         return self._change(verb, command, alert, (role, when))
@@ -158,6 +160,10 @@ class Commands:
             case "unshelve":
                 return self._unshelve(alert, when)
             case "resolve":
+                return self._resolve(alert, when)
+            case "close_case" if not text(command.value, "reason"):
+                return "close_case needs a reason"
+            case "close_case":
                 return self._resolve(alert, when)
             case _:
                 return ""  # §5 "`note` makes no line".

@@ -140,4 +140,5 @@ class Condition:
         assert newest is not None, "it never began"
         was_open = newest.open
         book.condition_ends(newest, when, late=late)
-        self.ended_at = newest.last_at if was_open else when.at
+        # What a person has resolved was over when that was told, though it was quiet long before.
+        self.ended_at = newest.last_at if was_open else max(when.at, newest.resolved_at)

@@ -10,8 +10,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from tests.oracle.acts import Acting, SealActing
+from tests.oracle.acts import Acting, CaseActing, SealActing
 from tests.oracle.days import ALL, Spice
+from tests.oracle.days_cases import Cases
 from tests.oracle.days_counts import Tally
 from tests.oracle.days_reports import WholeCrowd
 from tests.oracle.days_stages import WholePlaces
@@ -50,6 +51,7 @@ def make_whole_day(seed: int, folder: Folder, spice: Spice = ALL) -> list[str]:
     if spice.reports:
         crowd.report(copies=spice.copies)
         crowd.talk(corrections=spice.corrections)
+        Cases(rng, post, folder, noon).tell()
     if spice.duplicates:
         post.stutter()
     if spice.bad_lines and _OF_TOWN in folder.tps:
@@ -68,6 +70,7 @@ def _act(rng: random.Random, post: Post, folder: Folder, *, shelving: bool) -> N
         Acting(rng, post, round_, shelving=shelving).on(calm)
         if round_ == 0:
             SealActing(rng, post).on(judged)
+        CaseActing(rng, post).on(judged)
 
 
 def main(arguments: list[str]) -> int:

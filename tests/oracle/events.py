@@ -63,6 +63,12 @@ class Event:
         return f"officer:{self.place.kabupaten}/{name}" if name else ""
 
     @property
+    def subject(self) -> str:
+        """Of a report: the scope of the officer that it is about."""
+        name = text(part(self.value, "subject"), "officer")
+        return f"officer:{self.place.kabupaten}/{name}" if name else ""
+
+    @property
     def role(self) -> str:
         """§1 "`operator`: as the role it relays (`for`; without it `warga`)"."""
         source = part(self.value, "source")

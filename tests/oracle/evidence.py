@@ -31,6 +31,7 @@ __all__ = [
     "in_time",
     "judge_w01",
     "judge_w04",
+    "voices_of",
     "weight_of",
     "window",
 ]
@@ -104,22 +105,35 @@ def judge_w04(folder: Folder, known: list[Event], new: Event, readings: Readings
 
 
 def counted(evidence: list[Event]) -> list[tuple[Event, float]]:
-    """The voices that count, with their weight at the newest evidence.
-
-    The heaviest are taken first; a report that shares its source, camp, text or a hash with one
-    that was taken is the same voice and adds nothing.
-    """
+    """What of each voice counts, with its weight at the newest evidence: the heaviest it said."""
     newest = max(item.at for item in evidence)
-    weighed = [(item, _faded(item, newest)) for item in evidence]
-    weighed.sort(key=lambda voice: (-voice[1], voice[0].at))
-    heard: set[str] = set()
-    voices: list[tuple[Event, float]] = []
-    for item, weight in weighed:
-        marks = _marks(item)
-        if weight > 0 and not marks & heard:
-            heard |= marks
-            voices.append((item, weight))
-    return voices
+    weighed = [
+        min(((item, _faded(item, newest)) for item in voice), key=_heaviest)
+        for voice in voices_of(evidence)
+    ]
+    return sorted(weighed, key=_heaviest)
+
+
+def _heaviest(one: tuple[Event, float]) -> tuple[float, int]:
+    item, weight = one
+    return -weight, item.at
+
+
+def voices_of(evidence: list[Event]) -> list[list[Event]]:
+    """The voices, each with all that it said.
+
+    Reports that share a source, camp, text or hash are one voice, over any number of links: what
+    shares a photo with the copy of a text is none of its own. What weighs nothing is no voice.
+    """
+    voices: list[tuple[set[str], list[Event]]] = []
+    for item in evidence:
+        if weight_of(item) > 0:
+            marks, said = _marks(item), [item]
+            for voice in [voice for voice in voices if voice[0] & marks]:
+                voices.remove(voice)
+                marks, said = marks | voice[0], voice[1] + said
+            voices.append((marks, said))
+    return [said for _, said in voices]
 
 
 def weight_of(report: Event) -> float:

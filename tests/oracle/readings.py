@@ -54,5 +54,8 @@ class Readings:
 
 DEFAULT = Readings()
 """This oracle's own reading."""
-AS_THE_FOLD = Readings(another_report_carries_on=False, only_the_first_goes_before=True)
-"""What is compared with the fold: ADR 6 reads the first so, and the second is the fold's."""
+AS_THE_FOLD = Readings(
+    another_report_carries_on=False,
+    only_the_first_goes_before=True,
+)
+"""What is compared with the fold: ADR 6 reads the first so, and the other is the fold's."""

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from tests.oracle.tables import by_class
 
 __all__ = [
+    "CLOSED_BY_PERSONS",
+    "CLOSED_WINDOW_MINUTES",
     "GAP_MINUTES",
     "ILLEGAL_WITHOUT",
     "LOWERED_WEIGHT",
@@ -19,6 +21,7 @@ __all__ = [
     "T08_LIMIT",
     "T10_LIMIT",
     "T11_LIMIT",
+    "TAXONOMY_OF_CLOSED",
     "TAXONOMY_OF_W15",
     "V07_QUIET_MINUTES",
     "V10_LIMIT",
@@ -74,7 +77,7 @@ V07_QUIET_MINUTES = 12 * 60
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the taxonomy, as far as W03 and W15 need it."""
+    """A row of the taxonomy, as far as the rules of reports need it."""
 
     severity: str
     needed: int
@@ -82,6 +85,8 @@ class Row:
     ladder: str
     official: bool = False
     two_classes: bool = False
+    documented: bool = False
+    """`+ evidence`."""
 
 
 TAXONOMY_OF_W15 = {
@@ -104,3 +109,25 @@ TAXONOMY_OF_W15 = {
     "UMM-01": Row("low", 1, "OPS"),
 }
 """Domain §4b W15: the categories that no other rule names, with their rows of §4a."""
+
+CLOSED_BY_PERSONS = {
+    "NET-01": "W08",
+    "PID-01": "W09",
+    "PID-02": "W09",
+    "PID-03": "W09",
+    "KES-01": "W12",
+    "KES-02": "W12",
+    "BEN-01": "W13",
+}
+"""Domain §4b: which rule names a category; ADR 18 "Nothing but a person ends them"."""
+CLOSED_WINDOW_MINUTES = 60
+TAXONOMY_OF_CLOSED = {
+    "NET-01": Row("medium", 1, "PROP"),
+    "PID-01": Row("medium", 1, "GAK", documented=True),
+    "PID-02": Row("high", 2, "GAK"),
+    "PID-03": Row("high", 2, "GAK"),
+    "KES-01": Row("high", 1, "OPS"),
+    "KES-02": Row("medium", 2, "OPS"),
+    "BEN-01": Row("critical", 2, "OPS"),
+}
+"""Domain §4a, the rows of these categories; their numbers hold in each class."""

@@ -45,7 +45,13 @@ KH, KH_PAIRED = "17.02.09.1013-001", "17.02.09.1013-002"
 KR_FAR = "17.02.07.2010-001"
 SR, SR_PEER = "17.02.07.2012-001", "17.02.07.2012-002"
 CHIEF = "chief"
-_ROLES = {"ops": "operator", "chief": "commander", "kpu": "liaison", "look": "viewer"}
+_ROLES = {
+    "ops": "operator",
+    "chief": "commander",
+    "kpu": "liaison",
+    "look": "viewer",
+    "prop": "propam",
+}
 
 
 @cache

@@ -114,6 +114,7 @@ LADDERS = {
     "OPS": ("tps", "polsek", "polres_ops", "polres", "polda"),
     "ADM": ("kpps", "ppk", "kpu"),
     "GAK": ("ptps", "panwascam", "bawaslu"),
+    "PROP": ("propam_polres", "propam_polda"),
 }
 PILKADES_LADDERS = {
     **LADDERS,

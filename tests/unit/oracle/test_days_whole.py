@@ -24,6 +24,10 @@ LEANS_ON = {
     "W01": {"W14"},
     "W03": {"W14", "V07"},
     "W04": {"W14"},
+    "W08": {"W14"},
+    "W09": {"W14"},
+    "W12": {"W14"},
+    "W13": {"W14"},
     "W15": {"W14"},
     "T10": {"V07"},
     "T11": {"V07"},
@@ -70,6 +74,17 @@ def test_severities_rise_and_fall() -> None:
     counted = seen("town") + seen("village")
     assert min(counted[change] for change in ("T02 raised", "V06 raised", "T09 raised")) > 0
     assert min(counted[change] for change in ("T02 lowered", "V06 lowered")) > 0
+
+
+def test_persons_close_what_nothing_else_ends() -> None:
+    """Rightly and wrongly, and some of it begins again."""
+    counted = seen("town") + seen("village")
+    rules = ("W08", "W09", "W12", "W13")
+    assert min(counted[f"{rule} resolved"] for rule in rules) > 1
+    assert sum(counted[f"{rule} reopened"] for rule in rules) > 1
+    assert 0 == sum(counted[f"{rule} returned"] for rule in rules)
+    refused = {why for seed in SEEDS for _, why in judged("town", seed).refusals}
+    assert {"only propam acts on alerts of PROP", "close_case needs a reason"} <= refused
 
 
 def test_a_plain_day_has_no_reports_and_no_persons() -> None:

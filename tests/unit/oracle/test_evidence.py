@@ -134,6 +134,18 @@ def test_one_photo_has_one_voice() -> None:
     assert [] == day.told("W01")
 
 
+def test_what_shares_a_photo_with_a_copy_is_no_voice_of_its_own() -> None:
+    """§4 as above, over any number of links, and in whichever order they come."""
+    photo = [{"kind": "photo", "sha256": "0" * 64}]
+    said = ({"text": "dipukul"}, {"text": "Dipukul", "evidence": photo}, {"evidence": photo})
+    for order in ((0, 1, 2), (0, 2, 1), (2, 0, 1)):
+        day = Story().begin()
+        for minute, which in enumerate(order):
+            day.report(f"09:0{minute}", "KAM-02", tps=KR, **said[which])
+        told = day.told("W01", until="09:02:59")
+        assert ([] if order == (0, 1, 2) else [f"09:01:00 {OPENED}"]) == told
+
+
 def test_a_camp_has_one_voice() -> None:
     """§1 "`saksi` 1, once per `camp`"; "`saksi` without `camp` are together one camp"."""
     for camps, opens in ((("1", "1", "2"), False), (("1", "2", None), True), ((None,) * 3, False)):

@@ -196,6 +196,14 @@ def test_it_ends_when_it_was_quiet_and_acknowledged() -> None:
     assert expected == day.told("W15", until="17:00")[-2:]
 
 
+@pytest.mark.parametrize(("again", "change"), [("18:30", "reopened"), ("18:31", "opened")])
+def test_what_was_quiet_before_it_was_resolved_is_over_then(again: str, change: str) -> None:
+    """ADR 18 "The quiet time within which an alert reopens counts from its end as it was told"."""
+    day = reports("warga", category="INF-01").command("18:00", "resolve", f"W15@{KR}|INF-01")
+    day.report(again, "INF-01", tps=KR, source="x")
+    assert f"{again}:00 {change} kpps input" == day.told("W15", until=again)[-1]
+
+
 @pytest.mark.parametrize(("again", "change"), [("16:30", "reopened"), ("16:31", "opened")])
 def test_new_evidence_soon_after_reopens(again: str, change: str) -> None:
     """§5 "holds again within the rule's quiet time (30 min) … `reopened`"."""
