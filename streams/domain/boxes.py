@@ -3,7 +3,8 @@
 A box is called by its number; one without a number is `TPS#1`. What names no box, or one that never
 left that TPS, belongs to the box that departed last before it; where none did, to the box that it
 names itself. An escort that names none joins the box on its way; if none is, the next that leaves.
-So a box whose number has changed on the way stays one box.
+So a box whose number has changed on the way stays one box. Who confirms a seal has the box in mind
+that he names, whatever has left since.
 """
 
 from collections.abc import Iterable
@@ -22,6 +23,8 @@ OF_BOXES: Final = frozenset(
         Happening.CONFIRM_SEAL,
     }
 )
+_NAMED: Final = frozenset({Happening.BOX_DEPARTED, Happening.CONFIRM_SEAL})
+"""What is of the box that it names, and of no other."""
 
 
 def boxes_of(tps: AreaCode, points: Iterable[Point]) -> dict[str, tuple[Point, ...]]:
@@ -43,7 +46,7 @@ def boxes_of(tps: AreaCode, points: Iterable[Point]) -> dict[str, tuple[Point, .
 
 def _box_of(tps: AreaCode, point: Point, departures: tuple[Point, ...], away: str | None) -> str:
     named = point.said.box
-    if point.kind is Happening.BOX_DEPARTED or named in {_id_of(tps, one) for one in departures}:
+    if point.kind in _NAMED or named in {_id_of(tps, one) for one in departures}:
         return _id_of(tps, point)
     if point.kind is Happening.ESCORT_JOINED and not named and away is None:
         after = (one for one in departures if one.at >= point.at)

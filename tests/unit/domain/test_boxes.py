@@ -45,6 +45,10 @@ DAYS: Final[dict[str, tuple[list[str], dict[str, list[str]]]]] = {
         ["departed 15 K1", "joined 15.1 K1", "arrived 16 K1", "confirmed 17 K1"],
         {"K1": ["departed 15 K1", "joined 15.1 K1", "arrived 16 K1", "confirmed 17 K1"]},
     ),
+    "a seal is confirmed of the box that is named, whatever has left since": (
+        ["arrived 15", "departed 16 K1", f"confirmed 17 {FIRST}"],
+        {FIRST: ["arrived 15", f"confirmed 17 {FIRST}"], "K1": ["departed 16 K1"]},
+    ),
     "two boxes, each by its name": (
         ["departed 15 K1", "departed 15.5 K2", "arrived 16 K1", "arrived 17 K2"],
         {"K1": ["departed 15 K1", "arrived 16 K1"], "K2": ["departed 15.5 K2", "arrived 17 K2"]},
