@@ -5,6 +5,7 @@ is another than before. Totals are those of `margins`: of a contest within one k
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from streams.domain.alert import Text, Why
@@ -60,14 +61,15 @@ def _look(
     assert teller.accepted is not None, "a count has come"
     election = teller.accepted.election
     case = case_of_contest(election, rule.head, contest)
-    counted = counted_of(state, election, contest)
+    # Its forms are looked through only where it is told: a contest may have a thousand TPS.
+    counted = partial(counted_of, state, election, contest)
     found = teller.guard(rule.head, case, lambda: (_answer(rule, totals, counted),))
     if found is None:
         return
     (answer,), moment = found, teller.by_record()
     known = state.condition.get(case.identity)
     if answer is not None:
-        teller.hold(rule.head, case, _grounds(teller, contest, totals, counted, answer), moment)
+        teller.hold(rule.head, case, _grounds(teller, contest, totals, counted(), answer), moment)
         if known is None:
             state.condition.put(case.identity, ConditionState(moment.at, "", "", severe=False))
             if rule.posture_ms is not None:
@@ -108,7 +110,7 @@ def _grounds(
     )
 
 
-def _answer(rule: ResultRule, totals: Totals, counted: Counted) -> _Answer | None:
+def _answer(rule: ResultRule, totals: Totals, counted: Callable[[], Counted]) -> _Answer | None:
     match rule.question:
         case Question.TIE:
             return _tied(totals, counted)
@@ -118,12 +120,12 @@ def _answer(rule: ResultRule, totals: Totals, counted: Counted) -> _Answer | Non
             return _near_half(totals, rule.limits)
 
 
-def _tied(totals: Totals, counted: Counted) -> _Answer | None:
+def _tied(totals: Totals, counted: Callable[[], Counted]) -> _Answer | None:
     """Return who shares the first place, and what the organisers look at then."""
     tied = tally.tie(totals)
     if not tied:
         return None
-    sheet = worksheet(tied, ((tps.code, tps.dpt, form) for tps, form in counted.forms))
+    sheet = worksheet(tied, ((tps.code, tps.dpt, form) for tps, form in counted().forms))
     most = max(dict(totals.votes).values())
     rows = ", ".join(f"TPS {row.tps[-3:]}: {row.dpt}" for row in sheet.rows)
     clear = Text("ada", "yes") if sheet.first else Text("tidak ada", "no")

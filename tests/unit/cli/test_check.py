@@ -26,6 +26,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def write_rules(folder: Path, text: str) -> None:
+    """Put rules of its own into an election folder."""
+    (folder / "rules").mkdir()
+    (folder / "rules" / "local.yaml").write_text(text, encoding="utf-8")
+
+
 def test_a_good_folder_is_summed_up(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """One line, exit code 0."""
     assert 0 == check(str(folder))
@@ -107,9 +113,7 @@ def test_an_override_with_a_fault_makes_the_folder_unusable(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A worker refuses it too; in JSON there is no summary."""
-    (folder / "rules").mkdir()
-    text = "overrides:\n  T03:\n    severity: merah\n"
-    (folder / "rules" / "local.yaml").write_text(text, encoding="utf-8")
+    write_rules(folder, "overrides:\n  T03:\n    severity: merah\n")
     assert 1 == check("--json", str(folder))
     found = json.loads(capsys.readouterr().out)
     assert (False, 1, None) == tuple(found[key] for key in ("usable", "errors", "summary"))
@@ -122,7 +126,6 @@ def test_every_fault_of_the_rules_is_named_at_once(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """With its own file and line: of a field, of a rule that there is not, and of a test."""
-    (folder / "rules").mkdir()
     text = """\
 overrides:
   T03:
@@ -130,7 +133,7 @@ overrides:
     tests: [{name: a, until: "25:00", expect: [{at: "07:00", change: open}]}]
   T99: {severity: low}
 """
-    (folder / "rules" / "local.yaml").write_text(text, encoding="utf-8")
+    write_rules(folder, text)
     assert 1 == check(str(folder))
     *told, last = capsys.readouterr().out.splitlines()
     expected = (
@@ -171,7 +174,6 @@ def test_a_test_that_cannot_be_run_is_a_warning(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Workers run no tests, but an author wants to know; those of the pack are none of his."""
-    (folder / "rules").mkdir()
     text = """\
 overrides:
   T03:
@@ -184,7 +186,7 @@ overrides:
         expect: []
       - {name: b, until: "08:00", world: {kind: pilpres}, expect: []}
 """
-    (folder / "rules" / "local.yaml").write_text(text, encoding="utf-8")
+    write_rules(folder, text)
     assert 0 == check(str(folder))
     first, second, last = capsys.readouterr().out.splitlines()
     assert first.startswith("rules/local.yaml:8: events[1]: bad_time: ")
