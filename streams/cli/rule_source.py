@@ -14,11 +14,11 @@ from typing import Final
 
 from streams.errors import InputError
 from streams.rules.pack import Pack
-from streams.rules.reading import PackText, read_pack
+from streams.rules.reading import Draft, PackText, draft_of
 from streams.setup import folder_text, pack_text, shipped_packs, text_of
 from streams.wire.folder import load_plan
 
-__all__ = ["add_source", "check_election", "pack_at", "text_at"]
+__all__ = ["add_source", "check_election", "draft_at", "pack_at", "text_at"]
 
 _ELECTION_FILE: Final = "election.toml"
 
@@ -77,6 +77,13 @@ def check_election(name: str, election: str) -> None:
         raise InputError(f"{name}: the folder is of {own}, not {election}")
 
 
+def draft_at(arguments: argparse.Namespace) -> tuple[Draft, Pack]:
+    """Return the rules that the command line names, as they are written and for their profile."""
+    text = text_at(arguments.pack, arguments.profile)
+    draft = draft_of(text)
+    return draft, draft.pack(text.profile)
+
+
 def pack_at(arguments: argparse.Namespace) -> Pack:
     """Return the rules that the command line names."""
-    return read_pack(text_at(arguments.pack, arguments.profile))
+    return draft_at(arguments)[1]

@@ -12,9 +12,8 @@ from typing import Final
 from streams.authoring.coverage import Coverage, coverage_of
 from streams.authoring.packs import Packs
 from streams.authoring.trial import try_rule
-from streams.cli.rule_source import add_source, text_at
+from streams.cli.rule_source import add_source, draft_at
 from streams.cli.rules_test import rules_named
-from streams.rules.reading import draft_of
 
 __all__ = ["add_arguments", "run"]
 
@@ -35,10 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Count what the tests reach, tell what they do not, and return the exit code."""
-    text = text_at(arguments.pack, arguments.profile)
-    draft = draft_of(text)
-    packs = Packs(draft)
-    rules = rules_named(draft.pack(text.profile), ())
+    draft, pack = draft_at(arguments)
+    packs, rules = Packs(draft), rules_named(pack, ())
     found = [coverage_of(rule, try_rule(packs, rule)) for rule in rules]
     print("\n".join(_table(found)))
     gaps = sum(len(one.gaps) for one in found)

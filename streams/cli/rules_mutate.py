@@ -14,11 +14,10 @@ from rich.console import Console
 
 from streams.authoring.mutation import Mutant, failing, mutants_of, survives
 from streams.authoring.packs import Packs
-from streams.cli.rule_source import add_source, text_at
+from streams.cli.rule_source import add_source, draft_at
 from streams.cli.rules_test import rules_named
 from streams.errors import InputError
 from streams.rules.pack import Rule
-from streams.rules.reading import draft_of
 
 __all__ = ["add_arguments", "run"]
 
@@ -43,9 +42,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Try the mutants, name the survivors rule by rule, and return the exit code."""
-    text = text_at(arguments.pack, arguments.profile)
-    draft = draft_of(text)
-    rules = rules_named(draft.pack(text.profile), arguments.rule)
+    draft, pack = draft_at(arguments)
+    rules = rules_named(pack, arguments.rule)
     _check_holding(Packs(draft), rules)
     tried = survivors = 0
     for rule in rules:

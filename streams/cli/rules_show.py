@@ -11,8 +11,8 @@ from typing import Final
 import msgspec
 
 from streams.cli.rule_source import add_source, text_at
+from streams.cli.rules_test import rules_named
 from streams.domain.alert import Text
-from streams.errors import InputError
 from streams.rules.checking import detector_name
 from streams.rules.pack import Rule, version_of
 from streams.rules.reading import draft_of
@@ -42,11 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Show the rule, and return the exit code."""
     text = text_at(arguments.pack, arguments.profile)
     draft = draft_of(text)
-    pack = draft.pack(text.profile)
-    rule = pack.rule(arguments.rule)
-    if rule is None:
-        known = ", ".join(one.id for one in pack.rules)
-        raise InputError(f"no rule {arguments.rule} in pack {pack.name}; it has {known}")
+    [rule] = rules_named(draft.pack(text.profile), [arguments.rule])
     if arguments.yaml:
         file, _ = draft.rules[rule.id].base.mark(())
         print(next(one.text for one in (*text.files, *text.overrides) if one.name == file), end="")

@@ -12,10 +12,10 @@ from rich.console import Console
 
 from streams.authoring.packs import Packs
 from streams.authoring.trial import Trial, try_rule
-from streams.cli.rule_source import add_source, text_at
+from streams.cli.rule_source import add_source, draft_at
 from streams.errors import InputError
 from streams.rules.pack import Pack, Rule
-from streams.rules.reading import Source, draft_of
+from streams.rules.reading import Source
 from streams.rules.yaml_text import Tree
 
 __all__ = ["add_arguments", "rules_named", "run", "untested_hint"]
@@ -42,9 +42,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the tests, tell what does not hold, and return the exit code."""
-    text = text_at(arguments.pack, arguments.profile)
-    draft = draft_of(text)
-    packs, pack = Packs(draft), draft.pack(text.profile)
+    draft, pack = draft_at(arguments)
+    packs = Packs(draft)
     tried = failed = 0
     named = rules_named(pack, arguments.rule)
     if not any(rule.tests for rule in named):

@@ -48,9 +48,7 @@ def calm(teller: Teller, accepted: AcceptedReport | AcceptedStatus) -> None:
     for key in sorted(state.holding_in.get((accepted.election, desa_of(accepted.place)), ())):
         rule, evidence = _rule_of(state, key), state.score.get(key)
         concerned = evidence is not None and _concerns(accepted.place, key, evidence)
-        if rule is None or evidence is None or not concerned:
-            continue
-        if rule.ends is not ScoreEnd.CALM:
+        if rule is None or evidence is None or not (rule.ends is ScoreEnd.CALM and concerned):
             continue
         after, over = score.calm(evidence, accepted.at, teller.now, rule.end_quiet_ms)
         keep(state, key, after)

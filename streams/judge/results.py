@@ -26,6 +26,8 @@ from streams.texts.words import number_text
 __all__ = ["look"]
 
 _PERCENT: Final = 100
+_PERMILLE: Final = 10
+"""Of a percent."""
 _Answer = tuple[tuple[Why, ...], dict[str, Text | str]]
 """What was reckoned, and what the texts name of it."""
 
@@ -158,7 +160,8 @@ def _near_half(totals: Totals, limits: tally.TallyLimits) -> _Answer | None:
     if share is None or not share.is_close:
         return None
     percent = share.pair * _PERCENT / share.valid
-    low, high = limits.pair_permille_min / 10, limits.pair_permille_max / 10
+    low = limits.pair_permille_min / _PERMILLE
+    high = limits.pair_permille_max / _PERMILLE
     why = (
         Why("pair_percent", percent, f"{low:g}-{high:g}"),
         Why("valid", share.valid),

@@ -34,7 +34,6 @@ __all__ = [
     "Expected",
     "RuleCase",
     "WrittenCase",
-    "cases_of",
     "log_begins",
     "written_cases",
 ]
@@ -116,17 +115,8 @@ class WrittenCase(Struct, frozen=True):
     tree: Tree
 
 
-def cases_of(tree: Tree) -> tuple[RuleCase, ...]:
-    """Return the tests of a rule, one for each class where a test says `each`.
-
-    Raises:
-        PackError: with file, line, field and what was expected, of every test.
-    """
-    return tuple(one.case for one in written_cases(tree))
-
-
 def written_cases(tree: Tree) -> tuple[WrittenCase, ...]:
-    """Return the tests of a rule, as `cases_of`, each with its place.
+    """Return the tests of a rule, one for each class where a test says `each`, with their places.
 
     Raises:
         PackError: with file, line, field and what was expected, of every test.

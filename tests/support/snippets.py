@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from streams.authoring.packs import Packs
 from streams.authoring.trial import try_rule
-from streams.rules.cases import cases_of
+from streams.rules.cases import written_cases
 from streams.rules.pack import Pack
 from streams.rules.reading import Draft, draft_of
 from streams.rules.yaml_text import read_yaml
@@ -41,7 +41,8 @@ class RuleTests(NamedTuple):
         """Run the tests with the shipped rule; return of each what is wrong, by its name."""
         rule = _pack().rule(self.rule)
         assert rule is not None, self.rule
-        cases = cases_of(read_yaml("page", f"tests:\n{self.text}"))
+        written = written_cases(read_yaml("page", f"tests:\n{self.text}"))
+        cases = tuple(one.case for one in written)
         trials = try_rule(_packs(), replace(rule, tests=cases))
         return {trial.case.name: trial.faults for trial in trials}
 

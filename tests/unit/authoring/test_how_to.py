@@ -14,7 +14,7 @@ from streams.authoring.trial import try_rule
 from streams.domain.alert import Ladder
 from streams.domain.ids import AreaCode
 from streams.domain.words import Severity, TpsClass
-from streams.rules.cases import CaseWorld, RuleCase, cases_of
+from streams.rules.cases import CaseWorld, RuleCase, written_cases
 from streams.rules.pack import PackFile, Rule
 from streams.rules.reading import Draft, draft_of
 from streams.rules.yaml_text import read_yaml
@@ -107,8 +107,8 @@ def test_the_events_that_the_guide_lists_can_be_sent() -> None:
         f"      {line}\n" for line in block_with("# TPS 1, from its KPPS").splitlines()
     )
     text = f'tests:\n  - name: a\n    until: "15:00"\n    expect: []\n    events:\n{events}'
-    [case] = cases_of(read_yaml("page", text))
-    assert 6 == len([*lines_of(case)])
+    [written] = written_cases(read_yaml("page", text))
+    assert 6 == len([*lines_of(written.case)])
 
 
 def test_the_little_world_is_as_the_guide_says() -> None:
