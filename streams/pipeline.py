@@ -13,7 +13,7 @@ at its very moment; a mark settles everything up to it, the earlier first.
 
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from streams.alerts import book
 from streams.domain.effects import DeadLetterReason, Effect, Rejected
@@ -33,6 +33,7 @@ from streams.judge import (
     absence,
     arming,
     crowd,
+    disputes,
     duress,
     endings,
     margins,
@@ -112,19 +113,30 @@ def _judge(
             duress.notice(teller, accepted)
             if event.corrects:
                 endings.taken_back(teller, accepted)
+                disputes.taken_back(teller, accepted)
+            _hear_officer(teller, accepted, event.situation)
             if event.situation is Situation.GANGGUAN:
                 crowd.report(teller, accepted)
-            elif event.situation is Situation.AMAN and _is_police(accepted):
-                endings.calm(teller, accepted)
         case AcceptedReport(event=event):
-            if _says_calm(event) and _is_police(accepted):
-                endings.calm(teller, accepted)
-            else:
+            _hear_officer(teller, accepted, event.situation if event.category is UNSET else UNSET)
+            if not (_says_calm(event) and _is_police(accepted)):
                 crowd.report(teller, accepted)
         case AcceptedCommand():
             orders.carry_out(teller, accepted)
         case AcceptedCount():
             stages.notice(teller, accepted)
+
+
+def _hear_officer(
+    teller: Teller, accepted: AcceptedStatus | AcceptedReport, situation: Situation | UnsetType
+) -> None:
+    """Take in what an officer says of a place, that all is well or that it is not."""
+    if isinstance(situation, UnsetType) or not _is_police(accepted):
+        return
+    if situation is Situation.AMAN:
+        endings.calm(teller, accepted)
+    if situation is not Situation.WASPADA:
+        disputes.say(teller, accepted, situation)
 
 
 def _says_calm(event: CrowdReport) -> bool:

@@ -2,6 +2,7 @@
 
     {at: "07:41", status: opened}                       TPS 1, from its KPPS
     {at: "07:41", status: opened, tps: 2, from: x, role: ptps}
+    {at: "07:00", status: opened, tps: [1, 5, "101-116"]}     one of each TPS
     {at: "09:00", report: INT-01}                       of TPS 1, from a citizen, each another one
     {at: "09:00", report: KAM-01, desa: A}              of the desa alone
     {at: "09:00", report: "", text: "ricuh di TPS"}     without a category
@@ -25,6 +26,7 @@ from streams.authoring.places import (
     moment_text,
     named,
     tps_code,
+    tps_of,
 )
 from streams.errors import InputError
 from streams.rules.cases import RuleCase
@@ -64,10 +66,12 @@ class UnsendableError(InputError):
 
 def numbers_of(case: RuleCase) -> set[str]:
     """Return the numbers of the TPS that a test speaks of."""
-    found = {str(event["tps"]) for event in case.events if "tps" in event}
+    found = {str(event["tps"]) for _, event in _each(case) if "tps" in event}
     text = repr((case.events, [(one.scope, one.key) for one in case.expect]))
     tokens = {number for number in NUMBERS if f"{{{number}}}" in text}
     scopes = {one.scope for one in case.expect if one.scope in NUMBERS}
+    # A desa votes where it has a TPS; each has one, and a report may be of the desa alone.
+    found |= {tps_of(str(event["desa"])) for event in case.events if "desa" in event}
     return found | tokens | scopes | set(case.classes) | set(case.world.dpts)
 
 
@@ -77,11 +81,27 @@ def lines_of(case: RuleCase) -> Iterator[bytes]:
     Raises:
         UnsendableError: An event is none that could be sent.
     """
-    for number, event in enumerate(case.events, start=1):
+    for number, event in _each(case):
         try:
             yield _line(case, event, number)
         except InputError as error:
             raise UnsendableError(number - 1, str(error)) from error
+
+
+def _each(case: RuleCase) -> Iterator[tuple[int, Fields]]:
+    """Yield the events with their numbers, one for each TPS where several are named."""
+    for number, event in enumerate(case.events, start=1):
+        tps = event.get("tps")
+        if not isinstance(tps, list):
+            yield number, event
+            continue
+        for part in cast("list[Value]", tps):
+            first, _, last = str(part).partition("-")
+            if not first.isdecimal() or not (last or first).isdecimal():
+                what = f"found TPS {part!r}, expected a number or two as 101-116"
+                raise UnsendableError(number - 1, what)
+            for one in range(int(first), int(last or first) + 1):
+                yield number, {**event, "tps": str(one)}
 
 
 def _line(case: RuleCase, event: Fields, number: int) -> bytes:
@@ -173,7 +193,7 @@ def _source(event: Fields, default: str, role: str) -> Fields:
 
 def _desa_of(number: str) -> str:
     code = tps_code(number)
-    return next(name for name in "ABC" if code.startswith(desa_code(name)))
+    return next(name for name in "ABCDEF" if code.startswith(desa_code(name)))
 
 
 def _named(value: Value) -> Value:

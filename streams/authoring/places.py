@@ -1,8 +1,9 @@
 """The little election that a rule's tests are played in.
 
-Two desa of one kecamatan and one of another, up to six TPS, called by their numbers: `{1}` to `{4}`
-are TPS 001 to 004 of desa `{A}`, `{5}` is TPS 001 of desa `{B}`, `{6}` that of `{C}`. The first two
-lie 400 m apart, the third a kilometre away. A test that does not speak of a TPS has it not.
+TPS are called by their numbers: `{1}` to `{4}` are TPS 001 to 004 of desa `{A}`, `{5}` is TPS 001
+of desa `{B}`, `{6}` that of `{C}`, `{7}` to `{9}` those of `{D}`, `{E}` and `{F}`; `{101}` to
+`{140}` are more of desa `{A}`. All desa are of one kecamatan, but `{C}` of another. The first two
+TPS lie 400 m apart, the third a kilometre away. A test that does not speak of a TPS has it not.
 """
 
 import re
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
-from streams.domain.ids import AreaCode
+from streams.domain.ids import AreaCode, kecamatan_of
 from streams.domain.times import EpochMs
 from streams.errors import InputError
 from streams.rules.cases import CaseWorld, RuleCase
@@ -31,12 +32,20 @@ __all__ = [
     "named",
     "plan_of",
     "tps_code",
+    "tps_of",
 ]
 
 DATE: Final = "2024-11-27"
 ELECTION: Final = "uji-aturan"
 KABUPATEN: Final = "36.04"
-_DESA: Final = {"A": "36.04.17.2001", "B": "36.04.17.2002", "C": "36.04.18.2001"}
+_DESA: Final = {
+    "A": "36.04.17.2001",
+    "B": "36.04.17.2002",
+    "C": "36.04.18.2001",
+    "D": "36.04.17.2003",
+    "E": "36.04.17.2004",
+    "F": "36.04.17.2005",
+}
 _TPS: Final = {
     "1": ("A", 1, -6.0500, 106.3000),
     "2": ("A", 2, -6.0536, 106.3000),
@@ -44,12 +53,23 @@ _TPS: Final = {
     "4": ("A", 4, -6.0626, 106.3100),
     "5": ("B", 1, -6.0900, 106.3000),
     "6": ("C", 1, -6.1500, 106.3500),
+    "7": ("D", 1, -6.0900, 106.3200),
+    "8": ("E", 1, -6.0900, 106.3400),
+    "9": ("F", 1, -6.0900, 106.3600),
+    **{str(number): ("A", number, -6.0626, 106.3100) for number in range(101, 141)},
 }
 NUMBERS: Final = frozenset(_TPS)
 """By which tests call the TPS."""
-_NAMES: Final = {"A": "Sukamaju", "B": "Sukasari", "C": "Mekarjaya"}
-_KECAMATAN: Final = {"A": "Carenang", "B": "Carenang", "C": "Binuang"}
-_TOKEN: Final = re.compile(r"\{([1-6A-C])\}")
+_NAMES: Final = {
+    "A": "Sukamaju",
+    "B": "Sukasari",
+    "C": "Mekarjaya",
+    "D": "Sukamulya",
+    "E": "Sukarame",
+    "F": "Sukajadi",
+}
+_KECAMATAN: Final = {"36.04.17": "Carenang", "36.04.18": "Binuang"}
+_TOKEN: Final = re.compile(r"\{([1-9A-F]|1[0-9]{2})\}")
 _CLOCK: Final = re.compile(r"(?:([+-][1-9]) )?([0-9]{2}:[0-9]{2})(:[0-9]{2})?")
 _ZONE: Final = "+07:00"
 _HEAD: Final = (
@@ -57,10 +77,14 @@ _HEAD: Final = (
     "internet,opens,closes,polres,logistics_due,bawaslu_class"
 )
 _PERSONNEL: Final = """\
-officer,name,role,polsek,pair,phone,on_duty
-petugas-1,Petugas 1,pam_tps,Carenang,{pair},,true
-petugas-2,Petugas 2,pam_tps,Carenang,{pair},,true
-bhabin-1,Bhabin 1,bhabinkamtibmas,Carenang,,,true
+officer,name,role,polsek,pair,phone,on_duty,desa,shift_start,shift_end
+petugas-1,Petugas 1,pam_tps,Carenang,{pair},,true,,,
+petugas-2,Petugas 2,pam_tps,Carenang,{pair},,true,,,
+petugas-3,Petugas 3,pam_tps,Carenang,,,false,,,
+petugas-4,Petugas 4,pam_tps,Carenang,,,true,,06:00,10:00
+petugas-5,Petugas 5,pam_tps,Carenang,,,true,,22:00,06:00
+bhabin-1,Bhabin 1,bhabinkamtibmas,Carenang,,,true,,,
+bhabin-2,Bhabin 2,bhabinkamtibmas,Carenang,,,true,{desa},,
 """
 
 
@@ -81,8 +105,18 @@ def desa_code(name: str) -> str:
     return _DESA[name]
 
 
+def tps_of(desa: str) -> str:
+    """Return the number of the first TPS of a desa, by its letter.
+
+    Raises:
+        InputError: There is none of this letter.
+    """
+    desa_code(desa)
+    return next(number for number, (one, *_) in _TPS.items() if one == desa)
+
+
 def named(text: str) -> str:
-    """Return a text with `{1}` to `{6}` and `{A}` to `{C}` replaced by codes."""
+    """Return a text with `{1}`, `{101}`, `{A}` and the like replaced by codes."""
     return _TOKEN.sub(lambda found: _code(found[1]), text)
 
 
@@ -100,11 +134,12 @@ def plan_of(case: RuleCase, numbers: Iterable[str]) -> Plan:
     used = sorted({"1", *numbers})
     unknown = sorted({*used} - NUMBERS)
     if unknown:
-        raise InputError(f"found TPS {unknown[0]!r}, expected a number from 1 to {max(NUMBERS)}")
+        raise InputError(f"found TPS {unknown[0]!r}, expected 1 to 9 or 101 to 140")
     texts = {
         "election.toml": _election(world, used),
         "tps.csv": "\n".join((_HEAD, *(_row(case, number) for number in used))) + "\n",
-        "personnel.csv": _PERSONNEL.format(pair=world.pair),
+        "personnel.csv": _PERSONNEL.format(pair=world.pair, desa=_DESA["B"]),
+        "adjacency.csv": _adjacency(world, used),
         "contacts.toml": "",
     }
     plan, faults = parse_folder(texts, NO_AREAS)
@@ -122,7 +157,7 @@ def _election(world: CaseWorld, numbers: list[str]) -> str:
         f"date = {DATE}",
         f'poll_opens = "{world.poll_opens}"',
         f'poll_closes = "{world.poll_closes}"',
-        "heartbeat_minutes = 12",
+        f"heartbeat_minutes = {world.heartbeat_minutes}",
         f"ballot_reserve = {world.ballot_reserve}",
         f"max_voters = {world.max_voters}",
     ]
@@ -136,6 +171,14 @@ def _election(world: CaseWorld, numbers: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _adjacency(world: CaseWorld, numbers: list[str]) -> str:
+    """Return which desa are neighbours, of those that the test speaks of."""
+    spoken = {_TPS[number][0] for number in numbers}
+    pairs = (pair for pair in world.neighbours if spoken.issuperset(pair))
+    rows = (f"{desa_code(one)},{desa_code(other)}" for one, other in pairs)
+    return "\n".join(("desa_a,desa_b", *rows)) + "\n"
+
+
 def _row(case: RuleCase, number: str) -> str:
     world = case.world
     desa, _, lat, lon = _TPS[number]
@@ -144,7 +187,7 @@ def _row(case: RuleCase, number: str) -> str:
         code,
         f"TPS {code[-3:]} {_NAMES[desa]}",
         _NAMES[desa],
-        _KECAMATAN[desa],
+        _KECAMATAN[kecamatan_of(code)],
         "Serang",
         "Banten",
         "Carenang",

@@ -14,7 +14,7 @@ import msgspec
 
 from streams.authoring.schema import free_value
 from streams.domain.happenings import Happening
-from streams.rules import cases, fields, pack, report_specs, specs
+from streams.rules import cases, count_specs, fields, pack, report_specs, specs
 from streams.rules.expression.static_types import RecordType, shown
 from streams.rules.wheres import BOX_NAMES
 from streams.rules.wording import FIELDS
@@ -49,12 +49,18 @@ _SECTIONS: Final[tuple[tuple[str, ModuleType, str], ...]] = (
     ("one of its `order`", specs, "Need"),
     ("`detector: score`", report_specs, "ScoreSpec"),
     ("`detector: surge`", report_specs, "SurgeSpec"),
-    ("`detector: series`", specs, "SeriesSpec"),
-    ("`detector: contradiction`", specs, "ContradictionSpec"),
-    ("`detector: tally`", specs, "TallySpec"),
-    ("`detector: tie`", specs, "TieSpec"),
-    ("`detector: held_back`", specs, "HeldBackSpec"),
-    ("`detector: empty_column`", specs, "EmptyColumnSpec"),
+    ("`detector: dispute`", report_specs, "DisputeSpec"),
+    ("`detector: rumour`", report_specs, "RumourSpec"),
+    ("`detector: series`", count_specs, "SeriesSpec"),
+    ("`detector: turnout`", count_specs, "TurnoutSpec"),
+    ("`detector: pace`", count_specs, "PaceSpec"),
+    ("`detector: outlier`", count_specs, "OutlierSpec"),
+    ("`detector: same_image`", count_specs, "SameImageSpec"),
+    ("`detector: contradiction`", count_specs, "ContradictionSpec"),
+    ("`detector: tally`", count_specs, "TallySpec"),
+    ("`detector: tie`", count_specs, "TieSpec"),
+    ("`detector: held_back`", count_specs, "HeldBackSpec"),
+    ("`detector: empty_column`", count_specs, "EmptyColumnSpec"),
     ("A clause", fields, "Clause"),
     ("A test", cases, "RuleCase"),
     ("its `world`", cases, "CaseWorld"),

@@ -14,10 +14,11 @@ from msgspec import Struct
 
 from streams.cli.rule_source import add_source, pack_at
 from streams.rules.checking import detector_name
+from streams.rules.count_specs import TallySpec
 from streams.rules.fields import NumberByClass, by_class
 from streams.rules.pack import Maturity, Rule
 from streams.rules.report_specs import ScoreSpec, SurgeSpec
-from streams.rules.specs import ConditionSpec, OverdueSpec, SequenceSpec, TallySpec
+from streams.rules.specs import ConditionSpec, OverdueSpec, SequenceSpec
 
 __all__ = ["add_arguments", "row_of", "run"]
 

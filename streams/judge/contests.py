@@ -12,7 +12,7 @@ from streams.domain.words import TpsClass
 from streams.judge.roster import most_vulnerable
 from streams.judge.standing_forms import entry_of, tps_of
 from streams.judge.state import PartitionState
-from streams.rules.compiled import RuleHead
+from streams.rules.head import RuleHead
 from streams.territory.plan import Contest, Tps
 
 __all__ = ["Counted", "case_of_contest", "counted_of"]

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from msgspec import Struct
-
 from streams.alerts.book import due_at
 from streams.domain.alert import Text, Why
 from streams.domain.boxes import boxes_of
@@ -24,6 +22,7 @@ from streams.judge import absence, results
 from streams.judge.contests import case_of_contest, counted_of
 from streams.judge.posture import lower_posture, raise_posture, raised_causes
 from streams.judge.standing_forms import (
+    Moved,
     contest_of,
     entry_of,
     nothing_counted_of,
@@ -33,12 +32,12 @@ from streams.judge.standing_forms import (
 from streams.judge.state import Narrow, PartitionState, Watched
 from streams.judge.table import Key
 from streams.judge.telling import Grounds, Teller
-from streams.rules.compiled import TallyRule
+from streams.rules.compiled_counts import TallyRule
 from streams.rules.detectors import tally
 from streams.rules.wording import contest_text
 from streams.territory.plan import Contest, ElectionKind, Tps, covers
 
-__all__ = ["MARGIN_WAKE", "Moved", "box_moved", "notice", "restore_wakes", "wake"]
+__all__ = ["MARGIN_WAKE", "box_moved", "notice", "restore_wakes", "wake"]
 
 MARGIN_WAKE: Final = "margin"
 """First part of the key under which a close result is woken."""
@@ -48,28 +47,17 @@ _AREA_MAX: Final = 5
 """Length of the code of a kabupaten: the widest area that one partition sees."""
 
 
-class Moved(Struct, frozen=True):
-    """What stands for a TPS in a contest has changed, or was counted again."""
-
-    tps: Tps
-    contest: str
-    before: Ledger
-    ledger: Ledger
-    at: EpochMs
-    """Of the count."""
-
-
 def notice(teller: Teller, watched: Watched, moved: Moved) -> None:
     """Add up a count, and judge how close the result is."""
     contests = watched.plan.election.contests_of(moved.tps.code)
     contest = next((one for one in contests if one.id == moved.contest), None)
-    asked = watched.rules.tally or watched.rules.results
-    if contest is None or not moved.tps.listed or not asked:
+    counts = watched.rules.counts
+    if contest is None or not moved.tps.listed or not (counts.tally or counts.results):
         return
     if len(contest.area) >= _AREA_MAX:
         _add_up(teller, watched, contest, moved)
         results.look(teller, watched, contest, partial(_look_at_boxes, teller, watched))
-    for rule in watched.rules.tally:
+    for rule in watched.rules.counts.tally:
         if len(contest.area) >= _AREA_MAX:
             _look(teller, watched, rule, contest, moved.at)
         if watched.plan.election.kind is not ElectionKind.PILKADES:
@@ -85,7 +73,7 @@ def box_moved(teller: Teller, watched: Watched, tps: Tps) -> None:
     # What was over begins again with a box that has left again, or has not come in after all.
     is_out = boxes_in_at(teller.state, election, tps) == NEVER
     for contest in watched.plan.election.contests_of(tps.code):
-        for rule in watched.rules.tally:
+        for rule in watched.rules.counts.tally:
             row = teller.state.narrow.get((election, rule.head.rule.id, contest.id))
             if row is not None and (row.state.holding or is_out):
                 _look(teller, watched, rule, contest, row.last_count_at)
@@ -100,7 +88,7 @@ def wake(teller: Teller, key: Key, due: EpochMs) -> None:
     election, rule_id, contest_id = key
     watched = teller.state.world.of(ElectionId(election))
     row = teller.state.narrow.get(key)
-    rule = next((one for one in watched.rules.tally if one.head.rule.id == rule_id), None)
+    rule = next((one for one in watched.rules.counts.tally if one.head.rule.id == rule_id), None)
     contest = contest_of(watched.plan, contest_id)
     if row is None or rule is None or contest is None:
         return

@@ -16,7 +16,7 @@ from streams.judge.contests import Counted, case_of_contest, counted_of
 from streams.judge.posture import lower_posture, raise_posture
 from streams.judge.state import Watched
 from streams.judge.telling import Grounds, Teller
-from streams.rules.compiled import Question, ResultRule
+from streams.rules.compiled_counts import Question, ResultRule
 from streams.rules.detectors import tally
 from streams.rules.detectors.condition import ConditionState
 from streams.rules.wording import contest_text
@@ -46,7 +46,7 @@ def look(
     assert teller.accepted is not None, "a count has come"
     election = teller.accepted.election
     totals = teller.state.totals.get((election, contest.id))
-    for rule in watched.rules.results:
+    for rule in watched.rules.counts.results:
         if totals is None or (rule.elections and watched.plan.election.kind not in rule.elections):
             continue
         _look(teller, rule, contest, totals, posture_moved)

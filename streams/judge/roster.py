@@ -14,7 +14,15 @@ from streams.domain.ids import (
 from streams.domain.words import VULNERABILITY, TpsClass
 from streams.territory.plan import Plan, Tps
 
-__all__ = ["Pair", "most_vulnerable", "pairs_by_scope", "place_of", "scope_of", "tps_of_officer"]
+__all__ = [
+    "Pair",
+    "common_area",
+    "most_vulnerable",
+    "pairs_by_scope",
+    "place_of",
+    "scope_of",
+    "tps_of_officer",
+]
 
 
 class Pair(Struct, frozen=True, gc=False):
@@ -55,14 +63,15 @@ def pairs_by_scope(plan: Plan) -> Mapping[Scope, Pair]:
     pairs: dict[Scope, Pair] = {}
     for (kabupaten, name), codes in plan.pairs.items():
         tps = tuple(plan.tps[code] for code in codes)
-        place = _common_area(kabupaten, codes)
+        place = common_area(codes)
         pairs[scope_of(kabupaten, "pair", name)] = Pair(tps, most_vulnerable(tps), place)
     return pairs
 
 
-def _common_area(kabupaten: AreaCode, codes: tuple[AreaCode, ...]) -> AreaCode:
+def common_area(codes: tuple[AreaCode, ...]) -> AreaCode:
+    """Return the narrowest area that some places of one kabupaten lie in, a desa or wider."""
     for narrower in (desa_of, kecamatan_of):
         areas = {narrower(code) for code in codes}
         if len(areas) == 1:
             return areas.pop()
-    return kabupaten
+    return kabupaten_of(codes[0])

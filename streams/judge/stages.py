@@ -13,9 +13,10 @@ from streams.domain.happenings import Happening, Point, Said
 from streams.domain.ids import AreaCode, Scope
 from streams.domain.journal import AcceptedCommand, AcceptedCount, AcceptedStatus
 from streams.domain.times import EpochMs
-from streams.judge import absence, counts, margins, order, standing
+from streams.judge import absence, counts, margins, order, standing, tps_counts
 from streams.judge.facts import Noted, note_count, note_status
 from streams.judge.roster import scope_of
+from streams.judge.state import Watched
 from streams.judge.telling import Teller
 from streams.territory.plan import Tps
 
@@ -41,11 +42,19 @@ def notice(teller: Teller, accepted: AcceptedStatus | AcceptedCount) -> None:
     absence.notice(teller, accepted, tps, noted)
     if isinstance(accepted, AcceptedCount):
         counts.notice(teller, watched, tps, accepted)
-    elif noted.changed & _OF_BOXES:
-        margins.box_moved(teller, watched, tps)
+    else:
+        _notice_status(teller, watched, tps, noted)
     if noted.changed:
         standing.look_at_tps(teller, watched, tps, noted)
         order.notice(teller, watched, tps, noted.changed)
+
+
+def _notice_status(teller: Teller, watched: Watched, tps: Tps, noted: Noted) -> None:
+    """Ask what rests on counts and on statuses together."""
+    if noted.changed & _OF_BOXES:
+        margins.box_moved(teller, watched, tps)
+    if Happening.COUNTING_STARTED in noted.changed:
+        tps_counts.notice(teller, watched, tps)
 
 
 def confirm_seal(teller: Teller, accepted: AcceptedCommand, alert: Alert | None) -> str:

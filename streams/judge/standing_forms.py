@@ -5,14 +5,18 @@ Totals follow from the forms that stand, and are kept only so that a count need 
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from streams.domain.counts import Roll, impossibilities
 from streams.domain.forms import Ledger, form_that_stands
 from streams.domain.ids import ElectionId, kabupaten_of
+from streams.domain.times import EpochMs
 from streams.domain.totals import Entry, Totals, nothing_counted, replace
 from streams.judge.state import PartitionState, Watched
 from streams.territory.plan import Contest, Plan, Tps, covers
 
 __all__ = [
+    "Moved",
     "contest_of",
     "entry_of",
     "nothing_counted_of",
@@ -22,12 +26,23 @@ __all__ = [
 ]
 
 
+class Moved(Struct, frozen=True):
+    """What stands for a TPS in a contest has changed, or was counted again."""
+
+    tps: Tps
+    contest: str
+    before: Ledger
+    ledger: Ledger
+    at: EpochMs
+    """Of the count."""
+
+
 def entry_of(watched: Watched, tps: Tps, ledger: Ledger) -> Entry | None:
     """Return the form that stands for a TPS, if there is one, and whether it is held back."""
     form = form_that_stands(ledger)
     if form is None:
         return None
-    quarantine = any(rule.quarantine for rule in watched.rules.forms)
+    quarantine = any(rule.quarantine for rule in watched.rules.counts.forms)
     held = quarantine and bool(impossibilities(form, roll_of(watched.plan, tps)))
     return Entry(form, held)
 

@@ -29,7 +29,10 @@ from streams.judge.seen import Page, Seen
 from streams.judge.table import Key, Table
 from streams.rules.compiled import CompiledPack
 from streams.rules.detectors.condition import ConditionState
+from streams.rules.detectors.dispute import DisputeState, Words
+from streams.rules.detectors.outlier import Siblings
 from streams.rules.detectors.overdue import OverdueState
+from streams.rules.detectors.same import AlikeState, SameState
 from streams.rules.detectors.score import ScoreState
 from streams.rules.detectors.sequence import SequenceState
 from streams.rules.detectors.surge import SurgeState
@@ -49,7 +52,7 @@ __all__ = [
     "World",
 ]
 
-LAYOUT: Final = 4
+LAYOUT: Final = 5
 """Raised with every change of a saved type, so that no worker reads rows that mean something else;
 it judges the journal from its beginning instead."""
 
@@ -173,9 +176,14 @@ class PartitionState:
         self.condition: Table[ConditionState] = Table("condition", ConditionState)
         self.sequence: Table[SequenceState] = Table("sequence", SequenceState)
         self.surge: Table[SurgeState] = Table("surge", SurgeState)
+        self.words: Table[Words] = Table("words", Words)
+        self.disputes: Table[DisputeState] = Table("dispute", DisputeState)
+        self.rumours: Table[AlikeState] = Table("rumour", AlikeState)
         self.ledgers: Table[Ledger] = Table("ledger", Ledger)
         self.totals: Table[Totals] = Table("totals", Totals)
         self.narrow: Table[Narrow] = Table("narrow", Narrow)
+        self.siblings: Table[Siblings] = Table("siblings", Siblings)
+        self.images: Table[SameState] = Table("image", SameState)
         self.posture: Table[Posture] = Table("posture", Posture)
         self.alerts: Table[Alert] = Table("alert", Alert)
         self.quarantine: Table[Quarantine] = Table("quarantine", Quarantine)
@@ -203,9 +211,14 @@ class PartitionState:
             self.condition,
             self.sequence,
             self.surge,
+            self.words,
+            self.disputes,
+            self.rumours,
             self.ledgers,
             self.totals,
             self.narrow,
+            self.siblings,
+            self.images,
             self.posture,
             self.alerts,
             self.quarantine,

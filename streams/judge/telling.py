@@ -23,7 +23,7 @@ from streams.domain.journal import Accepted, AcceptedCommand
 from streams.domain.times import NEVER, EpochMs
 from streams.domain.words import Severity, TpsClass
 from streams.judge.state import PartitionState, Quarantine
-from streams.rules.compiled import RuleHead
+from streams.rules.head import RuleHead
 from streams.rules.wording import fill, place_text
 
 __all__ = ["ALERT_WAKE", "Grounds", "Teller", "is_drill"]

@@ -13,8 +13,9 @@ from streams.domain.journal import Accepted, AcceptedReport, AcceptedStatus
 from streams.domain.times import EpochMs
 from streams.judge.sorting import Sorted
 from streams.judge.telling import Teller
-from streams.rules.compiled import ScoreRule
+from streams.rules.detectors.same import Text
 from streams.rules.evidence import Item
+from streams.rules.head import RuleHead
 
 __all__ = ["confirmed", "open_report"]
 
@@ -40,7 +41,7 @@ def open_report(
 
 
 def confirmed(
-    teller: Teller, rule: ScoreRule, items: Iterable[Item], accepted: Accepted, category: str
+    teller: Teller, head: RuleHead, items: Iterable[Item | Text], accepted: Accepted, category: str
 ) -> Iterable[Triage]:
     """Return earlier reports that count now, as matters that are no longer open."""
     for item in items:
@@ -51,9 +52,17 @@ def confirmed(
             status=TriageStatus.CONFIRMED,
             at=teller.now,
             election=accepted.election,
-            area=AreaCode(item.tps or desa_of(accepted.place)),
-            why=rule.head.rule.id,
+            area=_place_of(item, accepted),
+            why=head.rule.id,
             category=category,
             candidates=(),
             evidence=Evidence(item.topic, item.id, item.at, item.source, item.offset),
         )
+
+
+def _place_of(item: Item | Text, accepted: Accepted) -> AreaCode:
+    match item:
+        case Text(desa=desa):
+            return desa
+        case Item(tps=tps):
+            return tps or desa_of(accepted.place)

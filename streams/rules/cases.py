@@ -68,6 +68,9 @@ class CaseWorld(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Choices by contest; each covers the kabupaten, in a pilkades its desa."""
     pair: str = ""
     """Of all TPS."""
+    heartbeat_minutes: Annotated[int, Meta(ge=1)] = 12
+    neighbours: tuple[tuple[str, str], ...] = ()
+    """Letters of desa that are neighbours: `[[B, C]]`."""
 
 
 class Expected(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -10,18 +10,18 @@ from typing import Final
 from streams.domain.alert import LADDERS, PILKADES_LADDERS, Ladder, Text
 from streams.domain.facts import ISLAND_GAP_MS
 from streams.domain.times import MINUTE_MS
+from streams.rules.count_specs import TurnoutSpec
 from streams.rules.expression.condition import Environment
 from streams.rules.expression.faults import ExpressionError
 from streams.rules.faults import Found
 from streams.rules.fields import Clause, Clauses, by_class, duration_ms
 from streams.rules.pack import Route, Rule
-from streams.rules.report_specs import ScoreSpec, SurgeSpec
+from streams.rules.report_specs import DisputeSpec, RumourSpec, ScoreSpec, SurgeSpec
 from streams.rules.speaking import nearest
 from streams.rules.specs import (
     ConditionScope,
     ConditionSpec,
     DetectorSpec,
-    FormCheck,
     Listens,
     OverdueSpec,
     OverdueWatch,
@@ -85,12 +85,10 @@ def _ladders(rule: Rule, taxonomy: dict[str, Route]) -> Iterable[str]:
 
 def _check_detector(tree: Tree, detector: DetectorSpec, taxonomy: dict[str, Route]) -> None:
     match detector:
+        case DisputeSpec() | RumourSpec():
+            _check_categories(tree, detector.categories, taxonomy)
         case ScoreSpec():
-            unknown = [one for one in detector.categories if one not in taxonomy]
-            if unknown:
-                path = ("detector", "categories", detector.categories.index(unknown[0]))
-                told = f"{unknown[0]} is not in the taxonomy{nearest(unknown[0], taxonomy)}"
-                raise tree.fault(path, told)
+            _check_categories(tree, detector.categories, taxonomy)
             if detector.threshold is not None and min(by_class(detector.threshold)) < 0:
                 raise tree.fault(("detector", "threshold"), "expected 0 or more")
             if detector.threshold is not None and detector.eased:
@@ -102,8 +100,18 @@ def _check_detector(tree: Tree, detector: DetectorSpec, taxonomy: dict[str, Rout
             _check_condition(tree, detector)
         case SurgeSpec() if min(by_class(detector.at_least)) < 1:
             raise tree.fault(("detector", "at_least"), "expected 1 or more")
+        case TurnoutSpec() if min(by_class(detector.percent)) <= 0:
+            raise tree.fault(("detector", "percent"), "expected more than 0")
         case _:
             pass
+
+
+def _check_categories(tree: Tree, categories: tuple[str, ...], taxonomy: dict[str, Route]) -> None:
+    unknown = [one for one in categories if one not in taxonomy]
+    if unknown:
+        path = ("detector", "categories", categories.index(unknown[0]))
+        told = f"{unknown[0]} is not in the taxonomy{nearest(unknown[0], taxonomy)}"
+        raise tree.fault(path, told)
 
 
 def _check_text(tree: Tree, field: str, text: Text, detector: str) -> None:
@@ -167,8 +175,6 @@ def _check_condition(tree: Tree, detector: ConditionSpec) -> None:
         raise tree.fault(path, "expected `check` with scope form, and only there")
     if of_forms == bool(detector.on):
         raise tree.fault(path, "expected `on`, the happenings that it is about; not for a form")
-    if (detector.check is FormCheck.TURNOUT) != (detector.turnout_percent is not None):
-        raise tree.fault(path, "expected `turnout_percent` with check turnout, and only there")
     if detector.quarantine and not of_forms:
         raise tree.fault(path, "`quarantine` is for scope form")
     if detector.raise_where and detector.raise_to is None:

@@ -4,78 +4,37 @@ Thresholds are milliseconds and scores by class, and expressions are closures, s
 of an event looks nothing up but tuples. `streams.rules.compiling` makes them.
 """
 
-from enum import StrEnum
-
 from msgspec import Struct
 
-from streams.domain.alert import Ladder, Text
+from streams.domain.alert import Text
 from streams.domain.happenings import Happening
-from streams.domain.sums import Tolerance
 from streams.domain.times import MINUTE_MS
-from streams.domain.words import Severity, TpsClass
+from streams.domain.words import Severity
 from streams.rules.classifier import Classifier
+from streams.rules.compiled_counts import CountRules
+from streams.rules.detectors.dispute import DisputeLimits
+from streams.rules.detectors.same import AlikeLimits
 from streams.rules.detectors.score import ScoreLimits
 from streams.rules.detectors.sequence import Needs
 from streams.rules.detectors.surge import SurgeLimits
-from streams.rules.detectors.tally import TallyLimits
-from streams.rules.fields import of_class
+from streams.rules.head import RuleHead
 from streams.rules.matching import Matcher
-from streams.rules.pack import Pack, Route, Rule
+from streams.rules.pack import Pack
 from streams.rules.report_specs import ScoreEnd, ScoreScope, SurgeScope
-from streams.rules.specs import Anchor, ConditionScope, FormCheck, Listens, Needed, WatchScope
-from streams.territory.plan import ElectionKind
+from streams.rules.specs import Anchor, ConditionScope, Listens, Needed, WatchScope
 from streams.texts.words import number_text
 
 __all__ = [
     "CompiledPack",
     "ConditionRule",
-    "ContradictionRule",
-    "FormRule",
+    "DisputeRule",
     "OverdueRule",
-    "Question",
-    "ResultRule",
-    "RuleHead",
+    "RumourRule",
     "ScoreRule",
     "SequenceRule",
-    "SeriesRule",
     "SurgeRule",
-    "TallyRule",
     "minutes_text",
 ]
-
-
-class Question(StrEnum):
-    """What is asked of the totals of a contest."""
-
-    TIE = "tie"
-    HELD_BACK = "held_back"
-    EMPTY_COLUMN = "empty_column"
-
-
-class RuleHead(Struct, frozen=True):
-    """What every rule has, whatever its detector."""
-
-    rule: Rule
-    version: str
-    quiet_ms: int
-    act_by_ms: int | None
-    category: Route | None = None
-    """Of a rule of evidence: what the taxonomy says of the category."""
-
-    def severity(self, tps_class: TpsClass) -> Severity:
-        """Return the severity at opening."""
-        if self.rule.severity is None:
-            assert self.category is not None, "only a rule of evidence takes the taxonomy's"
-            return self.category.severity
-        return of_class(self.rule.severity, tps_class)
-
-    def ladders(self, tps_class: TpsClass) -> tuple[Ladder, tuple[str, ...]]:
-        """Return the ladder that is climbed, and the route: other ladders, then agencies."""
-        category = self.category
-        text = self.rule.ladders or (category.ladder if category else None)
-        assert text is not None, "only a rule of evidence takes the taxonomy's"
-        first, *others = of_class(text, tps_class).split("+")
-        return Ladder(first), (*others, *(category.route if category else ()))
 
 
 class OverdueRule(Struct, frozen=True):
@@ -156,49 +115,20 @@ class SurgeRule(Struct, frozen=True):
     """What later reports of a source weigh at most while it holds; None: what they weigh."""
 
 
-class FormRule(Struct, frozen=True):
-    """A rule of forms of counts."""
+class DisputeRule(Struct, frozen=True):
+    """A rule of what the crowd says of one category and an officer denies."""
 
     head: RuleHead
-    check: FormCheck
-    tolerance: Tolerance
-    turnout_percent: tuple[float, ...]
-    """By class, as `TPS_CLASSES`; empty: another check."""
-    listed_min: int
-    quarantine: bool
+    category: str
+    limits: DisputeLimits
 
 
-class SeriesRule(Struct, frozen=True):
-    """A rule of the counts of one side, one after the other."""
+class RumourRule(Struct, frozen=True):
+    """A rule of texts that people copy."""
 
     head: RuleHead
-
-
-class ContradictionRule(Struct, frozen=True):
-    """A rule of final counts that differ."""
-
-    head: RuleHead
-    raise_to: Severity | None
-
-
-class TallyRule(Struct, frozen=True):
-    """A rule of the result of an area."""
-
-    head: RuleHead
-    limits: TallyLimits
-    posture_ms: int
-
-
-class ResultRule(Struct, frozen=True):
-    """A question of the result of an area, that its totals answer."""
-
-    head: RuleHead
-    question: Question
-    elections: frozenset[ElectionKind]
-    """In which it is asked; empty: in all."""
-    limits: TallyLimits
-    posture_ms: int | None
-    """How long the posture stays raised after it is over; None: it raises none."""
+    category: str
+    limits: AlikeLimits
 
 
 class CompiledPack(Struct, frozen=True, kw_only=True):
@@ -214,13 +144,13 @@ class CompiledPack(Struct, frozen=True, kw_only=True):
     sequence: tuple[SequenceRule, ...]
     score: dict[str, tuple[ScoreRule, ...]]
     """By category of report."""
+    disputes: dict[str, tuple[DisputeRule, ...]]
+    """By category of report."""
+    rumours: dict[str, tuple[RumourRule, ...]]
+    """By category of report."""
     surge_desa: tuple[SurgeRule, ...]
     surge_source: tuple[SurgeRule, ...]
-    forms: tuple[FormRule, ...]
-    series: tuple[SeriesRule, ...]
-    contradiction: tuple[ContradictionRule, ...]
-    tally: tuple[TallyRule, ...]
-    results: tuple[ResultRule, ...]
+    counts: CountRules
     classifier: Classifier | None
     """Of texts without a category; None: a person classifies them."""
     remarks: dict[Happening, Matcher]

@@ -5,43 +5,36 @@ Done once, before the first event: a pack that compiles is judged by without loo
 
 from collections.abc import Container, Iterable, Iterator
 from functools import partial
+from typing import TypeVar
 
 from streams.domain.happenings import STAGES, Happening
 from streams.rules.classifying import classifier_of
 from streams.rules.compiled import (
     CompiledPack,
     ConditionRule,
-    ContradictionRule,
-    FormRule,
+    DisputeRule,
     OverdueRule,
-    ResultRule,
-    RuleHead,
+    RumourRule,
     ScoreRule,
     SequenceRule,
-    SeriesRule,
     SurgeRule,
-    TallyRule,
 )
-from streams.rules.count_compiling import ResultSpec, form_rule, result_rule, tally_rule
+from streams.rules.count_compiling import CountRule, count_rule, count_rules, form_rule
+from streams.rules.count_specs import CountSpec
 from streams.rules.expression.condition import Environment
 from streams.rules.fields import Clause, Clauses, by_class, duration_ms
+from streams.rules.head import RuleHead
 from streams.rules.matching import NOTHING, Matcher, matcher_of
 from streams.rules.pack import Pack, Rule, version_of
-from streams.rules.report_compiling import score_rule, surge_rule
-from streams.rules.report_specs import ScoreSpec, SurgeScope, SurgeSpec
+from streams.rules.report_compiling import dispute_rule, rumour_rule, score_rule, surge_rule
+from streams.rules.report_specs import DisputeSpec, RumourSpec, ScoreSpec, SurgeScope, SurgeSpec
 from streams.rules.specs import (
     ConditionScope,
     ConditionSpec,
-    ContradictionSpec,
-    EmptyColumnSpec,
-    HeldBackSpec,
     Listens,
     OverdueSpec,
     OverdueWatch,
     SequenceSpec,
-    SeriesSpec,
-    TallySpec,
-    TieSpec,
     WatchScope,
 )
 from streams.rules.wheres import BOX_NAMES, TPS_NAMES, compile_where, names_of
@@ -56,10 +49,6 @@ def compile_pack(pack: Pack, shadows: Container[str] = ()) -> CompiledPack:
     overdue = [one for one in made if isinstance(one, OverdueRule)]
     condition = [one for one in made if isinstance(one, ConditionRule)]
     surge = [one for one in made if isinstance(one, SurgeRule)]
-    score: dict[str, tuple[ScoreRule, ...]] = {}
-    for one in made:
-        if isinstance(one, ScoreRule):
-            score[one.category] = (*score.get(one.category, ()), one)
     of_places = [one for one in condition if one.scope is not ConditionScope.OFFICER]
     return CompiledPack(
         pack=pack,
@@ -70,14 +59,12 @@ def compile_pack(pack: Pack, shadows: Container[str] = ()) -> CompiledPack:
         condition_box=tuple(one for one in condition if one.scope is ConditionScope.BOX),
         condition_officer=tuple(one for one in condition if one.scope is ConditionScope.OFFICER),
         sequence=tuple(one for one in made if isinstance(one, SequenceRule)),
-        score=score,
+        score=_by_category([one for one in made if isinstance(one, ScoreRule)]),
+        disputes=_by_category([one for one in made if isinstance(one, DisputeRule)]),
+        rumours=_by_category([one for one in made if isinstance(one, RumourRule)]),
         surge_desa=tuple(one for one in surge if one.scope is SurgeScope.DESA),
         surge_source=tuple(one for one in surge if one.scope is SurgeScope.SOURCE),
-        forms=tuple(one for one in made if isinstance(one, FormRule)),
-        series=tuple(one for one in made if isinstance(one, SeriesRule)),
-        contradiction=tuple(one for one in made if isinstance(one, ContradictionRule)),
-        tally=tuple(one for one in made if isinstance(one, TallyRule)),
-        results=tuple(one for one in made if isinstance(one, ResultRule)),
+        counts=count_rules(made),
         classifier=(
             None if pack.lexicon is None else classifier_of(pack.lexicon, frozenset(pack.taxonomy))
         ),
@@ -96,22 +83,22 @@ _AnyRule = (
     | SequenceRule
     | ScoreRule
     | SurgeRule
-    | FormRule
-    | SeriesRule
-    | ContradictionRule
-    | TallyRule
-    | ResultRule
+    | DisputeRule
+    | RumourRule
+    | CountRule
 )
+_OfCategory = TypeVar("_OfCategory", ScoreRule, DisputeRule, RumourRule)
 
-_SingleSpec = (
-    ConditionSpec
-    | SequenceSpec
-    | SurgeSpec
-    | SeriesSpec
-    | ContradictionSpec
-    | TallySpec
-    | ResultSpec
-)
+
+def _by_category(rules: list[_OfCategory]) -> dict[str, tuple[_OfCategory, ...]]:
+    """Return rules of reports by the category that they hear."""
+    categories = dict.fromkeys(one.category for one in rules)
+    return {
+        category: tuple(one for one in rules if one.category == category) for category in categories
+    }
+
+
+_SingleSpec = ConditionSpec | SequenceSpec | SurgeSpec | CountSpec
 
 
 def _compiled(pack: Pack, rule: Rule) -> Iterator[_AnyRule]:
@@ -124,6 +111,12 @@ def _compiled(pack: Pack, rule: Rule) -> Iterator[_AnyRule]:
         case ScoreSpec() as detector:
             for category in detector.categories:
                 yield score_rule(head, detector, pack, category)
+        case DisputeSpec() as detector:
+            for category in detector.categories:
+                yield dispute_rule(head, detector, pack, category)
+        case RumourSpec() as detector:
+            for category in detector.categories:
+                yield rumour_rule(head, detector, pack, category)
         case detector:
             yield _single(head, detector)
 
@@ -138,14 +131,8 @@ def _single(head: RuleHead, detector: _SingleSpec) -> _AnyRule:
             return _sequence(head, detector)
         case SurgeSpec():
             return surge_rule(head, detector)
-        case SeriesSpec():
-            return SeriesRule(head)
-        case ContradictionSpec(raise_to=raise_to):
-            return ContradictionRule(head, raise_to)
-        case TallySpec():
-            return tally_rule(head, detector)
-        case TieSpec() | HeldBackSpec() | EmptyColumnSpec():
-            return result_rule(head, detector)
+        case _:
+            return count_rule(head, detector)
 
 
 def _head(rule: Rule) -> RuleHead:

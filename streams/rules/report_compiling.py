@@ -1,16 +1,29 @@
 """Makes the rules of reports ready: whose thresholds hold, what must come with them."""
 
+from typing import Final
+
 from msgspec.structs import replace
 
 from streams.domain.words import TPS_CLASSES, TpsClass
-from streams.rules.compiled import RuleHead, ScoreRule, SurgeRule
+from streams.rules.compiled import DisputeRule, RumourRule, ScoreRule, SurgeRule
+from streams.rules.detectors.dispute import DisputeLimits
+from streams.rules.detectors.same import AlikeLimits
 from streams.rules.detectors.score import ScoreLimits
 from streams.rules.detectors.surge import SurgeLimits
 from streams.rules.fields import by_class, duration_ms
+from streams.rules.head import RuleHead
 from streams.rules.pack import Pack
-from streams.rules.report_specs import ScoreSpec, SurgeCounts, SurgeSpec
+from streams.rules.report_specs import (
+    DisputeSpec,
+    RumourSpec,
+    ScoreSpec,
+    SurgeCounts,
+    SurgeSpec,
+)
 
-__all__ = ["score_rule", "surge_rule"]
+__all__ = ["dispute_rule", "rumour_rule", "score_rule", "surge_rule"]
+
+_PERCENT: Final = 100
 
 
 def score_rule(head: RuleHead, detector: ScoreSpec, pack: Pack, category: str) -> ScoreRule:
@@ -52,6 +65,23 @@ def surge_rule(head: RuleHead, detector: SurgeSpec) -> SurgeRule:
         for at_least in by_class(detector.at_least)
     )
     return SurgeRule(head, detector.scope, limits, detector.weight_max)
+
+
+def dispute_rule(head: RuleHead, detector: DisputeSpec, pack: Pack, category: str) -> DisputeRule:
+    """Return the rule of what is said of a category and denied."""
+    limits = DisputeLimits(detector.score, duration_ms(detector.window))
+    return DisputeRule(replace(head, category=pack.taxonomy[category]), category, limits)
+
+
+def rumour_rule(head: RuleHead, detector: RumourSpec, pack: Pack, category: str) -> RumourRule:
+    """Return the rule of copied texts of a category."""
+    limits = AlikeLimits(
+        alike_min=detector.alike_percent / _PERCENT,
+        sources_min=detector.sources_min,
+        desa_min=detector.desa_min,
+        window_ms=duration_ms(detector.window),
+    )
+    return RumourRule(replace(head, category=pack.taxonomy[category]), category, limits)
 
 
 def _thresholds(detector: ScoreSpec, corroboration: float) -> tuple[float, ...]:

@@ -11,6 +11,8 @@ from msgspec import Meta, Struct
 from streams.rules.fields import Category, Duration, NumberByClass
 
 __all__ = [
+    "DisputeSpec",
+    "RumourSpec",
     "ScoreEnd",
     "ScoreScope",
     "ScoreSpec",
@@ -64,6 +66,32 @@ class ScoreSpec(Struct, frozen=True, forbid_unknown_fields=True, tag="score", ta
     classes_min: Annotated[int, Meta(ge=1)] = 1
     posture: bool = False
     """Whether a raised posture tightens the threshold by one class."""
+
+
+class DisputeSpec(Struct, frozen=True, forbid_unknown_fields=True, tag="dispute", tag_field="type"):
+    """See `streams.rules.detectors.dispute`."""
+
+    categories: tuple[Category, ...]
+    """Each is judged by itself and is the key of the alert."""
+    score: Annotated[float, Meta(gt=0)]
+    """The crowd's evidence must reach it."""
+    window: Duration
+    """Of the evidence, and between it and the officer's word."""
+
+
+class RumourSpec(Struct, frozen=True, forbid_unknown_fields=True, tag="rumour", tag_field="type"):
+    """See `streams.rules.detectors.same`."""
+
+    categories: tuple[Category, ...]
+    """Of the reports whose texts are compared."""
+    alike_percent: Annotated[int, Meta(ge=1, le=100)]
+    """Of the runs of letters so many must be in both texts."""
+    sources_min: Annotated[int, Meta(ge=1)]
+    """So many must have sent it,"""
+    desa_min: Annotated[int, Meta(ge=1)]
+    """from so many desa,"""
+    window: Duration
+    """within this time."""
 
 
 class SurgeScope(StrEnum):

@@ -11,27 +11,21 @@ from msgspec import Meta, Struct
 
 from streams.domain.happenings import Happening
 from streams.domain.words import Severity
+from streams.rules.count_specs import CountSpec, FormCheck
 from streams.rules.fields import (
     Clauses,
     Duration,
     DurationByClass,
-    NumberByClass,
     SeverityByClass,
     Where,
 )
-from streams.rules.report_specs import ScoreSpec, SurgeSpec
-from streams.territory.plan import ElectionKind
+from streams.rules.report_specs import DisputeSpec, RumourSpec, ScoreSpec, SurgeSpec
 
 __all__ = [
     "Anchor",
     "ConditionScope",
     "ConditionSpec",
-    "ContradictionOf",
-    "ContradictionSpec",
     "DetectorSpec",
-    "EmptyColumnSpec",
-    "FormCheck",
-    "HeldBackSpec",
     "Listens",
     "Need",
     "Needed",
@@ -39,9 +33,6 @@ __all__ = [
     "OverdueWatch",
     "Pauses",
     "SequenceSpec",
-    "SeriesSpec",
-    "TallySpec",
-    "TieSpec",
     "WatchScope",
 ]
 
@@ -141,17 +132,6 @@ class ConditionScope(StrEnum):
     """A form of counts: of each side the latest one of a TPS and contest is looked at."""
 
 
-class FormCheck(StrEnum):
-    """What is checked of a form of counts; see `streams.domain.counts`."""
-
-    SUMS = "sums"
-    """What must add up; each sum is judged by itself and is part of the key."""
-    IMPOSSIBLE = "impossible"
-    """What can't be: less than nothing, more than there are."""
-    TURNOUT = "turnout"
-    """More of the voters on the lists than usually come; one alert a TPS, whatever the contest."""
-
-
 class Needed(StrEnum):
     """How many of the ends a condition needs to be over."""
 
@@ -172,10 +152,6 @@ class ConditionSpec(
     tolerance_votes: Annotated[int, Meta(ge=0)] = 0
     tolerance_percent: Annotated[int, Meta(ge=0, le=100)] = 0
     """Of sums in a provisional form: up to the larger of the two may be missing."""
-    turnout_percent: NumberByClass | None = None
-    """Of turnout: from so much of the voters on the lists on, by class."""
-    listed_min: Annotated[int, Meta(ge=0)] = 0
-    """Of turnout: only of a TPS with so many voters on the lists."""
     quarantine: bool = False
     """Of forms: whether one that it holds for is left out of every total."""
     raise_where: Where = ""
@@ -189,78 +165,13 @@ class ConditionSpec(
     """Whether a person's word answers it, so that the next event is a new matter."""
 
 
-class ContradictionOf(StrEnum):
-    """Which sources can disagree."""
-
-    FINALS = "finals"
-    """The final counts of organisers, supervisors and witnesses."""
-
-
-class ContradictionSpec(
-    Struct, frozen=True, forbid_unknown_fields=True, tag="contradiction", tag_field="type"
-):
-    """See `streams.rules.detectors.contradiction`."""
-
-    of: ContradictionOf
-    raise_to: Severity | None = None
-    """Of finals with different winners."""
-
-
-class SeriesSpec(Struct, frozen=True, forbid_unknown_fields=True, tag="series", tag_field="type"):
-    """See `streams.rules.detectors.series`."""
-
-
-class TallySpec(Struct, frozen=True, forbid_unknown_fields=True, tag="tally", tag_field="type"):
-    """See `streams.rules.detectors.tally`."""
-
-    margin_votes: Annotated[int, Meta(ge=0)]
-    margin_percent: Annotated[int, Meta(ge=0, le=100)]
-    """The margin is narrow up to the larger of the two; percent of the valid votes."""
-    counted_percent: Annotated[int, Meta(ge=1, le=100)]
-    """Of the DPT: from so much on it is judged before all is in."""
-    quiet: Duration
-    """It is over so long after the last count, once every box is in."""
-    posture_for: Duration
-    """How long the posture stays raised after it is over."""
-
-
-class TieSpec(Struct, frozen=True, forbid_unknown_fields=True, tag="tie", tag_field="type"):
-    """Several choices share the first place once all is in; see `streams.rules.detectors.tally`."""
-
-    elections: tuple[ElectionKind, ...] = ()
-    """Kinds of elections in which it is asked; empty: all."""
-
-
-class HeldBackSpec(
-    Struct, frozen=True, forbid_unknown_fields=True, tag="held_back", tag_field="type"
-):
-    """What is held or missing could change who is first; see `streams.rules.detectors.tally`."""
-
-
-class EmptyColumnSpec(
-    Struct, frozen=True, forbid_unknown_fields=True, tag="empty_column", tag_field="type"
-):
-    """A single pair is close to half of the votes; see `streams.rules.detectors.tally`."""
-
-    from_percent: Annotated[int, Meta(ge=0, le=100)]
-    to_percent: Annotated[int, Meta(ge=0, le=100)]
-    """Of the valid votes, both included."""
-    counted_percent: Annotated[int, Meta(ge=1, le=100)]
-    """Of the DPT: from so much on it is judged before all is in."""
-    posture_for: Duration
-    """How long the posture stays raised after it is over."""
-
-
 DetectorSpec = (
     OverdueSpec
     | SequenceSpec
     | ConditionSpec
-    | ContradictionSpec
-    | SeriesSpec
-    | TallySpec
-    | TieSpec
-    | HeldBackSpec
-    | EmptyColumnSpec
+    | CountSpec
     | ScoreSpec
     | SurgeSpec
+    | DisputeSpec
+    | RumourSpec
 )

@@ -49,12 +49,18 @@ FIELDS: Final = {
             "formula",
         }
     ),
+    "turnout": frozenset({"place", "contest", "formula"}),
+    "pace": frozenset({"place", "contest", "ballots", "minutes"}),
+    "outlier": frozenset({"place", "contest", "percent"}),
+    "same_image": frozenset({"place", "tps_names", "tps_count"}),
     "series": frozenset({"place", "contest", "peak", "now"}),
     "contradiction": frozenset({"place", "contest", "sides"}),
     "tally": frozenset({*_OF_TOTALS, "margin", "limit"}),
     "tie": frozenset({*_OF_TOTALS, "tied", "votes", "worksheet", "clear"}),
     "held_back": frozenset({*_OF_TOTALS, "reach", "margin", "tps_held", "tps_missing"}),
     "empty_column": frozenset({*_OF_TOTALS, "percent"}),
+    "dispute": frozenset({"place", "category", "voices", "score", "threshold", "officer_at"}),
+    "rumour": frozenset({"place", "area", "desa_names", "sources", "desa_count", "window_minutes"}),
     "surge": frozenset({"place", "count", "usual", "threshold", "window_minutes"}),
     "sequence": frozenset({"place", "missing", "stage", "at", "wait_minutes"}),
 }

@@ -60,6 +60,16 @@ _CHECKS: Final = {
     ),
     "usual": Text("biasanya {value}", "usually {value}"),
     "counted": Text("yang dihitung: {value}", "what is counted: {value}"),
+    "officer_says_calm": Text(
+        "petugas melaporkan aman pukul {value}", "an officer reported calm at {value}"
+    ),
+    "senders_alike": Text(
+        "pengirim teks serupa {value}, sedikitnya {threshold}",
+        "senders of alike texts {value}, at least {threshold}",
+    ),
+    "desa_alike": Text(
+        "dari {value} desa, sedikitnya {threshold}", "from {value} desa, at least {threshold}"
+    ),
     # Of statuses.
     "status": Text("kabar yang masuk: {value}", "what was reported: {value}"),
     # Of counts.
@@ -101,6 +111,26 @@ _CHECKS: Final = {
     "listed": Text(
         "pemilih dalam daftar {value}, sedikitnya {threshold}",
         "voters on the lists {value}, at least {threshold}",
+    ),
+    "ballots_counted": Text("surat suara yang dihitung {value}", "ballots counted {value}"),
+    "in_minutes": Text("dalam {value} menit", "within {value} minutes"),
+    "ballots_per_minute": Text(
+        "wajarnya paling banyak {value} per menit", "at most {value} a minute are usual"
+    ),
+    "invalid_percent": Text(
+        "suara tidak sah {value} %, batas {threshold} %",
+        "invalid ballots {value} %, limit {threshold} %",
+    ),
+    "robust_z": Text(
+        "jarak dari TPS lain sekecamatan {value}, batas {threshold} (z termodifikasi)",
+        "distance from the other TPS of the kecamatan {value}, limit {threshold} (modified z)",
+    ),
+    "siblings_min": Text(
+        "dibandingkan dengan sedikitnya {value} TPS", "compared with at least {value} TPS"
+    ),
+    "tps_with_image": Text(
+        "TPS dengan foto yang sama: {value}, semestinya {threshold}",
+        "TPS with the same photo: {value}, should be {threshold}",
     ),
     "allowed": Text("selisih yang masih boleh {value}", "difference allowed {value}"),
     "below_zero": Text(

@@ -29,7 +29,7 @@ from streams.rules.detectors.same import (
 )
 from tests.support.histories import quick
 
-LIMITS: Final = AlikeLimits(alike_min=0.5, texts_min=3, desa_min=2, window_ms=60 * MINUTE_MS)
+LIMITS: Final = AlikeLimits(alike_min=0.5, sources_min=3, desa_min=2, window_ms=60 * MINUTE_MS)
 ANY_LETTERS: Final = st.text(st.characters(categories=["L"]), min_size=20, max_size=80)
 ANY_TEXT: Final = st.text(max_size=80) | ANY_LETTERS
 WORDS: Final = st.lists(
@@ -166,7 +166,8 @@ def counted_again(said: list[Text]) -> set[str]:
         one.source
         for group in groups
         if any(
-            len(inside) >= LIMITS.texts_min and len({one.desa for one in inside}) >= LIMITS.desa_min
+            len({one.source for one in inside}) >= LIMITS.sources_min
+            and len({one.desa for one in inside}) >= LIMITS.desa_min
             for end in group
             if (inside := [one for one in group if 0 <= end.at - one.at <= LIMITS.window_ms])
         )

@@ -17,7 +17,7 @@ have no more than that many different shingles together. Letters instead of word
 abbreviation or a lost blank changes every word shingle near it, and only few of letters.
 
 Texts that are alike are in one *claim*, and so are those that are alike to a third. A claim holds
-once enough texts from enough desa lie in one window, closed on both sides:
+once enough senders from enough desa lie in one window, closed on both sides:
 
     IDLE --the window is full--> HOLDING --more alike texts--> HOLDING
     HOLDING --somebody has answered the rumour--> IDLE, its texts are forgotten
@@ -61,6 +61,7 @@ __all__ = [
     "answer",
     "bear",
     "hear",
+    "is_shared",
     "likeness",
     "sketch_of",
     "withdraw",
@@ -126,7 +127,7 @@ class AlikeLimits(Struct, frozen=True, gc=False):
 
     alike_min: float
     """Above 0, at most 1: the likeness from which two texts are alike."""
-    texts_min: int
+    sources_min: int
     desa_min: int
     window_ms: int
 
@@ -159,7 +160,7 @@ def bear(state: SameState, bearer: Bearer) -> tuple[SameState, Began | None]:
         crowd = Counter(one.place for one in bearers)
         bearers.remove(max(bearers, key=lambda one: (crowd[one.place], one)))
     after = SameState(tuple(bearers))
-    return after, Began() if _is_shared(after) and not _is_shared(state) else None
+    return after, Began() if is_shared(after) and not is_shared(state) else None
 
 
 def withdraw(state: SameState, source: str, bearer_id: str) -> tuple[SameState, Finished | None]:
@@ -167,10 +168,11 @@ def withdraw(state: SameState, source: str, bearer_id: str) -> tuple[SameState, 
     after = SameState(
         tuple(one for one in state.bearers if (one.source, one.id) != (source, bearer_id))
     )
-    return after, Finished() if _is_shared(state) and not _is_shared(after) else None
+    return after, Finished() if is_shared(state) and not is_shared(after) else None
 
 
-def _is_shared(state: SameState) -> bool:
+def is_shared(state: SameState) -> bool:
+    """Tell whether more than one place bears the fingerprint."""
     return len({one.place for one in state.bearers}) > 1
 
 
@@ -252,11 +254,11 @@ def _trimmed(texts: list[Text], held: tuple[str, ...], limits: AlikeLimits) -> A
 
 
 def _is_full(texts: tuple[Text, ...], limits: AlikeLimits) -> bool:
-    """Tell whether some window has enough texts from enough desa."""
+    """Tell whether some window has enough senders from enough desa."""
     for end in texts:
         inside = [one for one in texts if end.at - limits.window_ms <= one.at <= end.at]
-        desa = {one.desa for one in inside}
-        if len(inside) >= limits.texts_min and len(desa) >= limits.desa_min:
+        desa, sources = {one.desa for one in inside}, {one.source for one in inside}
+        if len(sources) >= limits.sources_min and len(desa) >= limits.desa_min:
             return True
     return False
 

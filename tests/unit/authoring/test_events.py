@@ -259,8 +259,8 @@ REFUSED: Final[dict[str, tuple[Json, str]]] = {
         "found 'desa', expected of a status: ",
     ),
     "a desa that there is not": (
-        {"at": "07:00", "report": "INT-01", "desa": "D"},
-        "found desa 'D', expected one of A, B, C",
+        {"at": "07:00", "report": "INT-01", "desa": "X"},
+        "found desa 'X', expected one of A, B, C, D, E, F",
     ),
     "a time that there is not": ({"at": "noon", "status": "opened"}, "found time 'noon', expected"),
 }

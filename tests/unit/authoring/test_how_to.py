@@ -108,7 +108,7 @@ def test_the_events_that_the_guide_lists_can_be_sent() -> None:
     )
     text = f'tests:\n  - name: a\n    until: "15:00"\n    expect: []\n    events:\n{events}'
     [written] = written_cases(read_yaml("page", text))
-    assert 6 == len([*lines_of(written.case)])
+    assert 23 == len([*lines_of(written.case)])
 
 
 def test_the_little_world_is_as_the_guide_says() -> None:
@@ -120,7 +120,7 @@ def test_the_little_world_is_as_the_guide_says() -> None:
     told = [
         *(f"`{officer.officer}`" for officer in plan.officers.values()),
         *(f"`{officer.role}`" for officer in plan.officers.values()),
-        *(f"`{{{name}}}` {plan.name_of(AreaCode(desa_code(name)))}" for name in "ABC"),
+        *(f"`{{{name}}}` {plan.name_of(AreaCode(desa_code(name)))}" for name in "ABCDEF"),
         *(f"`{choice}`" for choice in contest.choices),
         f"`poll_opens` {election.poll_opens}",
         f"`poll_closes` {election.poll_closes}",

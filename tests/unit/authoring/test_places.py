@@ -1,5 +1,7 @@
 """The little election of a test: its places, its hours, its day."""
 
+from collections.abc import Iterable
+
 import pytest
 from msgspec.structs import replace
 
@@ -13,7 +15,9 @@ from streams.authoring.places import (
     named,
     plan_of,
     tps_code,
+    tps_of,
 )
+from streams.domain.ids import AreaCode
 from streams.domain.times import DAY_MS, HOUR_MS
 from streams.domain.words import TpsClass
 from streams.errors import InputError
@@ -24,17 +28,32 @@ CASE = RuleCase(name="a", until="08:00", expect=())
 ALL = sorted(NUMBERS)
 
 
-def plan(world: CaseWorld | None = None, numbers: str = "") -> Plan:
+def plan(world: CaseWorld | None = None, numbers: Iterable[str] = "") -> Plan:
     """Return the plan of a test in a world of its own."""
     return plan_of(replace(CASE, world=world or CaseWorld()), numbers)
 
 
-def test_six_tps_lie_in_three_desa() -> None:
-    """Four of A, one of B, one of C, which is of another kecamatan."""
-    desa = [plan(numbers="123456").tps[tps_code(number)].desa for number in ALL]
-    assert [desa_code(name) for name in "AAAABC"] == desa
-    kecamatan = [plan(numbers="123456").tps[tps_code(number)].kecamatan for number in "156"]
-    assert ["36.04.17", "36.04.17", "36.04.18"] == kecamatan
+def test_the_tps_lie_in_six_desa() -> None:
+    """Four of A, one of each other, and many more of A; C is of another kecamatan."""
+    found = plan(numbers=ALL).tps
+    desa = [found[tps_code(number)].desa for number in "123456789"]
+    assert [desa_code(name) for name in "AAAABCDEF"] == desa
+    assert {desa_code("A")} == {found[tps_code(str(number))].desa for number in range(101, 141)}
+    others = [number for number in ALL if found[tps_code(number)].kecamatan != "36.04.17"]
+    assert ["6"] == others
+
+
+def test_a_desa_is_told_by_its_first_tps() -> None:
+    """So that it votes where a report is of the desa alone."""
+    assert ["1", "5", "6", "7", "8", "9"] == [tps_of(name) for name in "ABCDEF"]
+
+
+def test_desa_are_neighbours_where_the_world_says() -> None:
+    """Both ways, of those that the test speaks of."""
+    world = CaseWorld(neighbours=(("B", "C"), ("A", "D")))
+    beside = plan(world, "56").adjacency
+    assert (desa_code("C"),) == beside[AreaCode(desa_code("B"))]
+    assert AreaCode(desa_code("D")) not in beside
 
 
 def test_a_test_has_only_the_tps_that_it_speaks_of() -> None:
@@ -48,7 +67,8 @@ def test_codes_stand_for_braces() -> None:
     assert "T03@36.04.17.2001-002" == named("T03@{2}")
     assert "36.04.17.2001-001 36.04.18.2001-001" == named("{1} {6}")
     assert "36.04.17.2001 36.04.17.2002 36.04.18.2001" == named("{A} {B} {C}")
-    assert "{7} {D} {place} 1 A" == named("{7} {D} {place} 1 A")
+    assert "36.04.17.2003 36.04.17.2001-112" == named("{D} {112}")
+    assert "{0} {X} {place} 1 A" == named("{0} {X} {place} 1 A")
 
 
 def test_a_world_says_what_matters_to_the_test() -> None:
@@ -112,11 +132,11 @@ def test_in_a_pilkades_each_desa_has_its_own_contest() -> None:
 
 
 def test_officers_watch_where_the_world_says() -> None:
-    """Two of the pair, and one of the desa who is in none."""
-    found = plan(CaseWorld(pair="P01")).officers
-    assert {"petugas-1": "P01", "petugas-2": "P01", "bhabin-1": ""} == {
-        one.officer: one.pair for one in found.values()
-    }
+    """Two of the pair, the others of none; one of the desa B."""
+    found = plan(CaseWorld(pair="P01"), "5").officers.values()
+    assert {"petugas-1", "petugas-2"} == {one.officer for one in found if one.pair == "P01"}
+    assert {"bhabin-2"} == {one.officer for one in found if one.desa == desa_code("B")}
+    assert {"petugas-3"} == {one.officer for one in found if not one.on_duty}
 
 
 @pytest.mark.parametrize(
@@ -154,11 +174,11 @@ def test_a_time_that_there_is_not_is_told(clock: str) -> None:
 
 
 def test_a_place_that_there_is_not_is_told() -> None:
-    """Six TPS and three desa are enough for any rule."""
-    with pytest.raises(InputError, match=r"^found TPS '7', expected a number from 1 to 6$"):
-        plan(numbers="7")
-    with pytest.raises(InputError, match=r"^found desa 'D', expected one of A, B, C$"):
-        desa_code("D")
+    """With what there is."""
+    with pytest.raises(InputError, match=r"^found TPS '0', expected 1 to 9 or 101 to 140$"):
+        plan(numbers="0")
+    with pytest.raises(InputError, match=r"^found desa 'X', expected one of A, B, C, D, E, F$"):
+        desa_code("X")
 
 
 @pytest.mark.parametrize(

@@ -247,11 +247,13 @@ def test_who_counts_for_somebody_else_is_of_that_side() -> None:
 
 def test_a_text_that_names_what_nobody_knows_fails_that_rule_alone() -> None:
     """The form is kept, the other rules judge it, and somebody is told of the fault."""
-    [first, *others] = every_rule().forms
+    pack = every_rule()
+    [first, *others] = pack.counts.forms
     texts = first.head.rule.texts
     broken = replace(texts, title=replace(texts.title, id="{ballots}"))
     head = replace(first.head, rule=replace(first.head.rule, texts=broken))
-    rules = replace(every_rule(), forms=(replace(first, head=head), *others))
+    counts = replace(pack.counts, forms=(replace(first, head=head), *others))
+    rules = replace(pack, counts=counts)
     state = PartitionState(0, World({ELECTION: Watched.of(plan(), rules)}))
     wrong = telling(short_of_ballots(count(KR, 120, 98, of="gubernur")), 1)
     effects = judge_into(state, journal(TWO, wrong, TEN_PAST))

@@ -211,8 +211,9 @@ def totals_of(state: PartitionState, contest: str) -> Totals:
 def without_quarantine() -> World:
     """Return the world with rules that hold no form back."""
     rules = every_rule()
-    forms = tuple(replace(one, quarantine=False) for one in rules.forms)
-    watched = Watched.of(plan(contests=(GOVERNOR, REGENT, VILLAGE)), replace(rules, forms=forms))
+    forms = tuple(replace(one, quarantine=False) for one in rules.counts.forms)
+    holding_nothing = replace(rules, counts=replace(rules.counts, forms=forms))
+    watched = Watched.of(plan(contests=(GOVERNOR, REGENT, VILLAGE)), holding_nothing)
     return World({ELECTION: watched})
 
 

@@ -8,14 +8,11 @@ from streams.domain.events import Source
 from streams.domain.times import MINUTE_MS
 from streams.domain.words import Role
 from streams.rules.detectors.contradiction import (
-    Opposition,
-    Word,
     clash,
     clashes,
     finals,
-    opposed,
 )
-from tests.support.forms import corrected, form, ledger_of, ms
+from tests.support.forms import corrected, form, ledger_of
 
 PTPS = Source("ptps", Role.PTPS)
 RED = Source("s1", Role.SAKSI, camp="merah")
@@ -109,38 +106,3 @@ def test_it_is_over_when_a_correction_agrees() -> None:
     assert 1 == len(clashes(finals(ledger_of(ours, theirs))))
     for order in permutations((ours, theirs, fix)):
         assert () == clashes(finals(ledger_of(*order)))
-
-
-# ── Words ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def words(*minutes: float) -> tuple[Word, ...]:
-    """Say something at some minutes."""
-    return tuple(Word(ms(minute), f"w{minute:g}") for minute in minutes)
-
-
-@pytest.mark.parametrize(
-    ("crowd", "calm", "pair"),
-    [
-        ((0,), (30,), (0, 30)),
-        ((30,), (0,), (30, 0)),
-        ((10,), (10,), (10, 10)),
-        ((0,), (30.1,), None),
-        ((30.1,), (0,), None),
-        ((), (10,), None),
-        ((10,), (), None),
-        ((0, 50), (10, 70), (50, 70)),
-        ((0, 50), (40, 10), (50, 40)),
-        ((0, 50), (60, 70), (50, 70)),
-        ((50, 60), (61,), (60, 61)),
-        ((0, 100), (5,), (0, 5)),
-    ],
-)
-def test_two_words_within_the_window_oppose_each_other(
-    crowd: tuple[float, ...], calm: tuple[float, ...], pair: tuple[float, float] | None
-) -> None:
-    """Whichever was first, in whatever order they came; of several pairs the newest."""
-    expected = None if pair is None else Opposition(*words(*pair))
-    for ones in permutations(words(*crowd)):
-        for others in permutations(words(*calm)):
-            assert expected == opposed(ones, others, HALF_HOUR)

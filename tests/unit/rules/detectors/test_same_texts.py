@@ -26,7 +26,7 @@ from streams.rules.detectors.same import (
     sketch_of,
 )
 
-LIMITS: Final = AlikeLimits(alike_min=0.35, texts_min=5, desa_min=3, window_ms=60 * MINUTE_MS)
+LIMITS: Final = AlikeLimits(alike_min=0.35, sources_min=5, desa_min=3, window_ms=60 * MINUTE_MS)
 """W11: five texts of three desa in an hour. Source: domain §4b."""
 A_MOMENT: Final = 1 / MINUTE_MS
 
@@ -244,7 +244,7 @@ def other_words(number: int) -> str:
 
 def test_no_more_is_kept_than_may_be() -> None:
     """The newest of the texts that hold nothing."""
-    limits = replace(LIMITS, texts_min=1000)
+    limits = replace(LIMITS, sources_min=1000)
     state = AlikeState()
     for n in range(TEXTS_MAX + 5):
         state, _ = hear(state, text(n / 10, n, A), limits)
@@ -254,7 +254,7 @@ def test_no_more_is_kept_than_may_be() -> None:
 
 def test_no_more_claims_are_known_than_may_be() -> None:
     """The one whose newest text is the oldest makes room."""
-    limits = replace(LIMITS, texts_min=1, desa_min=1, alike_min=1.0)
+    limits = replace(LIMITS, sources_min=1, desa_min=1, alike_min=1.0)
     state, first = AlikeState(), ""
     for n in range(CLAIMS_MAX + 5):
         state, found = hear(state, text(n * 300, n, other_words(n)), limits)

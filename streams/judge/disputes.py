@@ -1,0 +1,165 @@
+"""Drives the detector `dispute`: what the crowd says of a desa, and officers deny.
+
+Of each place the newest word of each officer is kept, because nobody knows before whether a crowd
+will say otherwise. The crowd's words are kept by desa and category.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Final
+
+from streams.alerts.book import Case, Moment
+from streams.domain.alert import Evidence, Text, Why
+from streams.domain.ids import AreaCode, ElectionId, Scope, desa_of
+from streams.domain.journal import AcceptedReport, AcceptedStatus
+from streams.domain.times import MINUTE_MS
+from streams.domain.words import Situation, SourceClass, source_class_of
+from streams.judge.reports import item_of
+from streams.judge.state import PartitionState
+from streams.judge.table import Key
+from streams.judge.telling import Grounds, Teller
+from streams.rules.compiled import DisputeRule
+from streams.rules.detectors import dispute
+from streams.rules.wording import clock_text
+from streams.texts.words import number_text
+
+__all__ = ["hear", "say", "taken_back"]
+
+_NO_WORDS: Final = dispute.Words()
+_NOTHING_HEARD: Final = dispute.DisputeState()
+_NOT_CROWD: Final = frozenset({SourceClass.POLICE, SourceClass.SYSTEM})
+_DESA_LENGTH: Final = 13
+
+
+def hear(teller: Teller, accepted: AcceptedReport | AcceptedStatus, category: str) -> None:
+    """Take in a report that is in time and sure of its place: is it denied?"""
+    state = teller.state
+    rules = state.world.of(accepted.election).rules.disputes.get(category, ())
+    if not rules or source_class_of(accepted.event.source.speaks_as) in _NOT_CROWD:
+        return
+    desa = desa_of(accepted.place)
+    item = item_of(state, accepted, teller.name)
+    for rule in rules:
+        key = (accepted.election, rule.head.rule.id, desa, category)
+        _judge(teller, rule, key, dispute.hear(_open(teller, key), item))
+
+
+def say(teller: Teller, accepted: AcceptedReport | AcceptedStatus, situation: Situation) -> None:
+    """Take in an officer's word on a TPS or desa: does it deny what others say, or decide it?"""
+    state = teller.state
+    if len(accepted.place) < _DESA_LENGTH or not state.world.of(accepted.election).rules.disputes:
+        return
+    word = dispute.Word(
+        at=accepted.at,
+        place=accepted.place,
+        situation=situation,
+        source=accepted.event.source.id,
+        id=accepted.event.id,
+        topic=accepted.origin.topic,
+        offset=teller.name,
+    )
+    at = (accepted.election, accepted.place)
+    state.words.put(at, dispute.said(state.words.get(at) or _NO_WORDS, word))
+    for rule, key in _disputed(state, accepted.election, desa_of(accepted.place)):
+        known = _open(teller, key)
+        if dispute.decides(known, word):
+            state.disputes.put(key, dispute.forget(known, word.at))
+            teller.end(_case(key), teller.by_record())
+        else:
+            _judge(teller, rule, key, known)
+
+
+def taken_back(teller: Teller, accepted: AcceptedStatus) -> None:
+    """Take in that a status takes back another one, which may have been a word or a report."""
+    state, event = teller.state, accepted.event
+    at = (accepted.election, accepted.place)
+    if (words := state.words.get(at)) is not None:
+        state.words.put(at, dispute.unsaid(words, event.source.id, event.corrects))
+    for rule, key in _disputed(state, accepted.election, desa_of(accepted.place)):
+        known = state.disputes.get(key) or _NOTHING_HEARD
+        left = dispute.withdraw(known, event.source.id, event.corrects)
+        own = (known.source, known.word) == (event.source.id, event.corrects)
+        if not known.holding or (left == known and not own):
+            state.disputes.put(key, left)
+            continue
+        found = dispute.judge(left.items, _words(state, key), rule.limits)
+        if found is None:
+            state.disputes.put(key, dispute.DisputeState(left.items))
+            teller.end(_case(key), teller.by_record())
+        else:
+            state.disputes.put(key, left)
+
+
+def _disputed(
+    state: PartitionState, election: ElectionId, desa: AreaCode
+) -> Iterator[tuple[DisputeRule, Key]]:
+    """Yield what somebody of the crowd has said of a desa, by rule and category."""
+    for rules in state.world.of(election).rules.disputes.values():
+        for rule in rules:
+            key = (election, rule.head.rule.id, desa, rule.category)
+            if state.disputes.get(key) is not None:
+                yield rule, key
+
+
+def _open(teller: Teller, key: Key) -> dispute.DisputeState:
+    """Return what was said, but what led to an alert that a person has resolved since."""
+    known = teller.state.disputes.get(key) or _NOTHING_HEARD
+    alert = teller.state.latest_of(key)
+    if not known.holding or alert is None or alert.is_open or alert.resolved_at is None:
+        return known
+    teller.end(_case(key), Moment(alert.resolved_at, teller.now, teller.cause))
+    return dispute.forget(known, alert.resolved_at)
+
+
+def _judge(teller: Teller, rule: DisputeRule, key: Key, known: dispute.DisputeState) -> None:
+    state, case = teller.state, _case(key)
+    words = tuple(_words(state, key))
+    ask = partial(dispute.judge, known.items, words, rule.limits)
+    answer = teller.guard(rule.head, case, lambda: (ask(),))
+    found = None if answer is None else answer[0]
+    if found is None:
+        state.disputes.put(key, known)
+        return
+    moment = teller.by_record()
+    state.disputes.put(key, dispute.begin(known, found, moment.at))
+    teller.hold(rule.head, case, _grounds(teller, rule, key, found), moment)
+
+
+def _words(state: PartitionState, key: Key) -> Iterator[dispute.Word]:
+    """Yield the officers' words on a desa and its TPS."""
+    election, _, desa, _ = key
+    plan = state.world.of(ElectionId(election)).plan
+    for place in (AreaCode(desa), *plan.tps_of_desa.get(AreaCode(desa), ())):
+        yield from (state.words.get((election, place)) or _NO_WORDS).words
+
+
+def _case(key: Key) -> Case:
+    election, rule_id, desa, category = key
+    return Case(ElectionId(election), rule_id, Scope(desa), category, AreaCode(desa))
+
+
+def _grounds(teller: Teller, rule: DisputeRule, key: Key, found: dispute.Dispute) -> Grounds:
+    plan = teller.state.world.of(ElectionId(key[0])).plan
+    crowd, word, route = found.crowd, found.word, rule.head.category
+    assert route is not None, "a rule of reports knows its category"
+    clock = clock_text(word.at, plan.offset_minutes(AreaCode(key[2])))
+    numbers = {"voices": crowd.voices, "score": crowd.score, "threshold": rule.limits.score}
+    return Grounds(
+        tps_class=crowd.tps_class,
+        values={
+            **{name: number_text(value) for name, value in numbers.items()},
+            "category": Text(route.id, route.en),
+            "officer_at": Text(clock, clock),
+        },
+        why=(
+            Why("class", crowd.tps_class.value),
+            Why("score", round(crowd.score, 3), rule.limits.score),
+            Why("voices", crowd.voices, 1),
+            Why("officer_says_calm", clock, holds=False),
+            Why("window_minutes", rule.limits.window_ms / MINUTE_MS),
+        ),
+        evidence=(
+            *(Evidence(i.topic, i.id, i.at, i.source, i.offset) for i in crowd.items),
+            Evidence(word.topic, word.id, word.at, word.source, word.offset),
+        ),
+    )
