@@ -1,6 +1,7 @@
 """The whole judgment on one page: one journal record in, effects out.
 
-    record ──► clocks ──► what time alone asks for ──► the event: facts, rules, book ──► effects
+    record ─► clocks ─► what time alone asks for ─► the event: facts, rules, book ─► effects
+                                   └──────── each followed by what follows ───────┘
 
 Everything that a day brings passes through `step`, record by record, in the order of the journal.
 Nothing here or below reads a clock, a file or chance, so the same journal gives the same effects,
@@ -36,6 +37,7 @@ from streams.judge import (
     disputes,
     duress,
     endings,
+    following,
     margins,
     order,
     orders,
@@ -92,6 +94,7 @@ def _event(
     match state.seen.look(accepted):
         case Familiarity.NEW:
             _judge(teller, accepted)
+            following.follow(teller)
         case Familiarity.CONFLICTING:
             detail = f"id {accepted.event.id} came before with other content"
             teller.effects.append(
@@ -156,6 +159,7 @@ def _settle(teller: Teller) -> None:
         timely = by_now <= state.clocks.now
         if by_heard < state.clocks.heard and not (timely and by_now < by_heard):
             absence.settle(teller, state.by_heard.pop(), by_heard)
+            following.follow(teller)
         elif timely:
             _wake(teller, by_now)
         else:
@@ -187,6 +191,7 @@ def _wake(teller: Teller, due: EpochMs) -> None:
         case _:
             assert kind == ALERT_WAKE, kind
             _wake_alert(teller, rest[0], due)
+    following.follow(teller)
 
 
 def _wake_alert(teller: Teller, alert_id: str, due: EpochMs) -> None:

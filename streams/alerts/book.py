@@ -6,34 +6,33 @@ it with its lines. An illegal move changes nothing and tells nothing.
 
 from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from streams.alerts import ladder
+from streams.alerts.case import Case, Judgment, Moment
 from streams.alerts.clocks import clocked
 from streams.alerts.lifecycle import TABLE, Cell, Clock, Move
-from streams.domain.alert import Alert, AlertState, Change, Evidence, Ladder, Text, Why
+from streams.domain.alert import Alert, AlertState, Change, Why
 from streams.domain.effects import Line
-from streams.domain.ids import AlertId, AreaCode, ElectionId, Scope, alert_id, kabupaten_of
+from streams.domain.ids import AlertId
 from streams.domain.times import HOUR_MS, MINUTE_MS, NEVER, EpochMs
-from streams.domain.words import SEVERITIES, Severity, TpsClass
+from streams.domain.words import SEVERITIES, Severity
 
 __all__ = [
     "EXPIRY_MS",
-    "Case",
-    "Judgment",
-    "Moment",
     "Stepped",
     "due",
     "due_at",
     "end",
     "grow",
     "hold",
+    "inhibit",
     "move",
     "next_wake",
     "rejudge",
     "rise",
     "take_back",
+    "uninhibit",
 ]
 
 EXPIRY_MS: Final = 12 * HOUR_MS
@@ -42,58 +41,7 @@ _LATE_MS: Final = MINUTE_MS
 """What is settled later than this after it was due says so (contract §4)."""
 
 Stepped = tuple[Alert, tuple[Line, ...]]
-
-
-class Case(Struct, frozen=True, gc=False):
-    """What an alert is about: its identity but for the number of the episode."""
-
-    election: ElectionId
-    rule: str
-    scope: Scope
-    key: str
-    place: AreaCode
-
-    @property
-    def identity(self) -> tuple[ElectionId, str, Scope, str]:
-        """The four names that an alert's id is made of."""
-        return self.election, self.rule, self.scope, self.key
-
-    def alert_id(self, episode: int) -> AlertId:
-        """Return the id of an episode, counted from 1."""
-        return alert_id(kabupaten_of(self.place), self.identity, episode)
-
-
-class Judgment(Struct, frozen=True, gc=False, kw_only=True):
-    """What a rule says of a case when its condition holds."""
-
-    rule_version: str
-    tps_class: TpsClass
-    severity: Severity
-    ladder: Ladder
-    levels: tuple[str, ...]
-    starts_at: str = ""
-    """Level that the rule names; empty, or none of `levels`: by the severity."""
-    route: tuple[str, ...]
-    title: Text
-    summary: Text
-    action: Text
-    runbook: str
-    quiet_ms: int
-    act_by_ms: int | None
-    restricted_to: tuple[str, ...]
-    drill: bool
-    why: tuple[Why, ...]
-    evidence: tuple[Evidence, ...]
-
-
-class Moment(Struct, frozen=True, gc=False):
-    """When and why something changes."""
-
-    at: EpochMs
-    """The time that the line holds for."""
-    climbs_from: EpochMs
-    """From when a ladder that starts now counts."""
-    cause: str
+"""An alert after something has happened to it, and the lines that tell it."""
 
 
 def hold(alert: Alert | None, case: Case, judgment: Judgment, moment: Moment) -> Stepped | None:
@@ -104,9 +52,9 @@ def hold(alert: Alert | None, case: Case, judgment: Judgment, moment: Moment) ->
         return None
     if (cell := TABLE.get((alert.state, Move.HOLD))) is None:
         # A person has reopened or shelved it meanwhile: somebody is asked already.
-        back = alert.shelved_from is AlertState.RETURNED
-        former = AlertState.UNACKNOWLEDGED if back else alert.shelved_from
-        return replace(alert, holds=True, held_from=moment.at, shelved_from=former), ()
+        back = alert.former is AlertState.RETURNED
+        former = AlertState.UNACKNOWLEDGED if back else alert.former
+        return replace(alert, holds=True, held_from=moment.at, former=former), ()
     if alert.ended_at is not None and moment.at - alert.ended_at <= alert.quiet_ms:
         return _tell(_opened(alert, judgment, moment), cell, moment)
     return _open(case, judgment, moment, episode=alert.episode + 1)
@@ -129,6 +77,8 @@ def rise(alert: Alert, severity: Severity, why: tuple[Why, ...], moment: Moment)
     """The condition is as bad as `severity` now; None if that is not worse, or nobody is asked."""
     if SEVERITIES.index(severity) <= SEVERITIES.index(alert.severity):
         return None
+    if alert.state is AlertState.INHIBITED:
+        return replace(alert, worse=severity, why=(*alert.why, *why)), ()
     if (cell := TABLE.get((alert.state, Move.RAISE))) is None:
         return None
     start = ladder.start_index(severity, alert.levels)
@@ -148,6 +98,8 @@ def rejudge(alert: Alert, severity: Severity, moment: Moment) -> Stepped | None:
     """The condition of an alert that holds is as bad as `severity` now; None: as it was."""
     if SEVERITIES.index(severity) >= SEVERITIES.index(alert.severity):
         return rise(alert, severity, (), moment)
+    if alert.worse is not None:
+        alert = replace(alert, worse=None)
     if (cell := TABLE.get((alert.state, Move.LOWER))) is None:
         return None
     start = ladder.start_index(severity, alert.levels)
@@ -163,9 +115,25 @@ def move(alert: Alert, kind: Move, moment: Moment) -> Stepped | None:
     """Make a move of the table, or return None where it has no cell for it."""
     if (cell := TABLE.get((alert.state, kind))) is None:
         return None
-    if kind is Move.UNSHELVE:
-        cell = cell._replace(state=alert.shelved_from or cell.state)
+    if kind in {Move.UNSHELVE, Move.UNINHIBIT}:
+        cell = cell._replace(state=alert.former or cell.state)
     return _tell(alert, cell, moment)
+
+
+def inhibit(alert: Alert, parent: AlertId, moment: Moment) -> Stepped | None:
+    """A parent speaks for it from now on; None if it is not to be silenced."""
+    shelved = alert.state is AlertState.SHELVED
+    former = alert.former if shelved else alert.state
+    return move(replace(alert, former=former, parent=parent), Move.INHIBIT, moment)
+
+
+def uninhibit(alert: Alert, moment: Moment) -> Stepped | None:
+    """Its parent speaks for it no longer: it is what it was, or worse, with full time."""
+    if (stepped := move(alert, Move.UNINHIBIT, moment)) is None:
+        return None
+    back, lines = stepped
+    risen = None if alert.worse is None else rise(back, alert.worse, (), moment)
+    return stepped if risen is None else (risen[0], (*lines, *risen[1]))
 
 
 def due_at(at: EpochMs, now: EpochMs) -> Moment:

@@ -36,6 +36,7 @@ def clocked(alert: Alert, cell: Cell, climbs_from: EpochMs) -> Alert:
         since = ladder.restarted_from(alert.minutes, alert.start, told, restarted_at)
     climbing = cell.state is AlertState.UNACKNOWLEDGED
     shelved = cell.state is AlertState.SHELVED
+    inhibited = cell.state is AlertState.INHIBITED
     fresh = cell.change is Change.ACKNOWLEDGED
     acknowledged_at = alert.updated_at if fresh else alert.acknowledged_at
     act_by = alert.act_by_at if acknowledged else None
@@ -50,6 +51,8 @@ def clocked(alert: Alert, cell: Cell, climbs_from: EpochMs) -> Alert:
         acknowledged_by="" if climbing else alert.acknowledged_by,
         act_by_at=act_by,
         shelved_until=alert.shelved_until if shelved else None,
-        shelved_from=alert.shelved_from if shelved else None,
+        former=alert.former if shelved or inhibited else None,
+        parent=alert.parent if inhibited else None,
+        worse=alert.worse if inhibited else None,
         resolved_at=alert.updated_at if cell.state is AlertState.RESOLVED else None,
     )

@@ -40,6 +40,9 @@ class Move(StrEnum):
     UNSHELVE = "unshelve"
     RESOLVE = "resolve"
     REOPEN = "reopen"
+    INHIBIT = "inhibit"
+    """A parent holds that speaks for it."""
+    UNINHIBIT = "uninhibit"
 
 
 class Clock(StrEnum):
@@ -94,6 +97,12 @@ TABLE: Final = {
     # The state is that from before the shelf; `book` puts it in.
     (_SHELVED, Move.UNSHELVE): Cell(_UNACKNOWLEDGED, Change.UNSHELVED, Clock.RESTART),
     (_INHIBITED, Move.END): _OVER,
+    # The state is that from before; `book` puts it in.
+    (_INHIBITED, Move.UNINHIBIT): Cell(_UNACKNOWLEDGED, Change.UNINHIBITED, Clock.RESTART),
+    **{
+        (state, Move.INHIBIT): Cell(_INHIBITED, Change.INHIBITED, Clock.STOP)
+        for state in (_UNACKNOWLEDGED, _ACKNOWLEDGED, _SHELVED)
+    },
     (_RESOLVED, Move.HOLD): _REOPENED,
     (_RESOLVED, Move.REOPEN): _REOPENED,
     **{

@@ -14,7 +14,7 @@ import msgspec
 
 from streams.authoring.schema import free_value
 from streams.domain.happenings import Happening
-from streams.rules import cases, count_specs, fields, pack, report_specs, specs
+from streams.rules import area_specs, cases, count_specs, fields, pack, report_specs, specs
 from streams.rules.expression.static_types import RecordType, shown
 from streams.rules.wheres import BOX_NAMES
 from streams.rules.wording import FIELDS
@@ -43,7 +43,7 @@ _SECTIONS: Final[tuple[tuple[str, ModuleType, str], ...]] = (
     ("`texts`", pack, "Texts"),
     ("`detector: overdue`", specs, "OverdueSpec"),
     ("one of its `watches`", specs, "OverdueWatch"),
-    ("one of its `pauses`", specs, "Pauses"),
+    ("one of its `pauses`", fields, "Pauses"),
     ("`detector: condition`", specs, "ConditionSpec"),
     ("`detector: sequence`", specs, "SequenceSpec"),
     ("one of its `order`", specs, "Need"),
@@ -51,6 +51,14 @@ _SECTIONS: Final[tuple[tuple[str, ModuleType, str], ...]] = (
     ("`detector: surge`", report_specs, "SurgeSpec"),
     ("`detector: dispute`", report_specs, "DisputeSpec"),
     ("`detector: rumour`", report_specs, "RumourSpec"),
+    ("`detector: ratio`", area_specs, "RatioSpec"),
+    ("`detector: checkin`", area_specs, "CheckinSpec"),
+    ("`detector: spread`", area_specs, "SpreadSpec"),
+    ("`detector: situation`", area_specs, "SituationSpec"),
+    ("`detector: dossier`", area_specs, "DossierSpec"),
+    ("one of its `grounds`", area_specs, "Ground"),
+    ("one of their `facts`", area_specs, "Fact"),
+    ("`detector: off_duty`", area_specs, "OffDutySpec"),
     ("`detector: series`", count_specs, "SeriesSpec"),
     ("`detector: turnout`", count_specs, "TurnoutSpec"),
     ("`detector: pace`", count_specs, "PaceSpec"),

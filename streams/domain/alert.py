@@ -153,8 +153,10 @@ class Alert(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """How long an acknowledgement lasts; None: for good."""
     act_by_at: EpochMs | None = None
     shelved_until: EpochMs | None = None
-    shelved_from: AlertState | None = None
-    """State to go back to when the shelf time is over."""
+    former: AlertState | None = None
+    """State to go back to when the shelf time is over, or its parent."""
+    worse: Severity | None = None
+    """What it has become while it was inhibited; told afterwards."""
     ended_at: EpochMs | None = None
     """When its condition ended: `returned` or `resolved`."""
     resolved_at: EpochMs | None = None
@@ -175,3 +177,8 @@ class Alert(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     def is_open(self) -> bool:
         """Every state but `resolved` is open (contract §5)."""
         return self.state is not AlertState.RESOLVED
+
+    @property
+    def is_burning(self) -> bool:
+        """Open, and its condition has not ended: W06 and X03 count it (contract §5)."""
+        return self.state not in {AlertState.RESOLVED, AlertState.RETURNED}

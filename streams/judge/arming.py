@@ -4,31 +4,17 @@ What is queued follows from the plan, the facts and what was told, so nothing of
 worker that takes over makes it anew (`restore_wakes`).
 """
 
-from typing import Final
-
-from streams.domain.facts import Span
-from streams.domain.ids import AreaCode, ElectionId
-from streams.domain.times import NEVER, EpochMs
+from streams.domain.ids import AreaCode, ElectionId, Scope, kecamatan_of
+from streams.judge import checkins, silence
 from streams.judge.roster import scope_of
 from streams.judge.state import PartitionState, Watched
-from streams.judge.subjects import (
-    Subject,
-    box_subjects,
-    overdue_spans_of,
-    pair_subject,
-    raise_after_of,
-    subject_key,
-    tps_subject,
-)
+from streams.judge.subjects import Subject, box_subjects, pair_subject, tps_subject
+from streams.judge.watches import watch_of
+from streams.judge.watching import arm
 from streams.rules.compiled import OverdueRule
-from streams.rules.detectors import overdue
 from streams.territory.plan import Tps
 
-__all__ = ["arm", "arm_plan", "restore_wakes"]
-
-_EMPTY: Final = overdue.OverdueState()
-_AT_ONCE: Final = EpochMs(1)
-"""Before every deadline: the next mark looks at it."""
+__all__ = ["arm_plan", "restore_wakes"]
 
 
 def arm_plan(state: PartitionState) -> None:
@@ -45,23 +31,20 @@ def restore_wakes(state: PartitionState) -> None:
     """Queue what must be looked at by `heard`, after a saved state was taken on."""
     if state.clocks.partitions:
         arm_plan(state)
+    areas: dict[tuple[ElectionId, AreaCode], None] = {}
     for (election_text, code), _ in state.facts.items():  # noqa: PERF102  a Table is no dict
         election = ElectionId(election_text)
         watched = state.world.of(election)
         # None: its desa voted by the folder of then. Nobody watches it any more.
         if (tps := watched.plan.tps_or_unknown(AreaCode(code))) is not None:
             _arm_tps(state, watched, election, tps)
-
-
-def arm(
-    state: PartitionState, rule: OverdueRule, subject: Subject, spans: tuple[Span, ...]
-) -> None:
-    """Queue a rule and subject for the next thing that a mark could tell of them."""
-    key = subject_key(rule, subject)
-    told = state.overdue.get(key) or _EMPTY
-    started_at = state.clocks.started_at or EpochMs(0)
-    wake = overdue.next_wake(told, spans, started_at, raise_after_of(rule, subject))
-    state.by_heard.arm(key, None if wake == NEVER else wake)
+            areas[election, kecamatan_of(code)] = None
+    for election, kecamatan in areas:
+        for watch in silence.watches(state, election, kecamatan):
+            arm(state, watch)
+    for (election_text, scope), _ in state.checkins.items():  # noqa: PERF102  a Table is no dict
+        for watch in checkins.watches(state, ElectionId(election_text), Scope(scope)):
+            arm(state, watch)
 
 
 def _arm_tps(state: PartitionState, watched: Watched, election: ElectionId, tps: Tps) -> None:
@@ -76,9 +59,4 @@ def _arm_tps(state: PartitionState, watched: Watched, election: ElectionId, tps:
 
 def _arm_all(state: PartitionState, rules: tuple[OverdueRule, ...], subject: Subject) -> None:
     for rule in rules:
-        try:
-            spans = overdue_spans_of(rule, subject)
-        except Exception:  # noqa: BLE001  A rule that fails does so again, where it is guarded.
-            state.by_heard.arm(subject_key(rule, subject), _AT_ONCE)
-        else:
-            arm(state, rule, subject, spans)
+        arm(state, watch_of(state, rule, subject))

@@ -4,7 +4,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from streams.alerts.book import Case
+from streams.alerts.case import Case
 from streams.domain.alert import Evidence
 from streams.domain.forms import Form
 from streams.domain.ids import ElectionId, Scope

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from streams.alerts.book import Case, Moment
+from streams.alerts.case import Case, Moment
 from streams.domain.alert import Evidence, Text, Why
 from streams.domain.ids import AreaCode, ElectionId, Scope, desa_of
 from streams.domain.journal import AcceptedReport, AcceptedStatus

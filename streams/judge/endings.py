@@ -7,7 +7,8 @@ a person who closes them, and are let alone here.
 
 from typing import Final
 
-from streams.alerts.book import Case, due_at
+from streams.alerts.book import due_at
+from streams.alerts.case import Case
 from streams.domain.alert import Alert, AlertState
 from streams.domain.ids import AreaCode, ElectionId, Scope, desa_of
 from streams.domain.journal import AcceptedReport, AcceptedStatus
@@ -75,8 +76,8 @@ def wake(teller: Teller, key: Key, due: EpochMs) -> None:
 def _is_acknowledged(alert: Alert | None) -> bool:
     if alert is None:
         return False
-    shelved = alert.state is AlertState.SHELVED
-    return AlertState.ACKNOWLEDGED is (alert.shelved_from if shelved else alert.state)
+    paused = alert.state in {AlertState.SHELVED, AlertState.INHIBITED}
+    return AlertState.ACKNOWLEDGED is (alert.former if paused else alert.state)
 
 
 def arm(state: PartitionState, rule: ScoreRule, key: Key, evidence: score.ScoreState) -> None:

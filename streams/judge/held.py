@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from streams.alerts.book import Case
+from streams.alerts.case import Case
 from streams.domain.alert import Evidence, Text, Why
 from streams.domain.forms import Form, Ledger
 from streams.domain.ids import ElectionId, Scope

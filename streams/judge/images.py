@@ -7,7 +7,7 @@ whichever of the two comes first.
 from collections.abc import Iterator
 from typing import Final
 
-from streams.alerts.book import Case
+from streams.alerts.case import Case
 from streams.domain.alert import Evidence, Text, Why
 from streams.domain.forms import Form, Ledger, kept, sides_of
 from streams.domain.ids import AreaCode, ElectionId

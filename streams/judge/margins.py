@@ -12,14 +12,13 @@ from typing import Final
 
 from streams.alerts.book import due_at
 from streams.domain.alert import Text, Why
-from streams.domain.boxes import boxes_of
 from streams.domain.forms import Ledger
-from streams.domain.happenings import Happening
 from streams.domain.ids import AreaCode, ElectionId
 from streams.domain.times import NEVER, EpochMs
 from streams.domain.totals import replace as replaced
 from streams.judge import absence, results
 from streams.judge.contests import case_of_contest, counted_of
+from streams.judge.custody import boxes_in_at
 from streams.judge.posture import lower_posture, raise_posture, raised_causes
 from streams.judge.standing_forms import (
     Moved,
@@ -41,8 +40,6 @@ __all__ = ["MARGIN_WAKE", "box_moved", "notice", "restore_wakes", "wake"]
 
 MARGIN_WAKE: Final = "margin"
 """First part of the key under which a close result is woken."""
-_LEFT: Final = Happening.BOX_DEPARTED
-_CAME: Final = Happening.BOX_ARRIVED
 _AREA_MAX: Final = 5
 """Length of the code of a kabupaten: the widest area that one partition sees."""
 
@@ -169,20 +166,6 @@ def _latest_or_never(times: Iterator[EpochMs]) -> EpochMs:
             return NEVER
         latest = max(latest, at)
     return latest
-
-
-def boxes_in_at(state: PartitionState, election: ElectionId, tps: Tps) -> EpochMs:
-    """Return when the last box of a TPS came in; `NEVER` while one is out, or none has left."""
-    facts = state.facts.get((election, tps.code))
-    boxes = boxes_of(tps.code, facts.points) if facts else {}
-    in_at = EpochMs(0)
-    for points in boxes.values():
-        left_at = max((one.at for one in points if one.kind is _LEFT), default=EpochMs(0))
-        came_at = max((one.at for one in points if one.kind is _CAME), default=None)
-        if came_at is None or came_at < left_at:
-            return NEVER
-        in_at = max(in_at, came_at)
-    return in_at if boxes else NEVER
 
 
 def _look_at_tps(teller: Teller, rule: TallyRule, tps: Tps, contest: str, ledger: Ledger) -> None:

@@ -7,7 +7,8 @@ filled it.
 from functools import partial
 from typing import Final
 
-from streams.alerts.book import Case, due_at
+from streams.alerts.book import due_at
+from streams.alerts.case import Case
 from streams.domain.alert import Evidence, Text, Why
 from streams.domain.facts import TpsFacts
 from streams.domain.happenings import Happening

@@ -12,7 +12,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from streams.alerts.authority import refusal, resolved_actor
-from streams.alerts.book import Moment
+from streams.alerts.case import Moment
 from streams.alerts.ladder import due_minutes
 from streams.alerts.lifecycle import Move
 from streams.domain.alert import Alert
@@ -22,7 +22,7 @@ from streams.domain.ids import ElectionId
 from streams.domain.journal import AcceptedCommand
 from streams.domain.times import HOUR_MS, MINUTE_MS, EpochMs
 from streams.domain.words import Severity
-from streams.judge import duress, endings, packs, stages
+from streams.judge import colours, duress, endings, off_duty, packs, stages
 from streams.judge.state import PartitionState
 from streams.judge.telling import Teller
 
@@ -54,6 +54,8 @@ _REASONS: Final = {
 def carry_out(teller: Teller, accepted: AcceptedCommand) -> None:
     """Judge one command, and reply to it unless another partition does."""
     reason, alert = _judge(teller, accepted)
+    if not reason:
+        off_duty.notice(teller, accepted)
     elsewhere = teller.state.partition != _REPLYING_PARTITION
     if elsewhere and accepted.event.command in _OF_EVERY_PLACE:
         return
@@ -83,6 +85,8 @@ def _judge(teller: Teller, accepted: AcceptedCommand) -> tuple[str, str]:
         return reason, alert.id if alert else ""
     if command.command is CommandKind.CONFIRM_IDENTITY:
         return _confirm_identity(teller, accepted), ""
+    if command.command is CommandKind.SET_SITUATION:
+        return colours.order(teller, accepted), ""
     if command.command is CommandKind.USE_PACK:
         return packs.use(teller, accepted), ""
     if command.command is CommandKind.CONFIRM_SEAL:
@@ -153,8 +157,8 @@ def _shelved(alert: Alert, actor: Actor, at: EpochMs, until: EpochMs | None) -> 
         return "only a commander may shelve a critical alert"
     if not at < until <= at + longest:
         return f"`until` must lie within {longest // MINUTE_MS} minutes from now"
-    former = alert.shelved_from or alert.state
-    return replace(alert, shelved_until=until, shelved_from=former)
+    former = alert.former or alert.state
+    return replace(alert, shelved_until=until, former=former)
 
 
 def _reopenable(alert: Alert, moment: Moment) -> Alert | str:

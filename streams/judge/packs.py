@@ -10,7 +10,7 @@ ends. All else goes on, and is judged by the new rules when next something is sa
 
 from msgspec.structs import replace
 
-from streams.alerts.book import Case
+from streams.alerts.case import Case
 from streams.domain.ids import DRILL_MARK, ElectionId
 from streams.domain.journal import AcceptedCommand
 from streams.errors import ConfigError
@@ -42,7 +42,7 @@ def use(teller: Teller, accepted: AcceptedCommand) -> str:
     _end_what_is_gone(teller, election, rules)
     absence.look_again(teller, election)
     if state.planned:
-        arming.arm_plan(state)
+        arming.restore_wakes(state)
     return ""
 
 

@@ -10,7 +10,8 @@ from typing import Final
 
 from msgspec import UNSET
 
-from streams.alerts.book import Case, due_at
+from streams.alerts.book import due_at
+from streams.alerts.case import Case
 from streams.domain.alert import Evidence, Why
 from streams.domain.events import CrowdReport
 from streams.domain.ids import AreaCode, ElectionId, Scope, desa_of, kabupaten_of

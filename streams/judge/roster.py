@@ -15,14 +15,19 @@ from streams.domain.words import VULNERABILITY, TpsClass
 from streams.territory.plan import Plan, Tps
 
 __all__ = [
+    "DutyKey",
     "Pair",
     "common_area",
     "most_vulnerable",
+    "on_duty_by_post",
     "pairs_by_scope",
     "place_of",
     "scope_of",
     "tps_of_officer",
 ]
+
+DutyKey = tuple[str, str, str]
+"""`pair`, `desa` or `polsek`; its kabupaten, or the code of the desa; its name."""
 
 
 class Pair(Struct, frozen=True, gc=False):
@@ -75,3 +80,19 @@ def common_area(codes: tuple[AreaCode, ...]) -> AreaCode:
         if len(areas) == 1:
             return areas.pop()
     return kabupaten_of(codes[0])
+
+
+def on_duty_by_post(plan: Plan) -> Mapping[DutyKey, tuple[str, ...]]:
+    """Return the officers by what they are on duty for: a pair, else a desa, else a Polsek."""
+    found: dict[DutyKey, list[str]] = {}
+    for (kabupaten, officer_id), officer in plan.officers.items():
+        if (kabupaten, officer.pair) in plan.pairs:
+            key: DutyKey = ("pair", kabupaten, officer.pair)
+        elif officer.desa in plan.tps_of_desa:
+            key = ("desa", str(officer.desa), "")
+        elif officer.polsek:
+            key = ("polsek", kabupaten, officer.polsek)
+        else:
+            continue
+        found.setdefault(key, []).append(officer_id)
+    return {key: tuple(officers) for key, officers in found.items()}

@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import UnsetType
 
-from streams.alerts.book import Case, Moment
+from streams.alerts.case import Case, Moment
 from streams.domain.alert import Evidence, Text, Why
 from streams.domain.ids import AreaCode, ElectionId, desa_of, kabupaten_of
 from streams.domain.journal import AcceptedReport, AcceptedStatus

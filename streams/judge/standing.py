@@ -11,7 +11,7 @@ from typing import Final
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
-from streams.alerts.book import Case, Moment
+from streams.alerts.case import Case, Moment
 from streams.domain.alert import Evidence, Text, Why
 from streams.domain.boxes import OF_BOXES, boxes_of, last_departure
 from streams.domain.facts import TpsFacts

@@ -9,7 +9,6 @@ wakes by `heard`. A wake may be stale; whoever is woken looks at the facts and f
 """
 
 from collections.abc import Iterable, Mapping
-from heapq import heappop, heappush
 from typing import Final
 
 import msgspec
@@ -24,9 +23,10 @@ from streams.domain.times import EpochMs
 from streams.domain.totals import Totals
 from streams.errors import ConfigError
 from streams.judge.clocks import Clocks
-from streams.judge.roster import Pair, pairs_by_scope
+from streams.judge.roster import DutyKey, Pair, on_duty_by_post, pairs_by_scope
 from streams.judge.seen import Page, Seen
 from streams.judge.table import Key, Table
+from streams.judge.wakes import Wakes
 from streams.rules.compiled import CompiledPack
 from streams.rules.detectors.condition import ConditionState
 from streams.rules.detectors.dispute import DisputeState, Words
@@ -35,6 +35,8 @@ from streams.rules.detectors.overdue import OverdueState
 from streams.rules.detectors.same import AlikeState, SameState
 from streams.rules.detectors.score import ScoreState
 from streams.rules.detectors.sequence import SequenceState
+from streams.rules.detectors.situation import SituationState
+from streams.rules.detectors.spread import SpreadState
 from streams.rules.detectors.surge import SurgeState
 from streams.rules.detectors.tally import NarrowState
 from streams.territory.plan import Plan
@@ -47,7 +49,7 @@ __all__ = [
     "PartitionState",
     "Posture",
     "Quarantine",
-    "Wakes",
+    "Unrest",
     "Watched",
     "World",
 ]
@@ -63,12 +65,13 @@ class Watched(Struct, frozen=True):
     plan: Plan
     rules: CompiledPack
     pairs: Mapping[Scope, Pair]
-    """Follows from the plan."""
+    on_duty: Mapping[DutyKey, tuple[str, ...]]
+    """Officers by post. Both follow from the plan."""
 
     @classmethod
     def of(cls, plan: Plan, rules: CompiledPack) -> "Watched":
         """Put a plan and its rules together."""
-        return cls(plan, rules, pairs_by_scope(plan))
+        return cls(plan, rules, pairs_by_scope(plan), on_duty_by_post(plan))
 
 
 class World(Struct, frozen=True):
@@ -112,6 +115,15 @@ class Posture(Struct, frozen=True, gc=False, array_like=True):
     raised: tuple[tuple[str, EpochMs, EpochMs], ...] = ()
 
 
+class Unrest(Struct, frozen=True, gc=False, array_like=True):
+    """Alerts about a desa by which its officers are asked more often.
+
+    Of each the category, when it opened, and when it ended (`NEVER` while it lasts).
+    """
+
+    spans: tuple[tuple[str, EpochMs, EpochMs], ...] = ()
+
+
 class PackRow(Struct, frozen=True, gc=False, array_like=True):
     """A pack that was taken on in place of the one that the folder names."""
 
@@ -127,38 +139,6 @@ class Quarantine(Struct, frozen=True, gc=False, array_like=True):
     at: EpochMs
 
 
-class Wakes:
-    """A queue of (time, key): each key is queued for its earliest time."""
-
-    def __init__(self) -> None:
-        """Make an empty queue."""
-        self._heap: list[tuple[EpochMs, Key]] = []
-        self._at: dict[Key, EpochMs] = {}
-
-    def arm(self, key: Key, at: EpochMs | None) -> None:
-        """Wake `key` at `at`, unless it is woken earlier anyway; None asks for nothing."""
-        if at is not None and at < self._at.get(key, at + 1):
-            self._at[key] = at
-            heappush(self._heap, (at, key))
-
-    def is_armed(self, key: Key) -> bool:
-        """Tell whether `key` is going to be woken."""
-        return key in self._at
-
-    def next_at(self) -> EpochMs | None:
-        """Return the earliest time, or None."""
-        while self._heap and self._at.get(self._heap[0][1]) != self._heap[0][0]:
-            heappop(self._heap)
-        return self._heap[0][0] if self._heap else None
-
-    def pop(self) -> Key:
-        """Return the key of the earliest time, which is no longer queued."""
-        assert self._heap, "ask `next_at` first"
-        _, key = heappop(self._heap)
-        del self._at[key]
-        return key
-
-
 class PartitionState:
     """The memory of one journal partition."""
 
@@ -171,6 +151,8 @@ class PartitionState:
         self.facts: Table[TpsFacts] = Table("facts", TpsFacts)
         self.officers: Table[TpsFacts] = Table("officer", TpsFacts)
         self.pairs: Table[Messages] = Table("pair", Messages)
+        self.checkins: Table[TpsFacts] = Table("checkin", TpsFacts)
+        self.unrest: Table[Unrest] = Table("unrest", Unrest)
         self.overdue: Table[OverdueState] = Table("overdue", OverdueState)
         self.score: Table[ScoreState] = Table("score", ScoreState)
         self.condition: Table[ConditionState] = Table("condition", ConditionState)
@@ -184,6 +166,8 @@ class PartitionState:
         self.narrow: Table[Narrow] = Table("narrow", Narrow)
         self.siblings: Table[Siblings] = Table("siblings", Siblings)
         self.images: Table[SameState] = Table("image", SameState)
+        self.spread: Table[SpreadState] = Table("spread", SpreadState)
+        self.situations: Table[SituationState] = Table("situation", SituationState)
         self.posture: Table[Posture] = Table("posture", Posture)
         self.alerts: Table[Alert] = Table("alert", Alert)
         self.quarantine: Table[Quarantine] = Table("quarantine", Quarantine)
@@ -195,6 +179,8 @@ class PartitionState:
         """The latest episode of each case, by what makes the case."""
         self.holding_in: dict[tuple[ElectionId, AreaCode], tuple[Key, ...]] = {}
         """Evidence that holds, by (election, desa)."""
+        self.open_in: dict[tuple[ElectionId, AreaCode], set[AlertId]] = {}
+        """Open alerts, by election and kabupaten."""
         self.planned = False
         """Whether the deadlines of the plan have been queued."""
 
@@ -206,6 +192,8 @@ class PartitionState:
             self.facts,
             self.officers,
             self.pairs,
+            self.checkins,
+            self.unrest,
             self.overdue,
             self.score,
             self.condition,
@@ -219,6 +207,8 @@ class PartitionState:
             self.narrow,
             self.siblings,
             self.images,
+            self.spread,
+            self.situations,
             self.posture,
             self.alerts,
             self.quarantine,
@@ -243,9 +233,19 @@ class PartitionState:
     def put_alert(self, alert: Alert) -> None:
         """Set an episode."""
         self.alerts.put((alert.id,), alert)
-        self._remember_latest(alert)
+        self._remember(alert)
 
-    def _remember_latest(self, alert: Alert) -> None:
+    def open_alerts(self, election: ElectionId, kabupaten: AreaCode) -> list[Alert]:
+        """Return the open alerts of a kabupaten, the oldest first."""
+        found = (self.alerts.get((one,)) for one in self.open_in.get((election, kabupaten), ()))
+        return sorted((one for one in found if one), key=lambda one: (one.opened_at, one.id))
+
+    def _remember(self, alert: Alert) -> None:
+        near = self.open_in.setdefault((alert.election, kabupaten_of(alert.place)), set())
+        if alert.is_open:
+            near.add(alert.id)
+        else:
+            near.discard(alert.id)
         case = (alert.election, alert.rule, alert.scope, alert.key)
         latest = self.latest_of(case)
         if latest is None or latest.episode <= alert.episode:
@@ -267,4 +267,4 @@ class PartitionState:
             assert known, f"a row of no table: {key!r}"
         self.seen.restore()
         for _, alert in self.alerts.items():  # noqa: PERF102  a Table is no dict
-            self._remember_latest(alert)
+            self._remember(alert)

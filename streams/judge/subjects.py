@@ -145,13 +145,15 @@ def overdue_spans_of(rule: OverdueRule, subject: Subject) -> tuple[Span, ...]:
     """Return when a subject was overdue by a rule, by all that is known of it."""
     if rule.scope is WatchScope.BOX:
         return tuple((at, end) for at, (_, end) in ways_of(rule, subject).items() if at < end)
-    watched = _watched_spans(rule, subject)
-    return overdue_spans(watched, _messages(rule, subject), limit_of(rule, subject))
+    watched = watched_spans(rule, subject)
+    limit_ms = limit_of(rule, subject)
+    messages = _messages(rule, subject)
+    return overdue_spans(watched, messages, lambda armed: EpochMs(armed + limit_ms))
 
 
 def ways_of(rule: OverdueRule, subject: Subject) -> dict[EpochMs, Span]:
     """Return the ways of a box on which it is watched, by their deadlines."""
-    ways = _watched_spans(rule, subject)
+    ways = watched_spans(rule, subject)
     return {EpochMs(way[0] + _way_limit(rule, subject, way[0])): way for way in ways}
 
 
@@ -162,10 +164,10 @@ def still_ran(rule: OverdueRule, subject: Subject, deadline: EpochMs) -> bool:
     if rule.scope is WatchScope.BOX:
         return deadline in ways_of(rule, subject)
     started = deadline - limit_of(rule, subject)
-    return any(start <= started < end for start, end in _watched_spans(rule, subject))
+    return any(start <= started < end for start, end in watched_spans(rule, subject))
 
 
-def _watched_spans(rule: OverdueRule, subject: Subject) -> tuple[Span, ...]:
+def watched_spans(rule: OverdueRule, subject: Subject) -> tuple[Span, ...]:
     """Return when a rule watches a subject: while any of its TPS is in such a span."""
     spans: list[Span] = []
     for tps, points in zip(subject.tps, subject.points, strict=True):

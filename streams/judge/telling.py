@@ -13,20 +13,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from streams.alerts import book
-from streams.alerts.book import Case, Judgment, Moment, Stepped
+from streams.alerts.book import Stepped
+from streams.alerts.case import Case, Judgment, Moment
 from streams.alerts.ladder import levels_of
 from streams.alerts.lifecycle import Move
-from streams.domain.alert import Alert, Evidence, Text, Why
-from streams.domain.effects import AlertShown, Effect, RuleFault
+from streams.domain.alert import Alert, AlertState, Evidence, Text, Why
+from streams.domain.effects import AlertShown, Effect, Line, RuleFault
 from streams.domain.ids import DRILL_MARK, ElectionId
 from streams.domain.journal import Accepted, AcceptedCommand
-from streams.domain.times import NEVER, EpochMs
+from streams.domain.times import MINUTE_MS, NEVER, EpochMs
 from streams.domain.words import Severity, TpsClass
 from streams.judge.state import PartitionState, Quarantine
 from streams.rules.head import RuleHead
 from streams.rules.wording import fill, place_text
 
-__all__ = ["ALERT_WAKE", "Grounds", "Teller", "is_drill"]
+__all__ = ["ALERT_WAKE", "AlertChange", "Grounds", "Teller", "episodes", "is_drill"]
 
 ALERT_WAKE: Final = "alert"
 """First part of the key under which an alert is woken."""
@@ -45,6 +46,15 @@ class Grounds(Struct, frozen=True, gc=False, kw_only=True):
     """None: that of the rule for the class."""
 
 
+class AlertChange(Struct, frozen=True):
+    """An alert that has changed, in what others may depend on."""
+
+    before: Alert | None
+    after: Alert
+    moment: Moment
+    """Of what follows from it."""
+
+
 class Teller:
     """Writes into the book what one journal record brings about."""
 
@@ -54,6 +64,8 @@ class Teller:
         self.name = name
         self.accepted = accepted
         self.effects: list[Effect] = []
+        self.changes: list[AlertChange] = []
+        """Of alerts, whose consequences are not drawn yet."""
 
     @property
     def now(self) -> EpochMs:
@@ -119,25 +131,15 @@ class Teller:
 
         An episode that holds for another reason since then stays as it is.
         """
-        for alert in self._episodes(case):
+        for alert in episodes(self.state, case):
             if alert.held_from == held_from and (alert.is_open or alert.holds):
                 self.put(book.take_back(alert, moment))
 
     def rebase(self, case: Case, held_from: EpochMs, to: EpochMs) -> None:
         """What began at `held_from` had begun before that; nobody is told anew."""
-        for alert in self._episodes(case):
+        for alert in episodes(self.state, case):
             if alert.held_from == held_from:
                 self.state.put_alert(replace(alert, held_from=to))
-
-    def counted_from(self, case: Case, held_from: EpochMs) -> EpochMs | None:
-        """Return what an alert counts from that began at `held_from`, if its evidence says."""
-        of = (alert for alert in self._episodes(case) if alert.held_from == held_from)
-        return next((alert.evidence[0].at for alert in of if alert.evidence), None)
-
-    def _episodes(self, case: Case) -> list[Alert]:
-        latest = self.state.latest_of(case.identity)
-        ids = (case.alert_id(number) for number in range(1, latest.episode + 1 if latest else 1))
-        return [alert for one in ids if (alert := self.state.alert(one)) is not None]
 
     def move(self, alert: Alert, kind: Move, moment: Moment) -> bool:
         """Make a move of the book's table; False where it has none."""
@@ -149,10 +151,21 @@ class Teller:
     def put(self, stepped: Stepped) -> None:
         """Keep an alert, tell its lines, show it, and look at it again when it is due."""
         alert, lines = stepped
+        self._note_change(alert, lines)
         self.state.put_alert(alert)
         self.effects += (*lines, AlertShown(alert))
         wake = book.next_wake(alert)
         self.state.by_now.arm((ALERT_WAKE, alert.id), None if wake == NEVER else wake)
+
+    def _note_change(self, alert: Alert, lines: tuple[Line, ...]) -> None:
+        before = self.state.alert(alert.id)
+        if before is not None and _standing(before) == _standing(alert):
+            return
+        at = lines[-1].at if lines else alert.updated_at
+        cause = lines[-1].cause if lines else self.cause
+        timely = self.accepted is None and self.now - at <= MINUTE_MS
+        climbs_from = at if timely else EpochMs(max(at, self.now))
+        self.changes.append(AlertChange(before, alert, Moment(at, climbs_from, cause)))
 
     def guard(self, head: RuleHead, case: Case, ask: Callable[[], Answer]) -> Answer | None:
         """Ask a rule; one that fails on a scope is put aside there, and None is the answer.
@@ -204,6 +217,18 @@ class Teller:
             why=grounds.why,
             evidence=grounds.evidence,
         )
+
+
+def _standing(alert: Alert) -> tuple[AlertState, Severity, bool, EpochMs]:
+    """Return what others depend on."""
+    return alert.state, alert.severity, alert.holds, alert.held_from
+
+
+def episodes(state: PartitionState, case: Case) -> list[Alert]:
+    """Return all episodes of a case, the first one first."""
+    latest = state.latest_of(case.identity)
+    ids = (case.alert_id(number) for number in range(1, latest.episode + 1 if latest else 1))
+    return [alert for one in ids if (alert := state.alert(one)) is not None]
 
 
 def is_drill(election: ElectionId) -> bool:

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from streams.alerts.book import Moment
+from streams.alerts.case import Moment
 from streams.domain.alert import Evidence, Text, Why
 from streams.domain.ids import AreaCode, ElectionId, Scope, desa_of
 from streams.domain.journal import AcceptedReport, AcceptedStatus

@@ -11,6 +11,7 @@ from streams.domain.happenings import Happening
 from streams.domain.times import MINUTE_MS
 from streams.domain.words import Severity
 from streams.rules.classifier import Classifier
+from streams.rules.compiled_areas import AreaRules
 from streams.rules.compiled_counts import CountRules
 from streams.rules.detectors.dispute import DisputeLimits
 from streams.rules.detectors.same import AlikeLimits
@@ -151,6 +152,7 @@ class CompiledPack(Struct, frozen=True, kw_only=True):
     surge_desa: tuple[SurgeRule, ...]
     surge_source: tuple[SurgeRule, ...]
     counts: CountRules
+    areas: AreaRules
     classifier: Classifier | None
     """Of texts without a category; None: a person classifies them."""
     remarks: dict[Happening, Matcher]

@@ -8,6 +8,8 @@ from functools import partial
 from typing import TypeVar
 
 from streams.domain.happenings import STAGES, Happening
+from streams.rules.area_compiling import AreaRule, area_rule, area_rules
+from streams.rules.area_specs import AreaSpec
 from streams.rules.classifying import classifier_of
 from streams.rules.compiled import (
     CompiledPack,
@@ -65,6 +67,7 @@ def compile_pack(pack: Pack, shadows: Container[str] = ()) -> CompiledPack:
         surge_desa=tuple(one for one in surge if one.scope is SurgeScope.DESA),
         surge_source=tuple(one for one in surge if one.scope is SurgeScope.SOURCE),
         counts=count_rules(made),
+        areas=area_rules(made),
         classifier=(
             None if pack.lexicon is None else classifier_of(pack.lexicon, frozenset(pack.taxonomy))
         ),
@@ -86,6 +89,7 @@ _AnyRule = (
     | DisputeRule
     | RumourRule
     | CountRule
+    | AreaRule
 )
 _OfCategory = TypeVar("_OfCategory", ScoreRule, DisputeRule, RumourRule)
 
@@ -98,7 +102,7 @@ def _by_category(rules: list[_OfCategory]) -> dict[str, tuple[_OfCategory, ...]]
     }
 
 
-_SingleSpec = ConditionSpec | SequenceSpec | SurgeSpec | CountSpec
+_SingleSpec = ConditionSpec | SequenceSpec | SurgeSpec | CountSpec | AreaSpec
 
 
 def _compiled(pack: Pack, rule: Rule) -> Iterator[_AnyRule]:
@@ -118,10 +122,10 @@ def _compiled(pack: Pack, rule: Rule) -> Iterator[_AnyRule]:
             for category in detector.categories:
                 yield rumour_rule(head, detector, pack, category)
         case detector:
-            yield _single(head, detector)
+            yield _single(head, detector, pack)
 
 
-def _single(head: RuleHead, detector: _SingleSpec) -> _AnyRule:
+def _single(head: RuleHead, detector: _SingleSpec, pack: Pack) -> _AnyRule:
     match detector:
         case ConditionSpec(check=None):
             return _condition(head, detector)
@@ -131,6 +135,8 @@ def _single(head: RuleHead, detector: _SingleSpec) -> _AnyRule:
             return _sequence(head, detector)
         case SurgeSpec():
             return surge_rule(head, detector)
+        case _ if isinstance(detector, AreaSpec):
+            return area_rule(head, detector, pack)
         case _:
             return count_rule(head, detector)
 

@@ -22,6 +22,7 @@ __all__ = [
     "LadderText",
     "LaddersByClass",
     "NumberByClass",
+    "Pauses",
     "SeverityByClass",
     "Where",
     "by_class",
@@ -70,6 +71,13 @@ class Clause(Struct, frozen=True, forbid_unknown_fields=True):
 
 Clauses = tuple[Happening | Clause, ...]
 """Any of these; a bare word is a clause without an expression."""
+
+
+class Pauses(Struct, frozen=True, forbid_unknown_fields=True):
+    """When the clock of a watch stands still; after it the clock begins anew."""
+
+    begins: Clauses
+    ends: Clauses
 
 
 def duration_ms(text: str) -> int:

@@ -33,4 +33,4 @@ class RuleHead(Struct, frozen=True):
         text = self.rule.ladders or (category.ladder if category else None)
         assert text is not None, "only a rule of evidence takes the taxonomy's"
         first, *others = of_class(text, tps_class).split("+")
-        return Ladder(first), (*others, *(category.route if category else ()))
+        return Ladder(first), (*others, *(category.route if category else ()), *self.rule.route)

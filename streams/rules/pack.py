@@ -58,6 +58,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """None: that of the taxonomy."""
     ladders: LaddersByClass | None = None
     """As `OPS+ADM`: the first is climbed, the others are told at opening. None: the taxonomy's."""
+    route: tuple[str, ...] = ()
+    """Agencies that are told at opening, beside the ladders and those of the taxonomy."""
     starts_at: str = ""
     """Level at which the ladder that is climbed starts; empty: by the severity."""
     quiet: Duration = "30m"

@@ -11,11 +11,13 @@ from msgspec import Meta, Struct
 
 from streams.domain.happenings import Happening
 from streams.domain.words import Severity
+from streams.rules.area_specs import AreaSpec
 from streams.rules.count_specs import CountSpec, FormCheck
 from streams.rules.fields import (
     Clauses,
     Duration,
     DurationByClass,
+    Pauses,
     SeverityByClass,
     Where,
 )
@@ -31,7 +33,6 @@ __all__ = [
     "Needed",
     "OverdueSpec",
     "OverdueWatch",
-    "Pauses",
     "SequenceSpec",
     "WatchScope",
 ]
@@ -62,13 +63,6 @@ class Listens(StrEnum):
     NONE = "none"
     ANY = "any"
     COUNTS = "counts"
-
-
-class Pauses(Struct, frozen=True, forbid_unknown_fields=True):
-    """When the clock of a watch stands still; after it the clock begins anew."""
-
-    begins: Clauses
-    ends: Clauses
 
 
 class OverdueWatch(Struct, frozen=True, forbid_unknown_fields=True):
@@ -174,4 +168,5 @@ DetectorSpec = (
     | SurgeSpec
     | DisputeSpec
     | RumourSpec
+    | AreaSpec
 )

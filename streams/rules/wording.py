@@ -61,6 +61,14 @@ FIELDS: Final = {
     "empty_column": frozenset({*_OF_TOTALS, "percent"}),
     "dispute": frozenset({"place", "category", "voices", "score", "threshold", "officer_at"}),
     "rumour": frozenset({"place", "area", "desa_names", "sources", "desa_count", "window_minutes"}),
+    "ratio": frozenset(
+        {"place", "quiet", "open", "percent", "limit_minutes", "begins", "deadline"}
+    ),
+    "checkin": frozenset({"place", "begins", "deadline", "limit_minutes"}),
+    "spread": frozenset({"place", "category", "desa_count", "desa_names"}),
+    "situation": frozenset({"place", "colour", "critical", "high"}),
+    "dossier": frozenset({"place", "ground", "facts", "latest"}),
+    "off_duty": frozenset({"place", "command", "at"}),
     "surge": frozenset({"place", "count", "usual", "threshold", "window_minutes"}),
     "sequence": frozenset({"place", "missing", "stage", "at", "wait_minutes"}),
 }

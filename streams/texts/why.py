@@ -70,6 +70,40 @@ _CHECKS: Final = {
     "desa_alike": Text(
         "dari {value} desa, sedikitnya {threshold}", "from {value} desa, at least {threshold}"
     ),
+    # Of areas and officers.
+    "quiet_percent": Text(
+        "TPS yang diam {value} % dari yang buka, batas {threshold} %",
+        "TPS that are quiet {value} % of those open, limit {threshold} %",
+    ),
+    "tps_quiet": Text(
+        "TPS yang diam {value}, sedikitnya {threshold}",
+        "TPS that are quiet {value}, at least {threshold}",
+    ),
+    "desa_burning": Text(
+        "desa yang mengalaminya {value}, sedikitnya {threshold}",
+        "desa where it happens {value}, at least {threshold}",
+    ),
+    "children": Text("alarm di dalamnya: {value}", "alerts in it: {value}"),
+    "critical_child": Text("ada yang kritis: {value}", "one of them is critical: {value}"),
+    "critical_open": Text(
+        "alarm kritis yang terbuka {value}, merah mulai {threshold}",
+        "critical alerts open {value}, merah from {threshold}",
+    ),
+    "high_open": Text(
+        "alarm tinggi dalam satu jendela {value}, kuning mulai {threshold}",
+        "high alerts within one window {value}, kuning from {threshold}",
+    ),
+    "ordered": Text("atas perintah komandan: {value}", "by order of a commander: {value}"),
+    "fact": Text("fakta: alarm {value}", "fact: alert {value}"),
+    "latest_day": Text(
+        "paling lambat pemungutan ulang: {value}", "latest day for voting again: {value}"
+    ),
+    "on_duty": Text("bertugas menurut roster: {value}", "on duty by the roster: {value}"),
+    "shift": Text("jam tugas {value}", "shift {value}"),
+    "acted": Text("perintah: {value}", "command: {value}"),
+    "unrest_near": Text(
+        "ada gangguan kamtibmas di desanya sejak {value}", "unrest in his desa since {value}"
+    ),
     # Of statuses.
     "status": Text("kabar yang masuk: {value}", "what was reported: {value}"),
     # Of counts.

@@ -4,9 +4,16 @@ from typing import Final
 
 from streams.domain.alert import AlertState, Change, Text
 from streams.domain.happenings import Happening
-from streams.domain.words import SourceClass
+from streams.domain.words import SituationColour, SourceClass
 
-__all__ = ["change_text", "happening_text", "number_text", "source_class_text", "state_text"]
+__all__ = [
+    "change_text",
+    "colour_text",
+    "happening_text",
+    "number_text",
+    "source_class_text",
+    "state_text",
+]
 
 _SMALL: Final = 0.01
 """Below it two digits that are not zero are shown, however far behind the point."""
@@ -53,6 +60,18 @@ _SOURCE_CLASSES: Final = {
     SourceClass.CITIZENS: Text("warga", "citizens"),
     SourceClass.SYSTEM: Text("sistem", "system"),
 }
+
+
+_COLOURS: Final = {
+    SituationColour.HIJAU: Text("hijau", "hijau (calm)"),
+    SituationColour.KUNING: Text("kuning", "kuning (tense)"),
+    SituationColour.MERAH: Text("merah", "merah (out of hand)"),
+}
+
+
+def colour_text(colour: SituationColour) -> Text:
+    """Return how people call the situation of an area."""
+    return _COLOURS[colour]
 
 
 def source_class_text(source_class: SourceClass) -> Text:

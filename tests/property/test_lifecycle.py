@@ -45,8 +45,8 @@ def act(alert: Alert, kind: Move, at: float) -> book.Stepped | None:
             higher = SEVERITIES[min(SEVERITIES.index(alert.severity) + 1, 3)]
             return book.rise(alert, Severity(higher), (), when)
         case Move.SHELVE:
-            former = alert.shelved_from or alert.state
-            alert = replace(alert, shelved_until=moment(at + 20).at, shelved_from=former)
+            former = alert.former or alert.state
+            alert = replace(alert, shelved_until=moment(at + 20).at, former=former)
         case Move.ESCALATE:
             above = min(alert.levels.index(alert.level) + 1, len(alert.levels) - 1)
             alert = replace(alert, level=alert.levels[above])

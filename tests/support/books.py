@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from streams.alerts import book
-from streams.alerts.book import Case, Judgment, Moment
+from streams.alerts.case import Case, Judgment, Moment
 from streams.alerts.ladder import levels_of
 from streams.alerts.lifecycle import Move
 from streams.domain.alert import Alert, Ladder, Text, Why
@@ -119,8 +119,8 @@ def _acted(alert: Alert, kind: Move, when: Moment, more: str) -> book.Stepped | 
         case Move.ESCALATE:
             alert = replace(alert, level=more)
         case Move.SHELVE:
-            former = alert.shelved_from or alert.state
-            alert = replace(alert, shelved_until=minute(float(more)), shelved_from=former)
+            former = alert.former or alert.state
+            alert = replace(alert, shelved_until=minute(float(more)), former=former)
         case Move.REOPEN:
             start = alert.levels[alert.start]
             alert = replace(alert, level=start, climbs_from=when.climbs_from)

@@ -27,7 +27,7 @@ well, there is nobody left to send.
 Bound: the deadlines told of one scope; a day holds at most `2 days / limit` of them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -43,9 +43,11 @@ __all__ = [
     "Finished",
     "Moved",
     "OverdueState",
+    "RaiseAfter",
     "Rose",
     "Settled",
     "TakenBack",
+    "never_rises",
     "next_wake",
     "overdue_spans",
     "step",
@@ -108,17 +110,29 @@ class Settled(Struct, frozen=True, gc=False):
 NOTHING: Final = Settled(EpochMs(0), EpochMs(0), EpochMs(0), NEVER)
 """No mark: only what was told can end or be taken back."""
 
+RaiseAfter = Callable[[EpochMs], int | None]
+"""How long after a deadline it rises, in milliseconds; None: never."""
+
+
+def never_rises(_deadline: EpochMs) -> None:
+    """Raise nothing."""
+
+
 _UNMOVED: Final[Mapping[EpochMs, EpochMs]] = MappingProxyType({})
 
 Finding = Began | Rose | Finished | TakenBack | Moved
 
 
 def overdue_spans(
-    watched: tuple[Span, ...], messages: tuple[Island, ...], limit_ms: int
+    watched: tuple[Span, ...],
+    messages: tuple[Island, ...],
+    due_after: Callable[[EpochMs], EpochMs],
 ) -> tuple[Span, ...]:
     """Return (deadline, end) of each time that the limit was exceeded, in order.
 
     An end of `NEVER` says that nothing has come yet. A message exactly at the deadline is in time.
+    `due_after` says when the next message is due after the clock has started at some time; what
+    starts it later is due no earlier.
     """
     overdue: list[Span] = []
     for start, end in watched:
@@ -128,11 +142,11 @@ def overdue_spans(
                 continue
             if first > end:
                 break
-            if first > armed + limit_ms:
-                overdue.append((EpochMs(armed + limit_ms), first))
+            if first > (due := due_after(armed)):
+                overdue.append((due, first))
             armed = max(armed, last)
-        if end > armed + limit_ms:
-            overdue.append((EpochMs(armed + limit_ms), end))
+        if end > (due := due_after(armed)):
+            overdue.append((due, end))
     return tuple(overdue)
 
 
@@ -140,7 +154,7 @@ def step(
     state: OverdueState,
     overdue: tuple[Span, ...],
     settled: Settled,
-    raise_after_ms: int | None,
+    raise_after: RaiseAfter,
     moved: Mapping[EpochMs, EpochMs] = _UNMOVED,
 ) -> tuple[OverdueState, tuple[Finding, ...]]:
     """Take in the facts of a scope as they stand now, and what a mark settles of them.
@@ -149,10 +163,10 @@ def step(
         state: What was told of the scope.
         overdue: When it was overdue, by all that is known.
         settled: What a mark settles; `NOTHING` where none does.
-        raise_after_ms: How long after its deadline it rises; None: never.
+        raise_after: How long after a deadline it rises.
         moved: Deadlines that were told, and what they are now that their limit is longer.
     """
-    if (next_wake(state, overdue, settled.started_at, raise_after_ms) or NEVER) > settled.due:
+    if next_wake(state, overdue, settled.started_at, raise_after) > settled.due:
         return state, ()
     followed = {at: _followed(at, overdue, moved) for at in state.told}
     findings: list[Finding] = [_changed(at, now) for at, now in followed.items() if at != now]
@@ -163,7 +177,7 @@ def step(
         if (end := _end_of(holding, overdue)) != NEVER:
             findings.append(Finished(holding, end))
             holding, raised = None, False
-        elif not raised and (at := _rise_at(holding, raise_after_ms)) < settled.heard:
+        elif not raised and (at := _rise_at(holding, raise_after)) < settled.heard:
             findings.append(Rose(at))
             raised = True
     for deadline, end in overdue:
@@ -174,7 +188,7 @@ def step(
         told = [*(at for at in told if not deadline <= at < end), deadline]
         if holding is not None or not _worth_telling(deadline, end, settled):
             continue
-        found = _begun(deadline, end, settled, raise_after_ms)
+        found = _begun(deadline, end, settled, raise_after)
         findings += found
         if end == NEVER:
             holding, raised = deadline, len(found) > 1
@@ -208,18 +222,19 @@ def _worth_telling(deadline: EpochMs, end: EpochMs, settled: Settled) -> bool:
 
 
 def _begun(
-    deadline: EpochMs, end: EpochMs, settled: Settled, raise_after_ms: int | None
+    deadline: EpochMs, end: EpochMs, settled: Settled, raise_after: RaiseAfter
 ) -> list[Finding]:
     found: list[Finding] = [Began(deadline)]
-    if (at := _rise_at(deadline, raise_after_ms)) < min(settled.heard, end):
+    if (at := _rise_at(deadline, raise_after)) < min(settled.heard, end):
         found.append(Rose(at))
     if end != NEVER:
         found.append(Finished(deadline, end))
     return found
 
 
-def _rise_at(deadline: EpochMs, raise_after_ms: int | None) -> EpochMs:
-    return NEVER if raise_after_ms is None else EpochMs(deadline + raise_after_ms)
+def _rise_at(deadline: EpochMs, raise_after: RaiseAfter) -> EpochMs:
+    after_ms = raise_after(deadline)
+    return NEVER if after_ms is None else EpochMs(deadline + after_ms)
 
 
 def _is_told(deadline: EpochMs, end: EpochMs, told: Iterable[EpochMs]) -> bool:
@@ -230,15 +245,15 @@ def next_wake(
     state: OverdueState,
     overdue: tuple[Span, ...],
     started_at: EpochMs,
-    raise_after_ms: int | None,
-) -> EpochMs | None:
-    """Return the next deadline to look at again when `heard` has passed it, or None."""
+    raise_after: RaiseAfter,
+) -> EpochMs:
+    """Return the next deadline to look at again when `heard` has passed it, or `NEVER`."""
     waits = [
         deadline
         for deadline, end in overdue
         if deadline >= started_at
         and (not _is_told(deadline, end, state.told) or (end == NEVER and state.holding is None))
     ]
-    if state.holding is not None and raise_after_ms is not None and not state.raised:
-        waits.append(EpochMs(state.holding + raise_after_ms))
-    return min(waits, default=None)
+    if state.holding is not None and not state.raised:
+        waits.append(_rise_at(state.holding, raise_after))
+    return min(waits, default=NEVER)

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from streams.alerts import book
-from streams.alerts.book import Moment
+from streams.alerts.case import Moment
 from streams.alerts.lifecycle import Move
 from streams.domain.alert import AlertState, Change, Evidence, Ladder, Text, Why
 from streams.domain.ids import alert_id

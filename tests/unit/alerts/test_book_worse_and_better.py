@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from streams.alerts import book
-from streams.alerts.book import Judgment
+from streams.alerts.case import Judgment
 from streams.domain.alert import Alert, AlertState, Evidence, Ladder, Text, Why
 from streams.domain.words import Severity, TpsClass
 from tests.support.books import CASE, judgment, lived, minute, moment, opened
@@ -29,7 +29,7 @@ def in_state(state: AlertState, severity: Severity = MEDIUM) -> Alert:
     alert = opened(judgment(severity))
     former = AlertState.ACKNOWLEDGED if state is AlertState.SHELVED else None
     ended = minute(2) if state in {AlertState.RETURNED, AlertState.RESOLVED} else None
-    return replace(alert, state=state, due_at=None, shelved_from=former, ended_at=ended)
+    return replace(alert, state=state, due_at=None, former=former, ended_at=ended)
 
 
 def test_what_is_as_grave_as_it_was_is_told_to_nobody() -> None:

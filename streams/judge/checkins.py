@@ -1,0 +1,231 @@
+"""Drives the detector `overdue` over check-ins: an officer who should have told of himself.
+
+An officer is watched from the first check-in until all boxes of his TPS are in, or those TPS are
+postponed. While there is unrest in a desa of his the limit is a short one, counted from the later
+of its beginning and his last check-in.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Final
+
+from msgspec import Struct
+
+from streams.alerts.case import Case
+from streams.domain.alert import Evidence, Text, Why
+from streams.domain.events import StatusKind
+from streams.domain.facts import Island, Span, TpsFacts, add_point, take_back
+from streams.domain.happenings import Happening
+from streams.domain.ids import AreaCode, ElectionId, Scope, desa_of
+from streams.domain.journal import AcceptedStatus
+from streams.domain.times import MINUTE_MS, EpochMs
+from streams.domain.words import TPS_CLASSES
+from streams.judge.custody import boxes_in_at
+from streams.judge.facts import Noted, point_of
+from streams.judge.posts import Post, officers_at, post_of
+from streams.judge.roster import place_of, scope_of
+from streams.judge.state import PartitionState, Watched
+from streams.judge.telling import Grounds, Teller
+from streams.judge.watching import Watch, look, never_moves
+from streams.rules.compiled import minutes_text
+from streams.rules.compiled_areas import CheckinRule
+from streams.rules.detectors.overdue import overdue_spans
+from streams.rules.wording import clock_text
+from streams.territory.plan import Tps
+
+__all__ = ["OFFICER", "look_near", "notice", "notice_tps", "watches"]
+
+OFFICER: Final = "officer:"
+"""How the scope of an officer begins."""
+_NO_FACTS: Final = TpsFacts()
+_ENDS: Final = frozenset(
+    {Happening.BOX_DEPARTED, Happening.BOX_ARRIVED, Happening.POSTPONED, Happening.OPENED}
+)
+"""What can change until when an officer is watched."""
+
+
+class _Duty(Struct, frozen=True):
+    """An officer, as a rule looks at him."""
+
+    state: PartitionState
+    watched: Watched
+    election: ElectionId
+    scope: Scope
+    post: Post
+
+    @property
+    def told(self) -> tuple[Island, ...]:
+        """His check-ins, in order of time."""
+        facts = self.state.checkins.get((self.election, self.scope)) or _NO_FACTS
+        return tuple((point.at, point.at, point.offset) for point in facts.points)
+
+    @property
+    def unrest(self) -> tuple[tuple[str, EpochMs, EpochMs], ...]:
+        """Category, beginning and end of what was open in his desa."""
+        desa = dict.fromkeys(desa_of(tps.code) for tps in self.post.tps)
+        rows = (self.state.unrest.get((self.election, one)) for one in desa)
+        return tuple(span for row in rows if row for span in row.spans)
+
+
+def notice(teller: Teller, accepted: AcceptedStatus) -> None:
+    """Take in a check-in, or that something is taken back."""
+    state, event = teller.state, accepted.event
+    watched = state.world.of(accepted.election)
+    if not watched.rules.areas.checkin or not isinstance(event.officer, str):
+        return
+    told = any(event.source.speaks_as in rule.roles for rule in watched.rules.areas.checkin)
+    key = (accepted.election, scope_of(accepted.place, "officer", event.officer))
+    before = state.checkins.get(key) or _NO_FACTS
+    facts = take_back(before, event.source.id, event.corrects) if event.corrects else before
+    if told and event.kind is StatusKind.CHECKIN:
+        facts = add_point(facts, point_of(accepted, teller.name))
+    if facts == before:
+        return
+    state.checkins.put(key, facts)
+    for watch in watches(state, accepted.election, key[1]):
+        look(teller, watch)
+
+
+def notice_tps(teller: Teller, watched: Watched, tps: Tps, noted: Noted) -> None:
+    """Look at the officers of a TPS, after its box has moved or it was postponed."""
+    if noted.changed & _ENDS and watched.rules.areas.checkin:
+        assert teller.accepted is not None, "a message has been noted"
+        _look_at(teller, watched, teller.accepted.election, tps.code)
+
+
+def look_near(teller: Teller, election: ElectionId, desa: AreaCode) -> None:
+    """Look at the officers of a desa, after unrest in it has begun or ended."""
+    watched = teller.state.world.of(election)
+    if watched.rules.areas.checkin:
+        for code in watched.plan.tps_of_desa.get(desa, ()):
+            _look_at(teller, watched, election, code)
+
+
+def _look_at(teller: Teller, watched: Watched, election: ElectionId, tps: AreaCode) -> None:
+    for officer in officers_at(watched, tps):
+        scope = scope_of(tps, "officer", officer)
+        if teller.state.checkins.get((election, scope)) is not None:
+            for watch in watches(teller.state, election, scope):
+                look(teller, watch)
+
+
+def watches(
+    state: PartitionState, election: ElectionId, scope: Scope, rule_id: str = ""
+) -> Iterator[Watch]:
+    """Yield how each rule, or that one, watches an officer; none who has no TPS."""
+    watched = state.world.of(election)
+    post = post_of(watched.plan, place_of(scope), scope.partition("/")[2])
+    duty = _Duty(state, watched, election, scope, post)
+    for rule in watched.rules.areas.checkin if post.tps else ():
+        if rule_id in {"", rule.head.rule.id}:
+            yield _watch(rule, duty)
+
+
+def _watch(rule: CheckinRule, duty: _Duty) -> Watch:
+    return Watch(
+        head=rule.head,
+        case=Case(duty.election, rule.head.rule.id, duty.scope, "", duty.post.place),
+        key=(duty.election, rule.head.rule.id, duty.scope),
+        spans=partial(_spans, rule, duty),
+        raise_after=partial(_raise_after, rule, duty),
+        raise_to=rule.raise_to,
+        grounds=partial(_grounds, rule, duty),
+        still_missing=lambda _: Why("limit_multiple", rule.raise_times),
+        name_of_end=partial(_name_at, duty),
+        still_ran=lambda deadline: any(at < deadline for at, _, _ in duty.told),
+        moved=never_moves,
+    )
+
+
+def _raise_after(rule: CheckinRule, duty: _Duty, deadline: EpochMs) -> int:
+    return round(_limit_ms(rule, duty, deadline) * (rule.raise_times - 1))
+
+
+def _spans(rule: CheckinRule, duty: _Duty) -> tuple[Span, ...]:
+    told, until = duty.told, _watched_until(duty)
+    if not told or told[0][0] >= until:
+        return ()
+    return overdue_spans(((told[0][0], until),), told, partial(_due_after, rule, duty))
+
+
+def _watched_until(duty: _Duty) -> EpochMs:
+    return max(_done_at(duty, tps) for tps in duty.post.tps)
+
+
+def _done_at(duty: _Duty, tps: Tps) -> EpochMs:
+    """Return when a TPS needs nobody any more: its boxes are in, or it was postponed for good."""
+    facts = duty.state.facts.get((duty.election, tps.code)) or _NO_FACTS
+    stages = [one for one in facts.points if one.kind in {Happening.POSTPONED, Happening.OPENED}]
+    if stages and stages[-1].kind is Happening.POSTPONED:
+        return stages[-1].at
+    return boxes_in_at(duty.state, duty.election, tps)
+
+
+def _due_after(rule: CheckinRule, duty: _Duty, armed: EpochMs) -> EpochMs:
+    """Return by when an officer must check in again after `armed`."""
+    usual = armed + _usual_ms(rule, duty)
+    in_unrest = (
+        (max(armed, since) + rule.unrest_ms, until)
+        for category, since, until in duty.unrest
+        if category in rule.unrest and until > armed
+    )
+    return EpochMs(min((usual, *(due for due, until in in_unrest if due < until))))
+
+
+def _limit_ms(rule: CheckinRule, duty: _Duty, deadline: EpochMs) -> int:
+    """Return the limit that led to a deadline."""
+    return rule.unrest_ms if _unrest_at(rule, duty, deadline) else _usual_ms(rule, duty)
+
+
+def _usual_ms(rule: CheckinRule, duty: _Duty) -> int:
+    return rule.limits_ms[TPS_CLASSES.index(duty.post.tps_class)]
+
+
+def _unrest_at(rule: CheckinRule, duty: _Duty, deadline: EpochMs) -> EpochMs | None:
+    """Return since when there is the unrest by which a deadline is so early; None: it is not."""
+    last = max((at for at, _, _ in duty.told if at < deadline), default=EpochMs(0))
+    if last + _usual_ms(rule, duty) == deadline:
+        return None
+    by = (
+        since
+        for category, since, until in duty.unrest
+        if category in rule.unrest and max(last, since) + rule.unrest_ms == deadline < until
+    )
+    return next(by, None)
+
+
+def _grounds(rule: CheckinRule, duty: _Duty, deadline: EpochMs) -> Grounds:
+    since, limit_ms = _unrest_at(rule, duty, deadline), _limit_ms(rule, duty, deadline)
+    offset = duty.watched.plan.offset_minutes(duty.post.place)
+    facts = duty.state.checkins.get((duty.election, duty.scope)) or _NO_FACTS
+    last = [one for one in facts.points if one.at < deadline][-1:]
+    begins = EpochMs(deadline - limit_ms)
+    texts = {"begins": clock_text(begins, offset), "deadline": clock_text(deadline, offset)}
+    near = () if since is None else (Why("unrest_near", clock_text(since, offset)),)
+    return Grounds(
+        tps_class=duty.post.tps_class,
+        values={
+            **{name: Text(text, text) for name, text in texts.items()},
+            "limit_minutes": minutes_text(limit_ms),
+        },
+        why=(
+            Why("class", duty.post.tps_class.value),
+            *near,
+            Why("since", texts["begins"]),
+            Why("expected_by", "not received", texts["deadline"]),
+            Why("limit_minutes", limit_ms / MINUTE_MS),
+        ),
+        evidence=tuple(
+            Evidence("tps.status", one.id, one.at, one.source, one.offset) for one in last
+        ),
+    )
+
+
+def _name_at(duty: _Duty, at: EpochMs) -> str:
+    """Return where that stands in the journal by which it was over at a moment."""
+    names = [offset for told, _, offset in duty.told if told == at]
+    for tps in duty.post.tps:
+        facts = duty.state.facts.get((duty.election, tps.code)) or _NO_FACTS
+        names += [point.offset for point in facts.points if point.at == at]
+    assert names, "it is over by a check-in or a stage of a TPS of his"
+    return names[0]

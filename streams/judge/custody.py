@@ -1,0 +1,29 @@
+"""Where the ballot boxes of a TPS are, by what was said of them."""
+
+from typing import Final
+
+from streams.domain.boxes import boxes_of
+from streams.domain.happenings import Happening
+from streams.domain.ids import ElectionId
+from streams.domain.times import NEVER, EpochMs
+from streams.judge.state import PartitionState
+from streams.territory.plan import Tps
+
+__all__ = ["boxes_in_at"]
+
+_LEFT: Final = Happening.BOX_DEPARTED
+_CAME: Final = Happening.BOX_ARRIVED
+
+
+def boxes_in_at(state: PartitionState, election: ElectionId, tps: Tps) -> EpochMs:
+    """Return when the last box of a TPS came in; `NEVER` while one is out, or none has left."""
+    facts = state.facts.get((election, tps.code))
+    boxes = boxes_of(tps.code, facts.points) if facts else {}
+    in_at = EpochMs(0)
+    for points in boxes.values():
+        left_at = max((one.at for one in points if one.kind is _LEFT), default=EpochMs(0))
+        came_at = max((one.at for one in points if one.kind is _CAME), default=None)
+        if came_at is None or came_at < left_at:
+            return NEVER
+        in_at = max(in_at, came_at)
+    return in_at if boxes else NEVER

@@ -1,0 +1,27 @@
+"""What follows from a change of an alert: other alerts begin, end, fall silent.
+
+    an alert changes ──► unrest of its desa ──► limits of check-ins
+                     ──► spread ──► one matter of many
+                     ──► parents: who speaks for whom
+                     ──► the colour of its areas
+                     ──► facts of a legal ground
+
+What follows may itself be followed by something, so it is a queue. It ends: a parent has no
+parent, no colour is counted for a colour, and what holds already does not begin again.
+"""
+
+from streams.judge import colours, dossiers, parents, spreading, unrest
+from streams.judge.telling import Teller
+
+__all__ = ["follow"]
+
+
+def follow(teller: Teller) -> None:
+    """Do all that follows from what was told, in the order in which it was."""
+    while teller.changes:
+        change = teller.changes.pop(0)
+        unrest.notice(teller, change)
+        spreading.notice(teller, change)
+        parents.notice(teller, change)
+        colours.notice(teller, change)
+        dossiers.notice(teller, change)

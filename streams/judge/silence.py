@@ -1,0 +1,181 @@
+"""Drives the detector `ratio`: so many TPS of a kecamatan are quiet at once that it is one matter.
+
+It is a rule of absence: who is quiet is told only when everything sent before must have been heard
+of. An ordinary message moves nothing that is not looked at anyway.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Final
+
+from msgspec import Struct
+
+from streams.alerts.case import Case
+from streams.domain.alert import Text, Why
+from streams.domain.facts import Span, TpsFacts, spans_between, without
+from streams.domain.ids import AreaCode, ElectionId, Scope, kabupaten_of, kecamatan_of
+from streams.domain.times import MINUTE_MS, NEVER, EpochMs
+from streams.judge.facts import Noted
+from streams.judge.roster import most_vulnerable
+from streams.judge.state import PartitionState, Watched
+from streams.judge.table import Key
+from streams.judge.telling import Grounds, Teller
+from streams.judge.watching import Watch, look, may_change, never_moves
+from streams.rules.compiled import minutes_text
+from streams.rules.compiled_areas import RatioRule
+from streams.rules.detectors.overdue import never_rises, overdue_spans
+from streams.rules.detectors.ratio import Child, counts_at, ratio_spans
+from streams.rules.views import About
+from streams.rules.wording import clock_text
+from streams.territory.plan import Plan, Tps
+from streams.texts.words import number_text
+
+__all__ = ["is_area", "notice", "watches"]
+
+_KECAMATAN_LENGTH: Final = 8
+_PERCENT: Final = 100
+_NO_FACTS: Final = TpsFacts()
+
+
+class _Area(Struct, frozen=True):
+    """A kecamatan, as a rule looks at it."""
+
+    state: PartitionState
+    watched: Watched
+    election: ElectionId
+    kecamatan: AreaCode
+
+    @property
+    def tps(self) -> Iterator[Tps]:
+        """Its TPS of the plan."""
+        plan = self.watched.plan
+        for code in plan.tps_of_kabupaten.get(kabupaten_of(self.kecamatan), ()):
+            if kecamatan_of(code) == self.kecamatan:
+                yield plan.tps[code]
+
+    def facts(self, tps: Tps) -> TpsFacts:
+        """What is known of one of them."""
+        return self.state.facts.get((self.election, tps.code)) or _NO_FACTS
+
+
+def is_area(scope: Scope) -> bool:
+    """Tell whether a scope is a kecamatan."""
+    return len(scope) == _KECAMATAN_LENGTH
+
+
+def notice(teller: Teller, watched: Watched, tps: Tps, noted: Noted) -> None:
+    """Look at the kecamatan of a TPS, after a message that may have changed how many are quiet."""
+    assert teller.accepted is not None, "a message has been noted"
+    state, election = teller.state, teller.accepted.election
+    area = _Area(state, watched, election, kecamatan_of(tps.code))
+    for rule in watched.rules.areas.ratio if tps.listed else ():
+        key = _key(rule, area)
+        if may_change(state, key, noted, rule.kinds, listens=True) and _matters(
+            rule, area, key, tps, noted
+        ):
+            look(teller, _watch(rule, area))
+
+
+def _matters(rule: RatioRule, area: _Area, key: Key, tps: Tps, noted: Noted) -> bool:
+    """Tell whether a TPS counts now: else its message is about nothing that is waited for."""
+    told = area.state.overdue.get(key)
+    if noted.changed & rule.kinds or (told is not None and told.told):
+        return True
+    counted = _counted(rule, area.watched.plan, tps, area.facts(tps))
+    return bool(counted) and counted[-1][1] == NEVER
+
+
+def watches(
+    state: PartitionState, election: ElectionId, kecamatan: AreaCode, rule_id: str = ""
+) -> Iterator[Watch]:
+    """Yield how each rule, or that one, watches a kecamatan."""
+    watched = state.world.of(election)
+    area = _Area(state, watched, election, kecamatan)
+    for rule in watched.rules.areas.ratio:
+        if rule_id in {"", rule.head.rule.id}:
+            yield _watch(rule, area)
+
+
+def _key(rule: RatioRule, area: _Area) -> Key:
+    return area.election, rule.head.rule.id, area.kecamatan
+
+
+def _watch(rule: RatioRule, area: _Area) -> Watch:
+    scope = Scope(area.kecamatan)
+    return Watch(
+        head=rule.head,
+        case=Case(area.election, rule.head.rule.id, scope, "", area.kecamatan),
+        key=_key(rule, area),
+        spans=lambda: ratio_spans((child for _, child in _children(rule, area)), rule.limits),
+        raise_after=never_rises,
+        raise_to=None,
+        grounds=partial(_grounds, rule, area),
+        still_missing=lambda _: Why("tps_quiet", 0),
+        name_of_end=partial(_name_at, area),
+        still_ran=lambda _: True,
+        moved=never_moves,
+    )
+
+
+def _children(rule: RatioRule, area: _Area) -> Iterator[tuple[Tps, Child]]:
+    limit_ms = _limit_ms(rule, area.watched.plan)
+    for tps in area.tps:
+        facts = area.facts(tps)
+        if counted := _counted(rule, area.watched.plan, tps, facts):
+            quiet = overdue_spans(counted, facts.islands, lambda at: EpochMs(at + limit_ms))
+            yield tps, Child(counted, quiet)
+
+
+def _limit_ms(rule: RatioRule, plan: Plan) -> int:
+    return max(rule.quiet_ms, round(rule.heartbeats * plan.election.heartbeat_minutes * MINUTE_MS))
+
+
+def _counted(rule: RatioRule, plan: Plan, tps: Tps, facts: TpsFacts) -> tuple[Span, ...]:
+    """Return when a TPS counts among those of its kecamatan."""
+    about = About(tps, plan.election)
+    spans = spans_between(facts.points, rule.begins.about(about), rule.ends.about(about))
+    for begins, ends in rule.pauses if spans else ():
+        pauses = spans_between(facts.points, begins.about(about), ends.about(about))
+        spans = without(spans, pauses)
+    return spans
+
+
+def _grounds(rule: RatioRule, area: _Area, deadline: EpochMs) -> Grounds:
+    children = tuple(_children(rule, area))
+    quiet, counted = counts_at((child for _, child in children), deadline)
+    tps_class = most_vulnerable(
+        tuple(tps for tps, child in children if counts_at((child,), deadline)[0])
+    )
+    percent = _PERCENT * quiet / counted
+    limit_ms, limits = _limit_ms(rule, area.watched.plan), rule.limits
+    offset = area.watched.plan.offset_minutes(area.kecamatan)
+    begins = clock_text(EpochMs(deadline - limit_ms), offset)
+    clock = clock_text(deadline, offset)
+    return Grounds(
+        tps_class=tps_class,
+        values={
+            "quiet": number_text(quiet),
+            "open": number_text(counted),
+            "percent": number_text(round(percent)),
+            "limit_minutes": minutes_text(limit_ms),
+            "begins": Text(begins, begins),
+            "deadline": Text(clock, clock),
+        },
+        why=(
+            Why("class", tps_class.value),
+            Why("quiet_percent", round(percent, 1), limits.begin_percent),
+            Why("tps_quiet", quiet, limits.affected_min),
+            Why("limit_minutes", limit_ms / MINUTE_MS),
+        ),
+    )
+
+
+def _name_at(area: _Area, at: EpochMs) -> str:
+    """Return where the message of a moment stands in the journal by which it was over."""
+    for tps in area.tps:
+        facts = area.facts(tps)
+        names = [point.offset for point in facts.points if point.at == at]
+        names += [name for first, _, name in facts.islands if first == at]
+        if names:
+            return names[0]
+    raise AssertionError("it is over by a message or a stage of one of its TPS")

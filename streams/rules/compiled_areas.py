@@ -1,0 +1,99 @@
+"""The rules that look at more than one place, or at who is on duty, made ready for one election."""
+
+from msgspec import Struct
+
+from streams.domain.alert import Text
+from streams.domain.happenings import Happening
+from streams.domain.words import Role, Severity
+from streams.rules.area_specs import Ground
+from streams.rules.detectors.ratio import RatioLimits
+from streams.rules.detectors.situation import SituationLimits
+from streams.rules.detectors.spread import SpreadLimits
+from streams.rules.head import RuleHead
+from streams.rules.matching import Matcher
+from streams.territory.plan import ElectionKind
+
+__all__ = [
+    "AreaRules",
+    "CheckinRule",
+    "DossierRule",
+    "OffDutyRule",
+    "RatioRule",
+    "SituationRule",
+    "SpreadRule",
+]
+
+
+class RatioRule(Struct, frozen=True):
+    """A rule of many TPS that are quiet at once."""
+
+    head: RuleHead
+    begins: Matcher
+    ends: Matcher
+    pauses: tuple[tuple[Matcher, Matcher], ...]
+    quiet_ms: int
+    heartbeats: float
+    limits: RatioLimits
+    inhibits: frozenset[str]
+    kinds: frozenset[Happening]
+    """Happenings that can change who counts."""
+
+
+class CheckinRule(Struct, frozen=True):
+    """A rule of officers who have not checked in."""
+
+    head: RuleHead
+    limits_ms: tuple[int, ...]
+    """By class, as `TPS_CLASSES`."""
+    roles: frozenset[Role]
+    unrest: frozenset[str]
+    """Categories by which the limit is `unrest_ms`."""
+    unrest_ms: int
+    raise_times: float
+    raise_to: Severity
+
+
+class SpreadRule(Struct, frozen=True):
+    """A rule of one category in several desa."""
+
+    head: RuleHead
+    limits: SpreadLimits
+    raise_to: Severity
+    children: frozenset[str]
+    """Rules whose alerts are looked at."""
+    names: dict[str, Text]
+    """What the alerts are about, by their key; of those without, by their rule."""
+
+
+class SituationRule(Struct, frozen=True):
+    """A rule of the colour of an area."""
+
+    head: RuleHead
+    limits: SituationLimits
+    raise_to: Severity
+    calm_ms: int
+
+
+class DossierRule(Struct, frozen=True):
+    """A rule of facts that match a legal ground."""
+
+    head: RuleHead
+    grounds: dict[str, Ground]
+    days: dict[ElectionKind, int]
+
+
+class OffDutyRule(Struct, frozen=True):
+    """A rule of who acts without being on duty."""
+
+    head: RuleHead
+
+
+class AreaRules(Struct, frozen=True, kw_only=True):
+    """These rules, by what they look at."""
+
+    ratio: tuple[RatioRule, ...]
+    checkin: tuple[CheckinRule, ...]
+    spread: tuple[SpreadRule, ...]
+    situation: tuple[SituationRule, ...]
+    dossier: tuple[DossierRule, ...]
+    off_duty: tuple[OffDutyRule, ...]
