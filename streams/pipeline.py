@@ -44,6 +44,7 @@ from streams.judge import (
     packs,
     rates,
     stages,
+    words,
 )
 from streams.judge.seen import Familiarity
 from streams.judge.state import PartitionState
@@ -116,6 +117,7 @@ def _judge(
             duress.notice(teller, accepted)
             if event.corrects:
                 endings.taken_back(teller, accepted)
+                words.forget_word(teller.state, accepted)
                 disputes.taken_back(teller, accepted)
             _hear_officer(teller, accepted, event.situation)
             if event.situation is Situation.GANGGUAN:
@@ -136,10 +138,11 @@ def _hear_officer(
     """Take in what an officer says of a place, that all is well or that it is not."""
     if isinstance(situation, UnsetType) or not _is_police(accepted):
         return
+    word = words.keep_word(teller.state, accepted, situation, teller.name)
     if situation is Situation.AMAN:
         endings.calm(teller, accepted)
-    if situation is not Situation.WASPADA:
-        disputes.say(teller, accepted, situation)
+    if word is not None and situation is not Situation.WASPADA:
+        disputes.say(teller, accepted, word)
 
 
 def _says_calm(event: CrowdReport) -> bool:

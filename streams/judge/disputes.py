@@ -1,7 +1,6 @@
 """Drives the detector `dispute`: what the crowd says of a desa, and officers deny.
 
-Of each place the newest word of each officer is kept, because nobody knows before whether a crowd
-will say otherwise. The crowd's words are kept by desa and category.
+The crowd's words are kept by desa and category, the officers' by place (`words`).
 """
 
 from collections.abc import Iterator
@@ -13,11 +12,12 @@ from streams.domain.alert import Evidence, Text, Why
 from streams.domain.ids import AreaCode, ElectionId, Scope, desa_of
 from streams.domain.journal import AcceptedReport, AcceptedStatus
 from streams.domain.times import MINUTE_MS
-from streams.domain.words import Situation, SourceClass, source_class_of
+from streams.domain.words import SourceClass, source_class_of
 from streams.judge.reports import item_of
 from streams.judge.state import PartitionState
 from streams.judge.table import Key
 from streams.judge.telling import Grounds, Teller
+from streams.judge.words import words_near
 from streams.rules.compiled import DisputeRule
 from streams.rules.detectors import dispute
 from streams.rules.wording import clock_text
@@ -25,10 +25,8 @@ from streams.texts.words import number_text
 
 __all__ = ["hear", "say", "taken_back"]
 
-_NO_WORDS: Final = dispute.Words()
 _NOTHING_HEARD: Final = dispute.DisputeState()
 _NOT_CROWD: Final = frozenset({SourceClass.POLICE, SourceClass.SYSTEM})
-_DESA_LENGTH: Final = 13
 
 
 def hear(teller: Teller, accepted: AcceptedReport | AcceptedStatus, category: str) -> None:
@@ -44,23 +42,10 @@ def hear(teller: Teller, accepted: AcceptedReport | AcceptedStatus, category: st
         _judge(teller, rule, key, dispute.hear(_open(teller, key), item))
 
 
-def say(teller: Teller, accepted: AcceptedReport | AcceptedStatus, situation: Situation) -> None:
-    """Take in an officer's word on a TPS or desa: does it deny what others say, or decide it?"""
+def say(teller: Teller, accepted: AcceptedReport | AcceptedStatus, word: dispute.Word) -> None:
+    """Take in an officer's word: does it deny what others say of the place, or decide it?"""
     state = teller.state
-    if len(accepted.place) < _DESA_LENGTH or not state.world.of(accepted.election).rules.disputes:
-        return
-    word = dispute.Word(
-        at=accepted.at,
-        place=accepted.place,
-        situation=situation,
-        source=accepted.event.source.id,
-        id=accepted.event.id,
-        topic=accepted.origin.topic,
-        offset=teller.name,
-    )
-    at = (accepted.election, accepted.place)
-    state.words.put(at, dispute.said(state.words.get(at) or _NO_WORDS, word))
-    for rule, key in _disputed(state, accepted.election, desa_of(accepted.place)):
+    for rule, key in _disputed(state, accepted.election, desa_of(word.place)):
         known = _open(teller, key)
         if dispute.decides(known, word):
             state.disputes.put(key, dispute.forget(known, word.at))
@@ -72,9 +57,6 @@ def say(teller: Teller, accepted: AcceptedReport | AcceptedStatus, situation: Si
 def taken_back(teller: Teller, accepted: AcceptedStatus) -> None:
     """Take in that a status takes back another one, which may have been a word or a report."""
     state, event = teller.state, accepted.event
-    at = (accepted.election, accepted.place)
-    if (words := state.words.get(at)) is not None:
-        state.words.put(at, dispute.unsaid(words, event.source.id, event.corrects))
     for rule, key in _disputed(state, accepted.election, desa_of(accepted.place)):
         known = state.disputes.get(key) or _NOTHING_HEARD
         left = dispute.withdraw(known, event.source.id, event.corrects)
@@ -82,7 +64,7 @@ def taken_back(teller: Teller, accepted: AcceptedStatus) -> None:
         if not known.holding or (left == known and not own):
             state.disputes.put(key, left)
             continue
-        found = dispute.judge(left.items, _words(state, key), rule.limits)
+        found = dispute.judge(left.items, _words(state, key, left), rule.limits)
         if found is None:
             state.disputes.put(key, dispute.DisputeState(left.items))
             teller.end(_case(key), teller.by_record())
@@ -113,7 +95,7 @@ def _open(teller: Teller, key: Key) -> dispute.DisputeState:
 
 def _judge(teller: Teller, rule: DisputeRule, key: Key, known: dispute.DisputeState) -> None:
     state, case = teller.state, _case(key)
-    words = tuple(_words(state, key))
+    words = tuple(_words(state, key, known))
     ask = partial(dispute.judge, known.items, words, rule.limits)
     answer = teller.guard(rule.head, case, lambda: (ask(),))
     found = None if answer is None else answer[0]
@@ -125,12 +107,10 @@ def _judge(teller: Teller, rule: DisputeRule, key: Key, known: dispute.DisputeSt
     teller.hold(rule.head, case, _grounds(teller, rule, key, found), moment)
 
 
-def _words(state: PartitionState, key: Key) -> Iterator[dispute.Word]:
-    """Yield the officers' words on a desa and its TPS."""
-    election, _, desa, _ = key
-    plan = state.world.of(ElectionId(election)).plan
-    for place in (AreaCode(desa), *plan.tps_of_desa.get(AreaCode(desa), ())):
-        yield from (state.words.get((election, place)) or _NO_WORDS).words
+def _words(state: PartitionState, key: Key, known: dispute.DisputeState) -> Iterator[dispute.Word]:
+    """Yield the officers' words on a desa, its TPS, and those that the crowd speaks of."""
+    spoken_of = (item.tps for item in known.items if item.tps is not None)
+    return words_near(state, ElectionId(key[0]), AreaCode(key[2]), spoken_of)
 
 
 def _case(key: Key) -> Case:

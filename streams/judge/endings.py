@@ -13,12 +13,14 @@ from streams.domain.alert import Alert, AlertState
 from streams.domain.ids import AreaCode, ElectionId, Scope, desa_of
 from streams.domain.journal import AcceptedReport, AcceptedStatus
 from streams.domain.times import EpochMs
+from streams.domain.words import Situation
 from streams.judge import rates
 from streams.judge.roster import place_of
 from streams.judge.sorting import DISTURBANCE
 from streams.judge.state import PartitionState
 from streams.judge.table import Key
 from streams.judge.telling import Teller
+from streams.judge.words import words_near
 from streams.rules.compiled import ScoreRule
 from streams.rules.detectors import score
 from streams.rules.report_specs import ScoreEnd
@@ -30,6 +32,7 @@ __all__ = [
     "calm",
     "case_of",
     "keep",
+    "recall",
     "restore_wakes",
     "taken_back",
     "wake",
@@ -47,16 +50,35 @@ def calm(teller: Teller, accepted: AcceptedReport | AcceptedStatus) -> None:
     state = teller.state
     # Sorted, because after a restart they stand in another order than that of their beginning.
     for key in sorted(state.holding_in.get((accepted.election, desa_of(accepted.place)), ())):
-        rule, evidence = _rule_of(state, key), state.score.get(key)
-        concerned = evidence is not None and _concerns(accepted.place, key, evidence)
-        if rule is None or evidence is None or not (rule.ends is ScoreEnd.CALM and concerned):
-            continue
-        after, over = score.calm(evidence, accepted.at, teller.now, rule.end_quiet_ms)
-        keep(state, key, after)
-        if over:
-            teller.end(case_of(key), teller.by_record())
-        else:
-            arm(state, rule, key, after)
+        _calm(teller, key, accepted.place, accepted.at)
+
+
+def recall(teller: Teller, key: Key) -> None:
+    """Take in words that all is calm which were given since something began, and came before it.
+
+    A sender's clock may be ahead: then its word is of after the report that it came before.
+    """
+    evidence = teller.state.score.get(key)
+    assert evidence is not None, "it has just begun"
+    election, _, scope, _ = key
+    desa = desa_of(scope)
+    for word in words_near(teller.state, ElectionId(election), desa, evidence.places):
+        if word.situation is Situation.AMAN and word.at >= evidence.since:
+            _calm(teller, key, word.place, word.at)
+
+
+def _calm(teller: Teller, key: Key, place: AreaCode, at: EpochMs) -> None:
+    state = teller.state
+    rule, evidence = _rule_of(state, key), state.score.get(key)
+    concerned = evidence is not None and _concerns(place, key, evidence)
+    if rule is None or evidence is None or not (rule.ends is ScoreEnd.CALM and concerned):
+        return
+    after, over = score.calm(evidence, at, teller.now, rule.end_quiet_ms)
+    keep(state, key, after)
+    if over:
+        teller.end(case_of(key), teller.by_record())
+    else:
+        arm(state, rule, key, after)
 
 
 def wake(teller: Teller, key: Key, due: EpochMs) -> None:

@@ -1,6 +1,6 @@
 """Notices who acts without being on duty by the roster. The act counts all the same."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from streams.alerts.case import Case, Moment
@@ -36,7 +36,7 @@ def notice(teller: Teller, accepted: AcceptedCommand) -> None:
             "",
             kabupaten_of(accepted.place),
         )
-        ask: Callable[[], bool] = lambda: _is_on_duty(plan, officer, accepted)  # noqa: E731
+        ask = partial(_is_on_duty, plan, officer, accepted)
         on_duty = teller.guard(rule.head, case, ask)
         if on_duty is not None:
             _tell(teller, rule, case, (officer, accepted), on_duty=on_duty)

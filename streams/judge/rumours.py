@@ -14,7 +14,8 @@ from streams.domain.alert import Evidence, Text, Why
 from streams.domain.ids import AreaCode, ElectionId, desa_of, kabupaten_of
 from streams.domain.journal import AcceptedReport, AcceptedStatus
 from streams.domain.times import MINUTE_MS
-from streams.judge.roster import common_area, most_vulnerable, scope_of
+from streams.domain.words import VULNERABILITY, TpsClass
+from streams.judge.roster import common_area, scope_of
 from streams.judge.state import Watched
 from streams.judge.telling import Grounds, Teller
 from streams.judge.triage import confirmed
@@ -33,9 +34,9 @@ _SHOWN_MAX: Final = 5
 
 def hear(teller: Teller, rule: RumourRule, accepted: AcceptedReport | AcceptedStatus) -> str:
     """Compare a report with the others; return why it must wait for a person, or nothing."""
-    text = None if isinstance(accepted, AcceptedStatus) else accepted.event.text
-    if text is None or isinstance(text, UnsetType):
+    if isinstance(accepted, AcceptedStatus) or isinstance(accepted.event.text, UnsetType):
         return TOO_LITTLE
+    text = accepted.event.text
     election, kabupaten = accepted.election, kabupaten_of(accepted.place)
     key = (election, rule.head.rule.id, kabupaten)
     before = _without_answered(teller, rule, election, kabupaten)
@@ -47,6 +48,7 @@ def hear(teller: Teller, rule: RumourRule, accepted: AcceptedReport | AcceptedSt
         topic=accepted.origin.topic,
         offset=teller.name,
         sketch=same.sketch_of(text),
+        tps_class=_class_at(teller, accepted),
     )
     whole = _case(election, rule, kabupaten, ("", kabupaten))
     answer = teller.guard(rule.head, whole, partial(same.hear, before, said, rule.limits))
@@ -65,6 +67,13 @@ def hear(teller: Teller, rule: RumourRule, accepted: AcceptedReport | AcceptedSt
     if isinstance(found, same.Began):
         teller.effects += confirmed(teller, rule.head, texts, accepted, rule.category)
     return ""
+
+
+def _class_at(teller: Teller, accepted: AcceptedReport) -> TpsClass:
+    """Return the class of the TPS that a report is about; of none `kurang_rawan`."""
+    plan = teller.state.world.of(accepted.election).plan
+    tps = plan.tps.get(accepted.place)
+    return TpsClass.KURANG_RAWAN if tps is None else tps.tps_class
 
 
 def _without_answered(
@@ -92,7 +101,7 @@ def _grounds(watched: Watched, rule: RumourRule, texts: tuple[same.Text, ...]) -
     plan, limits = watched.plan, rule.limits
     desa = sorted({one.desa for one in texts})
     sources = len({one.source for one in texts})
-    tps_class = most_vulnerable(())
+    tps_class = max((one.tps_class for one in texts), key=VULNERABILITY.__getitem__)
     names = ", ".join(plan.name_of(one) for one in desa[:_SHOWN_MAX])
     more = ", …" if len(desa) > _SHOWN_MAX else ""
     return Grounds(

@@ -11,7 +11,7 @@ from streams.domain.ids import AreaCode, ElectionId, Scope, desa_of
 from streams.domain.journal import AcceptedReport, AcceptedStatus
 from streams.domain.times import MINUTE_MS, EpochMs
 from streams.domain.words import TPS_CLASSES, TpsClass
-from streams.judge.endings import arm, case_of, keep
+from streams.judge.endings import arm, case_of, keep, recall
 from streams.judge.posture import TIGHTER, is_raised
 from streams.judge.reports import item_of, officer_of
 from streams.judge.roster import most_vulnerable, place_of, scope_of, tps_of_officer
@@ -22,7 +22,7 @@ from streams.judge.triage import confirmed
 from streams.rules.compiled import ScoreRule
 from streams.rules.detectors import score
 from streams.rules.evidence import Cluster
-from streams.rules.report_specs import ScoreScope
+from streams.rules.report_specs import ScoreEnd, ScoreScope
 from streams.texts.words import number_text
 
 __all__ = ["TOO_LITTLE", "weigh"]
@@ -98,6 +98,8 @@ def _weigh_at(
     teller.hold(rule.head, case, _grounds(teller, (rule, limits), held, (scope, category)), moment)
     arm(state, rule, key, after)
     if not before.holding:
+        if rule.ends is ScoreEnd.CALM:
+            recall(teller, key)
         teller.effects += confirmed(teller, rule.head, held.items, accepted, category)
     return ""
 

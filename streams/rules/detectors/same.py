@@ -42,6 +42,7 @@ from msgspec.structs import replace
 
 from streams.domain.ids import AreaCode
 from streams.domain.times import EpochMs
+from streams.domain.words import TpsClass
 
 __all__ = [
     "BEARERS_MAX",
@@ -111,6 +112,8 @@ class Text(Struct, frozen=True, gc=False, array_like=True, order=True):
     offset: str
     """Where it stands in the journal."""
     sketch: Sketch
+    tps_class: TpsClass = TpsClass.KURANG_RAWAN
+    """Of the TPS that it is about."""
     claim: str = ""
     """The claim that it is in; set by `hear`."""
 
