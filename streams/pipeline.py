@@ -38,6 +38,7 @@ from streams.judge import (
     duress,
     endings,
     following,
+    health,
     margins,
     order,
     orders,
@@ -77,6 +78,8 @@ def _mark(state: PartitionState, taken: Step, mark: OwnerMark | IntakeMark) -> S
     if isinstance(mark, IntakeMark) and not state.planned:
         arming.arm_plan(state)
     teller = Teller(state, taken.name)
+    health.note_mark(teller, mark)
+    following.follow(teller)
     _settle(teller)
     state.seen.forget(state.clocks.now)
     return teller.effects
@@ -94,6 +97,7 @@ def _event(
     _pass_time(teller, EpochMs(state.clocks.now - 1))
     match state.seen.look(accepted):
         case Familiarity.NEW:
+            health.note_input(teller, accepted)
             _judge(teller, accepted)
             following.follow(teller)
         case Familiarity.CONFLICTING:
@@ -189,6 +193,8 @@ def _wake(teller: Teller, due: EpochMs) -> None:
             order.wake(teller, tuple(rest), due)
         case rates.SURGE_WAKE:
             rates.wake(teller, tuple(rest), due)
+        case health.HEALTH_WAKE:
+            health.wake(teller, tuple(rest), due)
         case margins.MARGIN_WAKE:
             margins.wake(teller, tuple(rest), due)
         case _:
@@ -215,6 +221,7 @@ def restore(state: PartitionState) -> None:
     endings.restore_wakes(state)
     order.restore_wakes(state)
     rates.restore_wakes(state)
+    health.restore_wakes(state)
     margins.restore_wakes(state)
     for key, alert in state.alerts.items():
         wake = book.next_wake(alert)

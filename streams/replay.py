@@ -75,6 +75,10 @@ class Replay:
         self._until = until
         self._received_at: EpochMs | None = None
         """Time of receipt of the line before."""
+        self._taken = self._refused = 0
+        """Lines since the last mark, as intake counts them."""
+        self._refused_at: EpochMs | None = None
+        """Time of receipt of a line that was refused since the last mark."""
         self._marked_at: EpochMs | None = None
         """Last whole second at which a mark stands."""
 
@@ -89,9 +93,11 @@ class Replay:
         try:
             inbound = self._read(number, line)
         except Rejection as rejection:
+            self._refused += 1
             yield BadLine(number, rejection.reason, rejection.detail)
             return
         except TimeTextError as error:
+            self._refused += 1
             yield BadLine(number, DeadLetterReason.BAD_TIME, str(error))
             return
         self._received_at = inbound.timestamp_ms
@@ -100,9 +106,14 @@ class Replay:
         taken = self._acceptor.accept(inbound)
         assert not isinstance(taken, ClockMessage), "a line has no header that brings the time"
         if isinstance(taken, DeadLettered):
+            if self._marked_at is not None:
+                yield from self._marks_before(inbound.timestamp_ms)
+                self._refused_at = inbound.timestamp_ms
+            self._refused += 1
             yield BadLine(number, taken.reason, taken.detail)
         else:
             yield from self._judge(number, taken.record)
+            self._taken += 1
 
     def finish(self) -> Iterator[Judged]:
         """Let both clocks run on to the end: `until`, or the last event."""
@@ -166,7 +177,7 @@ class Replay:
         by_heard, by_now = self.state.by_heard.next_at(), self.state.by_now.next_at()
         if not self.state.planned:
             return EpochMs(self._marked_at + SECOND_MS)
-        dues = [by_now] if by_now is not None else []
+        dues = [one for one in (by_now, self._refused_at) if one is not None]
         if by_heard is not None:
             dues.append(EpochMs(by_heard + 1))
         if not dues:
@@ -179,7 +190,15 @@ class Replay:
         if self._marked_at is None or at <= self._marked_at:
             return
         self._marked_at = at
-        mark = IntakeMark(claims={f"{_SOURCE}/0": at}, sources={_SOURCE: 1}, clock=at)
+        mark = IntakeMark(
+            claims={f"{_SOURCE}/0": at},
+            sources={_SOURCE: 1},
+            clock=at,
+            taken=self._taken,
+            refused=self._refused,
+        )
+        self._taken = self._refused = 0
+        self._refused_at = None
         judged = self._step(0, mark)
         if judged.effects:
             yield judged

@@ -59,6 +59,7 @@ _SECTIONS: Final[tuple[tuple[str, ModuleType, str], ...]] = (
     ("one of its `grounds`", area_specs, "Ground"),
     ("one of their `facts`", area_specs, "Fact"),
     ("`detector: off_duty`", area_specs, "OffDutySpec"),
+    ("`detector: blind`", area_specs, "BlindSpec"),
     ("`detector: series`", count_specs, "SeriesSpec"),
     ("`detector: turnout`", count_specs, "TurnoutSpec"),
     ("`detector: pace`", count_specs, "PaceSpec"),

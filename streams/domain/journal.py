@@ -114,6 +114,10 @@ class IntakeMark(
     """Number of partitions of the journal: which kabupaten a partition watches follows from it."""
     clock: EpochMs | None = None
     """Of a played day: the player's time. None: the append time of this record counts."""
+    taken: Annotated[int, Meta(ge=0)] = 0
+    """What this worker has taken in since its mark before,"""
+    refused: Annotated[int, Meta(ge=0)] = 0
+    """and what it has put aside as dead letters."""
 
 
 JournalRecord = (

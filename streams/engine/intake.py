@@ -65,6 +65,7 @@ class Intake:
         self._writer = writer
         self._journal = [Slot(flow.topics.journal, number) for number in range(journal_partitions)]
         self._homes: dict[bytes, Slot] = {}
+        self._taken = self._refused = 0
         self._lock = asyncio.Lock()
 
     async def take(self, fetched: Fetched) -> None:
@@ -96,18 +97,25 @@ class Intake:
     async def mark(self, claims: dict[Slot, EpochMs], clock: EpochMs | None = None) -> None:
         """Tell every partition of the journal how far we have heard."""
         sources = await count_sources(self._world.log, self._flow.topics.sources)
-        mark = intake_mark(claims, sources, clock, len(self._journal))
+        mark = replace(
+            intake_mark(claims, sources, clock, len(self._journal)),
+            taken=self._taken,
+            refused=self._refused,
+        )
+        self._taken = self._refused = 0
         self._broadcast(mark, clock or EpochMs(0))
         self._world.observer.on_mark(claims)
 
     def _carry_out(self, record: Inbound, taken: Taken) -> None:
         match taken:
             case Journaled(key, journaled):
+                self._taken += 1
                 value = encode_record(journaled)
                 self._writer.put(self._home(key), key, value, record.timestamp_ms)
             case Broadcast(journaled):
                 self._broadcast(journaled, record.timestamp_ms)
             case DeadLettered():
+                self._refused += 1
                 self._put_aside(record, taken)
             case ClockMessage():
                 pass

@@ -17,7 +17,7 @@ from streams.domain.facts import add_message
 from streams.domain.ids import DRILL_MARK, AreaCode, ElectionId, Scope
 from streams.domain.journal import AcceptedCount, AcceptedStatus
 from streams.domain.times import EpochMs
-from streams.judge import checkins, silence
+from streams.judge import checkins, health, silence
 from streams.judge.facts import Noted
 from streams.judge.state import Messages, PartitionState, Watched
 from streams.judge.subjects import Subject, box_subjects, pair_subject, pairs_of, tps_subject
@@ -81,6 +81,9 @@ def settle(teller: Teller, wake: Key, due: EpochMs) -> None:
     """Look at the deadlines of one rule and scope up to `heard`; it was queued for `due`."""
     clocks = teller.state.clocks
     assert clocks.started_at is not None, "a deadline is settled by a mark, which starts the log"
+    if wake[2].startswith(health.PIPELINE):
+        health.settle(teller, wake, due)
+        return
     settled = overdue.Settled(clocks.started_at, clocks.heard_before, clocks.heard, due)
     for watch in _queued(teller.state, wake):
         look(teller, watch, settled)

@@ -5,7 +5,7 @@ worker that takes over makes it anew (`restore_wakes`).
 """
 
 from streams.domain.ids import AreaCode, ElectionId, Scope, kecamatan_of
-from streams.judge import checkins, silence
+from streams.judge import checkins, health, silence
 from streams.judge.roster import scope_of
 from streams.judge.state import PartitionState, Watched
 from streams.judge.subjects import Subject, box_subjects, pair_subject, tps_subject
@@ -20,6 +20,7 @@ __all__ = ["arm_plan", "restore_wakes"]
 def arm_plan(state: PartitionState) -> None:
     """Queue the deadlines that the plan sets for every TPS of this partition."""
     state.planned = True
+    health.arm_inputs(state)
     for election, watched in state.world.elections.items():
         mine = {code for code in watched.plan.kabupaten_codes if state.watches(code)}
         for tps in watched.plan.tps.values():

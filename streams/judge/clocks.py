@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from streams.domain.journal import IntakeMark, Origin, OwnerMark
 from streams.domain.times import EpochMs
+from streams.rules.detectors.blind import Letters
 
 __all__ = ["Clocks"]
 
@@ -30,6 +31,10 @@ class Clocks(Struct):
     sources: dict[str, int] = {}
     partitions: int = 0
     """Of the journal; 0: no mark has told yet."""
+    played: bool = False
+    """Whether the day is played: its clock is the player's."""
+    letters: tuple[Letters, ...] = ()
+    """What intake took in and put aside lately."""
     taken: dict[str, int] = {}
     """Highest offset taken in of each source partition."""
 
@@ -47,6 +52,7 @@ class Clocks(Struct):
             case OwnerMark():
                 self._move(appended_at)
             case IntakeMark(clock=clock) if clock is not None:
+                self.played = True
                 self._move(clock)
                 self._claim(mark, clock)
             case IntakeMark():

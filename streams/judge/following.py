@@ -5,12 +5,13 @@
                      ──► parents: who speaks for whom
                      ──► the colour of its areas
                      ──► facts of a legal ground
+    a rule fails     ──► somebody is told that it does not watch any more
 
 What follows may itself be followed by something, so it is a queue. It ends: a parent has no
 parent, no colour is counted for a colour, and what holds already does not begin again.
 """
 
-from streams.judge import colours, dossiers, parents, spreading, unrest
+from streams.judge import colours, dossiers, health, parents, spreading, unrest
 from streams.judge.telling import Teller
 
 __all__ = ["follow"]
@@ -18,7 +19,11 @@ __all__ = ["follow"]
 
 def follow(teller: Teller) -> None:
     """Do all that follows from what was told, in the order in which it was."""
-    while teller.changes:
+    while teller.faults or teller.changes:
+        while teller.faults:
+            health.note_fault(teller, *teller.faults.pop(0))
+        if not teller.changes:
+            return
         change = teller.changes.pop(0)
         unrest.notice(teller, change)
         spreading.notice(teller, change)

@@ -33,12 +33,13 @@ def notice(teller: Teller, watched: Watched, moved: Moved) -> None:
         return
     old, new = set(_bearing(moved.before)), set(_bearing(moved.ledger))
     still_there = set(moved.ledger.forms)
+    # A correction may bear the same photo: it is not over and begun again by that.
+    for form in sorted(new - old, key=_order):
+        _changed(teller, watched, moved, form, borne=True)
     for form in sorted(old - new, key=_order):
         # What only had to make room has not been withdrawn.
         if form in still_there:
             _changed(teller, watched, moved, form, borne=False)
-    for form in sorted(new - old, key=_order):
-        _changed(teller, watched, moved, form, borne=True)
 
 
 def _bearing(ledger: Ledger) -> Iterator[Form]:

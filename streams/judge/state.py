@@ -28,6 +28,7 @@ from streams.judge.seen import Page, Seen
 from streams.judge.table import Key, Table
 from streams.judge.wakes import Wakes
 from streams.rules.compiled import CompiledPack
+from streams.rules.detectors.blind import BlindState
 from streams.rules.detectors.condition import ConditionState
 from streams.rules.detectors.dispute import DisputeState, Words
 from streams.rules.detectors.outlier import Siblings
@@ -43,6 +44,8 @@ from streams.territory.plan import Plan
 
 __all__ = [
     "LAYOUT",
+    "Hours",
+    "LastInput",
     "Messages",
     "Narrow",
     "PackRow",
@@ -59,6 +62,21 @@ LAYOUT: Final = 5
 it judges the journal from its beginning instead."""
 
 
+class Hours(Struct, frozen=True, gc=False):
+    """When a kabupaten votes: from its first opening to its last closing."""
+
+    opens_at: EpochMs
+    closes_at: EpochMs
+    tps: int
+    """How many vote there."""
+
+
+class LastInput(Struct, frozen=True, gc=False, array_like=True):
+    """When the newest message of a kabupaten was received."""
+
+    at: EpochMs = EpochMs(0)
+
+
 class Watched(Struct, frozen=True):
     """An election that is watched: its plan and its rules."""
 
@@ -66,12 +84,21 @@ class Watched(Struct, frozen=True):
     rules: CompiledPack
     pairs: Mapping[Scope, Pair]
     on_duty: Mapping[DutyKey, tuple[str, ...]]
-    """Officers by post. Both follow from the plan."""
+    """Officers by post."""
+    hours: Mapping[AreaCode, Hours]
+    """By kabupaten. All three follow from the plan."""
 
     @classmethod
     def of(cls, plan: Plan, rules: CompiledPack) -> "Watched":
         """Put a plan and its rules together."""
-        return cls(plan, rules, pairs_by_scope(plan), on_duty_by_post(plan))
+        hours = {code: _hours_of(plan, code) for code in plan.kabupaten_codes}
+        return cls(plan, rules, pairs_by_scope(plan), on_duty_by_post(plan), hours)
+
+
+def _hours_of(plan: Plan, kabupaten: AreaCode) -> Hours:
+    tps = [plan.tps[code] for code in plan.tps_of_kabupaten[kabupaten]]
+    opens, closes = (one.opens_at for one in tps), (one.closes_at for one in tps)
+    return Hours(min(opens), max(closes), len(tps))
 
 
 class World(Struct, frozen=True):
@@ -168,6 +195,8 @@ class PartitionState:
         self.images: Table[SameState] = Table("image", SameState)
         self.spread: Table[SpreadState] = Table("spread", SpreadState)
         self.situations: Table[SituationState] = Table("situation", SituationState)
+        self.inputs: Table[LastInput] = Table("input", LastInput)
+        self.health: Table[BlindState] = Table("health", BlindState)
         self.posture: Table[Posture] = Table("posture", Posture)
         self.alerts: Table[Alert] = Table("alert", Alert)
         self.quarantine: Table[Quarantine] = Table("quarantine", Quarantine)
@@ -209,6 +238,8 @@ class PartitionState:
             self.images,
             self.spread,
             self.situations,
+            self.inputs,
+            self.health,
             self.posture,
             self.alerts,
             self.quarantine,

@@ -19,7 +19,7 @@ from streams.alerts.ladder import levels_of
 from streams.alerts.lifecycle import Move
 from streams.domain.alert import Alert, AlertState, Evidence, Text, Why
 from streams.domain.effects import AlertShown, Effect, Line, RuleFault
-from streams.domain.ids import DRILL_MARK, ElectionId
+from streams.domain.ids import DRILL_MARK, AreaCode, ElectionId
 from streams.domain.journal import Accepted, AcceptedCommand
 from streams.domain.times import MINUTE_MS, NEVER, EpochMs
 from streams.domain.words import Severity, TpsClass
@@ -66,6 +66,8 @@ class Teller:
         self.effects: list[Effect] = []
         self.changes: list[AlertChange] = []
         """Of alerts, whose consequences are not drawn yet."""
+        self.faults: list[tuple[RuleFault, AreaCode]] = []
+        """Of rules, each with its place, that nobody was told of yet."""
 
     @property
     def now(self) -> EpochMs:
@@ -182,15 +184,15 @@ class Teller:
         except Exception as error:  # noqa: BLE001  any fault of a rule is the rule's alone
             detail = f"{type(error).__name__}: {error}"
             self.state.quarantine.put(key, Quarantine(detail, self.now))
-            self.effects.append(
-                RuleFault(
-                    rule=head.rule.id,
-                    scope=case.scope,
-                    election=case.election,
-                    detail=detail,
-                    at=self.now,
-                )
+            fault = RuleFault(
+                rule=head.rule.id,
+                scope=case.scope,
+                election=case.election,
+                detail=detail,
+                at=self.now,
             )
+            self.effects.append(fault)
+            self.faults.append((fault, case.place))
             return None
 
     def _judgment(self, head: RuleHead, case: Case, grounds: Grounds) -> Judgment:

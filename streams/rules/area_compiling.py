@@ -6,6 +6,7 @@ from functools import partial
 from streams.domain.alert import Text
 from streams.rules.area_specs import (
     AreaSpec,
+    BlindSpec,
     CheckinSpec,
     DossierSpec,
     OffDutySpec,
@@ -15,6 +16,7 @@ from streams.rules.area_specs import (
 )
 from streams.rules.compiled_areas import (
     AreaRules,
+    BlindRule,
     CheckinRule,
     DossierRule,
     OffDutyRule,
@@ -34,7 +36,9 @@ from streams.rules.wheres import TPS_NAMES, compile_where
 
 __all__ = ["AreaRule", "area_rule", "area_rules"]
 
-AreaRule = RatioRule | CheckinRule | SpreadRule | SituationRule | DossierRule | OffDutyRule
+AreaRule = (
+    RatioRule | CheckinRule | SpreadRule | SituationRule | DossierRule | OffDutyRule | BlindRule
+)
 """Any rule of areas or duty."""
 
 
@@ -66,6 +70,16 @@ def area_rule(head: RuleHead, detector: AreaSpec, pack: Pack) -> AreaRule:
             return DossierRule(head, grounds, days)
         case OffDutySpec():
             return OffDutyRule(head)
+        case BlindSpec():
+            return BlindRule(
+                head=head,
+                lag_ms=duration_ms(detector.lag),
+                silent_ms=duration_ms(detector.silent_for),
+                letters_percent=detector.letters_percent,
+                letters_min=detector.letters_min,
+                letters_ms=duration_ms(detector.letters_window),
+                healthy_ms=duration_ms(detector.healthy),
+            )
 
 
 def area_rules(made: Iterable[object]) -> AreaRules:
@@ -78,6 +92,7 @@ def area_rules(made: Iterable[object]) -> AreaRules:
         situation=tuple(one for one in rules if isinstance(one, SituationRule)),
         dossier=tuple(one for one in rules if isinstance(one, DossierRule)),
         off_duty=tuple(one for one in rules if isinstance(one, OffDutyRule)),
+        blind=tuple(one for one in rules if isinstance(one, BlindRule)),
     )
 
 

@@ -10,6 +10,7 @@ from streams.territory.plan import ElectionKind
 
 __all__ = [
     "AreaSpec",
+    "BlindSpec",
     "CheckinSpec",
     "DossierSpec",
     "Fact",
@@ -120,5 +121,24 @@ class OffDutySpec(
     """Somebody acts who is not on duty by the roster."""
 
 
-AreaSpec = RatioSpec | CheckinSpec | SpreadSpec | SituationSpec | DossierSpec | OffDutySpec
+class BlindSpec(Struct, frozen=True, forbid_unknown_fields=True, tag="blind", tag_field="type"):
+    """Siaga itself cannot be trusted to see; see `streams.rules.detectors.blind`."""
+
+    lag: Duration
+    """What was heard may lie so far behind now."""
+    silent_for: Duration
+    """So long a kabupaten that votes may send nothing."""
+    letters_percent: Annotated[int, Meta(ge=0, le=100)]
+    """More than this share of what comes in cannot be taken,"""
+    letters_min: Annotated[int, Meta(ge=1)]
+    """and at least so many,"""
+    letters_window: Duration
+    """within this time."""
+    healthy: Duration
+    """It is over when all has been well for so long."""
+
+
+AreaSpec = (
+    RatioSpec | CheckinSpec | SpreadSpec | SituationSpec | DossierSpec | OffDutySpec | BlindSpec
+)
 """Any of them."""

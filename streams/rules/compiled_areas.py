@@ -15,6 +15,7 @@ from streams.territory.plan import ElectionKind
 
 __all__ = [
     "AreaRules",
+    "BlindRule",
     "CheckinRule",
     "DossierRule",
     "OffDutyRule",
@@ -88,6 +89,18 @@ class OffDutyRule(Struct, frozen=True):
     head: RuleHead
 
 
+class BlindRule(Struct, frozen=True, eq=False):
+    """A rule of the pipeline itself."""
+
+    head: RuleHead
+    lag_ms: int
+    silent_ms: int
+    letters_percent: int
+    letters_min: int
+    letters_ms: int
+    healthy_ms: int
+
+
 class AreaRules(Struct, frozen=True, kw_only=True):
     """These rules, by what they look at."""
 
@@ -97,3 +110,4 @@ class AreaRules(Struct, frozen=True, kw_only=True):
     situation: tuple[SituationRule, ...]
     dossier: tuple[DossierRule, ...]
     off_duty: tuple[OffDutyRule, ...]
+    blind: tuple[BlindRule, ...]

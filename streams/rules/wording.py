@@ -68,6 +68,7 @@ FIELDS: Final = {
     "spread": frozenset({"place", "category", "desa_count", "desa_names"}),
     "situation": frozenset({"place", "colour", "critical", "high"}),
     "dossier": frozenset({"place", "ground", "facts", "latest"}),
+    "blind": frozenset({"place", "what"}),
     "off_duty": frozenset({"place", "command", "at"}),
     "surge": frozenset({"place", "count", "usual", "threshold", "window_minutes"}),
     "sequence": frozenset({"place", "missing", "stage", "at", "wait_minutes"}),

@@ -4,6 +4,7 @@
     post      a message of the story itself, to the second
     expect    a line that must come, and when
     never     what must not be told
+    results   how the ordinary forms of an area vote, in place of the luck of the day
 
 Ordinary reports from a desa in which the story plays are left out for the whole day: a stranger's
 complaint there would be evidence that the story does not know of.
@@ -19,6 +20,7 @@ from streams.domain.ids import AreaCode, area_kind, desa_of
 from streams.domain.times import EpochMs
 from streams.domain.words import AreaKind, Severity
 from streams.simulation.post import CROWD_REPORTS, Post
+from streams.simulation.story_results import Leaning, as_led
 
 __all__ = [
     "Caption",
@@ -109,6 +111,7 @@ class Story(Struct, frozen=True, kw_only=True):
     ends: EpochMs
     offset_minutes: int
     """How far the local time of the story is ahead of UTC."""
+    results: tuple[Leaning, ...] = ()
     incidents: tuple[Incident, ...]
 
     @property
@@ -133,7 +136,7 @@ def with_story(ordinary: Iterable[Post], story: Story) -> tuple[Post, ...]:
     named = frozenset(name for mute in mutes for name in mute.names)
     stage = _desa_of_story(story)
     kept = [
-        post
+        as_led(post, story.results)
         for post in ordinary
         if not _is_muted(post, mutes, named) and not _is_noise_of(post, stage)
     ]

@@ -3,8 +3,11 @@
     title: {id: …, en: …}
     starts: "06:30"                      # local time, as everywhere in the file
     ends: "13:30"
+    results:                             # optional: how people vote where nothing else is said
+      - {of: 17.02, contest: bupati, votes: {"01": 40, "02": 35, "03": 25}}
     incidents:
       - id: lubuk-alai
+        zone: WIB                        # optional: whose clocks; else of the first kabupaten
         at: "07:10"                      # when the caption is shown
         caption: {id: …, en: …}
         mute: [{of: 17.02.21.2003-004, from: "05:40", to: "07:25", only: [heartbeat]}]
@@ -19,10 +22,12 @@
 A post is a `status`, a `report`, a `count` or a `command` as the contract has them, without `id`
 and `at`; `of` is a TPS, a desa, `pair:17.02/P55`, `officer:17.02/P30A` or a box of the ordinary day
 (`box:17.02/17.02.21.2003-004#1`, numbered by contest); `only` names kinds of statuses, `report` or
-`count`. An actor is named by id alone, and an alert by `RULE@SCOPE` or `RULE@SCOPE|KEY`: its first
-episode, whose id follows from that.
+`count`. `of` of a result is an area of any size, the nearest one counts, and its `votes` are parts
+of their sum. An actor is named by id alone, and an alert by `RULE@SCOPE` or `RULE@SCOPE|KEY`: its
+first episode, whose id follows from that.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -30,14 +35,17 @@ from msgspec import Meta, Struct, field
 
 from streams.domain.alert import AlertState, Change, Text
 from streams.domain.events import StatusKind
+from streams.domain.ids import AreaCode
 from streams.domain.words import Severity
 from streams.errors import InputError
 from streams.simulation.story import Caption, Expectation, Incident, Mute, Never, Story
 from streams.simulation.story_document import Document
 from streams.simulation.story_document import Path as FieldPath
 from streams.simulation.story_post import Clock, WrittenPost, order_of, post_of
+from streams.simulation.story_results import Leaning
 from streams.simulation.story_stage import Stage
 from streams.territory.plan import Plan
+from streams.territory.zone import Zone
 
 __all__ = ["STORY_FILE", "load_story", "parse_story"]
 
@@ -73,10 +81,17 @@ class _Never(Struct, frozen=True, forbid_unknown_fields=True):
     scope: str = ""
 
 
+class _Result(Struct, frozen=True, forbid_unknown_fields=True):
+    of: str
+    contest: str
+    votes: Mapping[str, Annotated[int, Meta(ge=1)]]
+
+
 class _Incident(Struct, frozen=True, forbid_unknown_fields=True):
     id: Annotated[str, Meta(pattern=r"^[a-z0-9-]+$", max_length=_ID_LENGTH_MAX)]
     at: Clock
     caption: Text
+    zone: Zone | None = None
     mute: tuple[_Mute, ...] = ()
     posts: tuple[WrittenPost, ...] = ()
     expect: tuple[_Expectation, ...] = ()
@@ -88,6 +103,7 @@ class _Story(Struct, frozen=True, forbid_unknown_fields=True):
     starts: Clock
     ends: Clock
     incidents: tuple[_Incident, ...]
+    results: tuple[_Result, ...] = ()
 
 
 def load_story(folder: Path, plan: Plan) -> Story:
@@ -130,6 +146,9 @@ def parse_story(name: str, text: str, plan: Plan) -> Story:
         starts=starts,
         ends=ends,
         offset_minutes=stage.offset_minutes,
+        results=tuple(
+            _leaning(stage, one, ("results", number)) for number, one in enumerate(written.results)
+        ),
         incidents=tuple(
             _incident(stage, one, ("incidents", number))
             for number, one in enumerate(written.incidents)
@@ -146,7 +165,18 @@ def _check_ids(written: _Story, document: Document) -> None:
         seen.add(incident.id)
 
 
-def _incident(stage: Stage, written: _Incident, path: FieldPath) -> Incident:
+def _leaning(stage: Stage, written: _Result, path: FieldPath) -> Leaning:
+    stage.check_area(written.of, (*path, "of"))
+    choices = stage.choices(written.of, written.contest, (*path, "contest"))
+    if set(written.votes) != set(choices):
+        what = f"found {', '.join(written.votes)}, expected {', '.join(choices)}"
+        raise stage.document.fault((*path, "votes"), what)
+    return Leaning(AreaCode(written.of), written.contest, written.votes)
+
+
+def _incident(story_stage: Stage, written: _Incident, path: FieldPath) -> Incident:
+    zone = written.zone
+    stage = story_stage if zone is None else story_stage.by_clocks_of(zone, (*path, "zone"))
     posts = [
         (post_of(stage, one, (*path, "posts", number), name), order_of(one, name))
         for number, one in enumerate(written.posts)

@@ -13,7 +13,7 @@ from streams.domain.words import AreaKind, ScopeKind
 from streams.simulation.patrol import officer_name
 from streams.simulation.story_document import Document, Path
 from streams.territory.plan import Plan, covers
-from streams.territory.zone import local_time
+from streams.territory.zone import Zone, local_time, zone_of
 
 __all__ = ["Stage"]
 
@@ -28,6 +28,20 @@ class Stage:
         self.document = document
         self._plan = plan
         self.offset_minutes = plan.offset_minutes(min(plan.kabupaten))
+
+    def by_clocks_of(self, zone: Zone, path: Path) -> "Stage":
+        """Return this stage with all times in the zone of another kabupaten of the plan.
+
+        Raises:
+            InputError: The plan has no TPS in that zone.
+        """
+        offsets = {zone_of(code): self._plan.offset_minutes(code) for code in self._plan.kabupaten}
+        if zone not in offsets:
+            expected = " or ".join(sorted(offsets))
+            raise self.document.fault(path, f"found {zone.value!r}, expected {expected}")
+        other = Stage(self._plan, self.document)
+        other.offset_minutes = offsets[zone]
+        return other
 
     def moment(self, clock: str) -> EpochMs:
         """Return a local time of the day of the poll, as `07:10` or `07:10:30`."""
@@ -81,6 +95,15 @@ class Stage:
             case _:
                 self.names_of(scope, path)
 
+    def check_area(self, area: str, path: Path) -> None:
+        """Refuse an area, of whatever size, in which nobody votes.
+
+        Raises:
+            InputError: The plan has no TPS in it.
+        """
+        if area_kind(area) is None or not any(covers(area, tps) for tps in self._plan.tps):
+            raise self.document.fault(path, f"found {area!r}, expected an area or TPS of the plan")
+
     def _has_box(self, box: str) -> bool:
         """Tell whether an ordinary day has a box of this name: they are numbered by contest."""
         tps, _, number = box.partition("#")
@@ -114,17 +137,17 @@ class Stage:
                 return officer_name(one)
         raise self.document.fault(path, f"found {officer!r}, expected an officer of personnel.csv")
 
-    def choices(self, tps: str, contest: str, path: Path) -> tuple[str, ...]:
-        """Return who stands in a contest in which a TPS votes.
+    def choices(self, area: str, contest: str, path: Path) -> tuple[str, ...]:
+        """Return who stands in a contest in which a TPS, or a whole area, votes.
 
         Raises:
             InputError: It votes in no such contest.
         """
-        held = self._plan.election.contests_of(tps)
+        held = self._plan.election.contests_of(area)
         for one in held:
             if one.id == contest:
                 return one.choices
-        expected = " or ".join(one.id for one in held)
+        expected = " or ".join(one.id for one in held) or "an area that votes"
         raise self.document.fault(path, f"found {contest!r}, expected {expected}")
 
     def actor(self, name: str, path: Path) -> Actor:

@@ -101,6 +101,18 @@ _CHECKS: Final = {
     "on_duty": Text("bertugas menurut roster: {value}", "on duty by the roster: {value}"),
     "shift": Text("jam tugas {value}", "shift {value}"),
     "acted": Text("perintah: {value}", "command: {value}"),
+    "trusted_until": Text("terbaca sampai {value}", "read until {value}"),
+    "lag_seconds": Text(
+        "boleh tertinggal paling lama {value} detik", "may lie at most {value} seconds behind"
+    ),
+    "tps_voting": Text("TPS yang memilih: {value}", "TPS that vote: {value}"),
+    "refused": Text(
+        "tidak dapat diterima {value}, sedikitnya {threshold}",
+        "could not be taken {value}, at least {threshold}",
+    ),
+    "came_in": Text("semua yang masuk {value}", "all that came in {value}"),
+    "put_aside": Text("aturan dan tempatnya: {value}", "rule and scope: {value}"),
+    "fault": Text("sebabnya: {value}", "cause: {value}"),
     "unrest_near": Text(
         "ada gangguan kamtibmas di desanya sejak {value}", "unrest in his desa since {value}"
     ),

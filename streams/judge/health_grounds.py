@@ -1,0 +1,59 @@
+"""What is told of Siaga itself: what it does not see, since when, and by which number."""
+
+from typing import Final
+
+from streams.domain.alert import Text, Why
+from streams.domain.effects import RuleFault
+from streams.domain.times import MINUTE_MS, SECOND_MS
+from streams.domain.words import TpsClass
+from streams.judge.telling import Grounds
+from streams.rules.compiled_areas import BlindRule
+from streams.texts.words import number_text
+
+__all__ = ["of_fault", "of_lag", "of_letters", "of_silence"]
+
+_CLASS: Final = TpsClass.KURANG_RAWAN
+"""It watches no TPS, and has none in its evidence (contract §1)."""
+_PERCENT: Final = 100
+
+
+def of_lag(rule: BlindRule, read_until: str) -> Grounds:
+    """Return what is told where what was sent is not read."""
+    what = Text(
+        f"kabar sesudah {read_until} belum terbaca, diam tidak dapat dinilai",
+        f"what came after {read_until} is not read yet, silence cannot be judged",
+    )
+    lag = Why("lag_seconds", rule.lag_ms / SECOND_MS)
+    return _told(what, Why("trusted_until", read_until), lag)
+
+
+def of_silence(rule: BlindRule, since: str, tps: int) -> Grounds:
+    """Return what is told where nothing comes from a kabupaten in which `tps` TPS vote."""
+    what = Text(
+        f"tidak ada kabar apa pun masuk sejak {since}", f"nothing at all has come in since {since}"
+    )
+    limit = Why("limit_minutes", rule.silent_ms / MINUTE_MS)
+    return _told(what, Why("since", since), limit, Why("tps_voting", tps))
+
+
+def of_letters(rule: BlindRule, refused: int, total: int) -> Grounds:
+    """Return what is told where too much of what comes cannot be taken."""
+    percent = number_text(_PERCENT * refused / max(1, total))
+    what = Text(
+        f"{refused} dari {total} kabar ({percent.id} %) tidak dapat diterima",
+        f"{refused} of {total} messages ({percent.en} %) could not be taken",
+    )
+    return _told(what, Why("refused", refused, rule.letters_min), Why("came_in", total))
+
+
+def of_fault(fault: RuleFault) -> Grounds:
+    """Return what is told where a rule has failed."""
+    what = Text(
+        f"aturan {fault.rule} gagal pada {fault.scope} dan tidak dinilai lagi di sana",
+        f"rule {fault.rule} failed on {fault.scope} and is not asked about it any more",
+    )
+    return _told(what, Why("put_aside", f"{fault.rule} {fault.scope}"), Why("fault", fault.detail))
+
+
+def _told(what: Text, *why: Why) -> Grounds:
+    return Grounds(tps_class=_CLASS, values={"what": what}, why=(Why("class", _CLASS.value), *why))
