@@ -11,13 +11,14 @@ from functools import partial
 from typing import Final
 
 from streams.alerts.book import due_at
+from streams.alerts.case import Case
 from streams.domain.alert import Text, Why
 from streams.domain.forms import Ledger
 from streams.domain.ids import AreaCode, ElectionId
 from streams.domain.times import NEVER, EpochMs
 from streams.domain.totals import replace as replaced
 from streams.judge import absence, results
-from streams.judge.contests import case_of_contest, counted_of
+from streams.judge.contests import case_of_contest, shown_of
 from streams.judge.custody import boxes_in_at
 from streams.judge.posture import lower_posture, raise_posture, raised_causes
 from streams.judge.standing_forms import (
@@ -135,7 +136,7 @@ def _look(
     state.narrow.put(key, Narrow(last, answer))
     moment, cause = teller.by_record(), f"{rule.head.rule.id}:{contest.id}"
     if answer.holding:
-        teller.hold(rule.head, case, _grounds(teller, watched, rule, contest), moment)
+        teller.hold(rule.head, case, _grounds(teller, watched, rule, contest, case), moment)
         if not row.state.holding:
             raise_posture(state, election, contest.area, cause, moment.at)
             _look_at_boxes(teller, watched, contest.area)
@@ -205,14 +206,14 @@ def _look_at_boxes(teller: Teller, watched: Watched, area: AreaCode) -> None:
             absence.look_at_boxes(teller, watched, tps)
 
 
-def _grounds(teller: Teller, watched: Watched, rule: TallyRule, contest: Contest) -> Grounds:
-    assert teller.accepted is not None, "a message has come"
-    election = teller.accepted.election
-    totals = teller.state.totals.get((election, contest.id))
+def _grounds(
+    teller: Teller, watched: Watched, rule: TallyRule, contest: Contest, case: Case
+) -> Grounds:
+    totals = teller.state.totals.get((case.election, contest.id))
     assert totals is not None, "what is narrow has been added up"
     margin = tally.margin_of(totals, rule.limits)
     assert margin is not None, "what is narrow has a margin"
-    counted = counted_of(teller.state, election, contest)
+    tps_class, evidence = shown_of(teller, case, contest)
     texts = {
         "contest": contest_text(watched.plan, contest.id),
         "margin": str(margin.votes),
@@ -221,14 +222,14 @@ def _grounds(teller: Teller, watched: Watched, rule: TallyRule, contest: Contest
         "tps_all": str(totals.tps_all),
     }
     return Grounds(
-        tps_class=counted.tps_class,
+        tps_class=tps_class,
         values={name: Text(text, text) for name, text in texts.items()},
         why=(
-            Why("class", counted.tps_class.value),
+            Why("class", tps_class.value),
             Why("margin", margin.votes, margin.limit),
             Why("valid", totals.valid),
             Why("dpt_final", totals.dpt_final, totals.dpt_all),
             Why("tps_held", totals.tps_held),
         ),
-        evidence=counted.evidence,
+        evidence=evidence,
     )

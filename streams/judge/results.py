@@ -8,11 +8,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
+from streams.alerts.case import Case
 from streams.domain.alert import Text, Why
-from streams.domain.ids import AreaCode, ElectionId
+from streams.domain.ids import AreaCode
 from streams.domain.times import EpochMs
 from streams.domain.totals import Totals, worksheet
-from streams.judge.contests import Counted, case_of_contest, counted_of
+from streams.judge.contests import Counted, case_of_contest, counted_of, shown_of
 from streams.judge.posture import lower_posture, raise_posture
 from streams.judge.state import Watched
 from streams.judge.telling import Grounds, Teller
@@ -71,7 +72,7 @@ def _look(
     (answer,), moment = found, teller.by_record()
     known = state.condition.get(case.identity)
     if answer is not None:
-        teller.hold(rule.head, case, _grounds(teller, contest, totals, counted(), answer), moment)
+        teller.hold(rule.head, case, _grounds(teller, case, contest, totals, answer), moment)
         if known is None:
             state.condition.put(case.identity, ConditionState(moment.at, "", "", severe=False))
             if rule.posture_ms is not None:
@@ -90,10 +91,10 @@ def _cause(rule: ResultRule, contest: Contest) -> str:
 
 
 def _grounds(
-    teller: Teller, contest: Contest, totals: Totals, counted: Counted, answer: _Answer
+    teller: Teller, case: Case, contest: Contest, totals: Totals, answer: _Answer
 ) -> Grounds:
-    assert teller.accepted is not None, "a count has come"
-    plan = teller.state.world.of(ElectionId(teller.accepted.election)).plan
+    plan = teller.state.world.of(case.election).plan
+    tps_class, evidence = shown_of(teller, case, contest)
     why, told = answer
     values = {
         "contest": contest_text(plan, contest.id),
@@ -102,13 +103,13 @@ def _grounds(
         **told,
     }
     return Grounds(
-        tps_class=counted.tps_class,
+        tps_class=tps_class,
         values={
             name: Text(value, value) if isinstance(value, str) else value
             for name, value in values.items()
         },
-        why=(Why("class", counted.tps_class.value), *why),
-        evidence=counted.evidence,
+        why=(Why("class", tps_class.value), *why),
+        evidence=evidence,
     )
 
 

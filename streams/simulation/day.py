@@ -5,6 +5,8 @@ the noise of the crowd, messages that come late, twice or broken, from the mater
 before until the last box is in. It raises no alert, whatever the seed; a story puts into it what
 does.
 
+Where the story has unrest, the officers of the desa are called; else they know nothing of it.
+
 A thing of the day draws its luck from the seed and its own name alone. So a TPS that a story
 silences changes nothing anywhere else.
 """
@@ -14,9 +16,12 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from streams.domain.alert import Change
+from streams.domain.ids import area_kind, desa_of
 from streams.domain.times import MINUTE_MS, EpochMs
+from streams.domain.words import AreaKind
 from streams.simulation.noise import noise_posts
-from streams.simulation.patrol import patrol_posts
+from streams.simulation.patrol import Unrest, called_posts, patrol_posts
 from streams.simulation.played import Played
 from streams.simulation.post import Post, chance_of, in_order, minutes
 from streams.simulation.spoiled import spoiled_posts
@@ -30,6 +35,8 @@ _REDELIVERED_SHARE: Final = 0.01
 _REDELIVERED_MINUTES: Final = (0.02, 5.0)
 _AFTER_CLOSING_MS: Final = 30 * MINUTE_MS
 """What of a day is its morning."""
+_UNREST: Final = "KAM-"
+"""How the categories begin after which officers are asked for more often (W10)."""
 
 
 def played_day(plan: Plan, seed: int, story: Story | None = None) -> tuple[Played, ...]:
@@ -42,7 +49,13 @@ def played_day(plan: Plan, seed: int, story: Story | None = None) -> tuple[Playe
     """
     if story is None:
         return in_order(ordinary_morning(plan, seed))
-    return in_order(with_story(ordinary_day(plan, seed), story))
+    unrest = tuple(_unrest_of(story))
+    called = (
+        post
+        for officer in plan.officers.values()
+        for post in called_posts(plan, officer, seed, unrest)
+    )
+    return in_order(with_story((*ordinary_day(plan, seed), *called), story))
 
 
 def ordinary_morning(plan: Plan, seed: int) -> tuple[Post, ...]:
@@ -60,6 +73,21 @@ def ordinary_day(plan: Plan, seed: int) -> tuple[Post, ...]:
     posts += _redelivered(posts, seed)
     posts += spoiled_posts(plan, seed)
     return tuple(posts)
+
+
+def _unrest_of(story: Story) -> Iterator[Unrest]:
+    """Return the unrest that a story expects to be told, each until it is over."""
+    over = {Change.RETURNED, Change.RESOLVED}
+    for opened in story.expected:
+        in_desa = area_kind(opened.scope) in {AreaKind.DESA, AreaKind.TPS}
+        if opened.change is Change.OPENED and opened.key.startswith(_UNREST) and in_desa:
+            ends = (
+                line.at
+                for line in story.expected
+                if line.change in over
+                and (line.rule, line.scope, line.key) == (opened.rule, opened.scope, opened.key)
+            )
+            yield Unrest(desa_of(opened.scope), opened.at, max(ends, default=story.ends))
 
 
 def _redelivered(posts: Iterable[Post], seed: int) -> Iterator[Post]:

@@ -3,15 +3,21 @@
 A pair walks between its TPS, so half of its check-ins name one, in turn. How often follows from the
 most vulnerable TPS of the pair: even one officer alone is heard more often than the silence of a
 pair that is noticed (T07: 45, 30, 15, 30 minutes by class; proposals of domain §4b). A
-Bhabinkamtibmas belongs to a desa and no pair, and is heard about every 50 minutes. All are heard
-until the last box of their TPS is in (W10).
+Bhabinkamtibmas belongs to a desa and no pair, and is heard by the class of its most vulnerable TPS
+within eight tenths of the time after which one is missed (W10: 90, 60, 30, 60 minutes). All are
+heard until the last box of their TPS is in.
+
+While there is unrest in a desa the posko calls its officers by radio, within the ten minutes after
+which one is missed there (W10). They answer that they are there, and say nothing of the situation:
+that is for the story to say.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import cycle
+from random import Random
 from typing import Final
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 
 from streams.domain.events import Source, StatusKind, TpsStatus
 from streams.domain.ids import AreaCode, desa_of
@@ -22,16 +28,27 @@ from streams.simulation.station import boxes_in_at
 from streams.territory.plan import Officer, Plan
 from streams.wire.time import format_time
 
-__all__ = ["officer_name", "patrol_posts"]
+__all__ = ["Unrest", "called_posts", "officer_name", "patrol_posts"]
 
 _EVERY_MINUTES: Final = (20, 12, 10, 12)
-"""By class."""
-_ALONE_EVERY_MINUTES: Final = 50
+"""Of an officer of a pair, by class."""
+_ALONE_EVERY_MINUTES: Final = (50, 40, 20, 40)
+"""Of one without a pair, by class."""
 _SHARES: Final = (0.7, 1.2)
 _FIRST_HOURS: Final = (-1.0, -0.6)
 """When an officer first checks in, in hours from the opening."""
 _RADIO_SHARE: Final = 0.6
 _WARY_SHARE: Final = 0.03
+_CALLED_MINUTES: Final = (5, 8)
+"""How often an officer is called while there is unrest."""
+
+
+class Unrest(Struct, frozen=True):
+    """A time of unrest in a desa."""
+
+    desa: AreaCode
+    starts: EpochMs
+    ends: EpochMs
 
 
 def patrol_posts(plan: Plan, officer: Officer, seed: int) -> Iterator[Post]:
@@ -67,6 +84,39 @@ def patrol_posts(plan: Plan, officer: Officer, seed: int) -> Iterator[Post]:
         at += minutes(chance, *(share * every for share in _SHARES))
 
 
+def called_posts(
+    plan: Plan, officer: Officer, seed: int, unrest: Iterable[Unrest]
+) -> Iterator[Post]:
+    """Return the answers of an officer who is called during unrest in a desa of his."""
+    codes = _beat(plan, officer) if officer.on_duty else ()
+    desa = {desa_of(code) for code in codes}
+    times = [one for one in unrest if one.desa in desa]
+    if not times:
+        return
+    chance = chance_of(seed, "called", officer.kabupaten, officer.officer)
+    done_at = max(boxes_in_at(plan, plan.tps[code]) for code in codes)
+    number, heard_at = 0, EpochMs(0)
+    for one in sorted(times, key=lambda one: one.starts):
+        at = max(one.starts, heard_at) + minutes(chance, *_CALLED_MINUTES)
+        while at < min(one.ends, done_at):
+            number, heard_at = number + 1, whole_second(at)
+            yield _answer(plan, officer, chance, (number, heard_at))
+            at += minutes(chance, *_CALLED_MINUTES)
+
+
+def _answer(plan: Plan, officer: Officer, chance: Random, said: tuple[int, EpochMs]) -> Post:
+    number, at = said
+    checkin = TpsStatus(
+        id=f"{officer.officer}-radio-{number:02}",
+        at=format_time(at, plan.offset_minutes(officer.kabupaten)),
+        kind=StatusKind.CHECKIN,
+        source=Source(f"{officer.role}-{officer.officer}", officer.role, channel=Channel.RADIO),
+        officer=officer.officer,
+    )
+    received = EpochMs(at + delay_ms(chance, Channel.RADIO))
+    return post_status(checkin, at, received, (officer_name(officer),))
+
+
 def officer_name(officer: Officer) -> str:
     """Return an officer as scopes name one: `officer:17.02/P01A`."""
     return f"officer:{officer.kabupaten}/{officer.officer}"
@@ -82,8 +132,7 @@ def _beat(plan: Plan, officer: Officer) -> tuple[AreaCode, ...]:
 
 
 def _every_minutes(plan: Plan, officer: Officer, codes: tuple[AreaCode, ...]) -> int:
-    if not officer.pair:
-        return _ALONE_EVERY_MINUTES
     classes = (plan.tps[code].tps_class for code in codes)
     most: TpsClass = max(classes, key=VULNERABILITY.__getitem__)
-    return _EVERY_MINUTES[TPS_CLASSES.index(most)]
+    every = _EVERY_MINUTES if officer.pair else _ALONE_EVERY_MINUTES
+    return every[TPS_CLASSES.index(most)]

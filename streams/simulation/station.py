@@ -6,7 +6,7 @@
 After that come counting and the way of the boxes, which have pages of their own (`counting`,
 `box`). Everything stays well within what the rules allow: the opening within six tenths of the
 grace of its class, two heartbeats never further apart than 1.2 times the agreed time (X01 begins at
-1.25).
+1.25), also where a TPS is open after the hour.
 """
 
 from collections.abc import Generator, Iterator
@@ -20,7 +20,7 @@ from streams.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, EpochMs
 from streams.domain.words import TPS_CLASSES, Situation
 from streams.simulation.box import box_posts, carried_after_minutes
 from streams.simulation.counting import counted_after_minutes, counting_posts
-from streams.simulation.post import Post, minutes, whole_second
+from streams.simulation.post import Post, chance_of, minutes, whole_second
 from streams.simulation.sender import Sender
 from streams.simulation.tally import tally_of
 from streams.territory.plan import Plan, Tps
@@ -45,6 +45,7 @@ _QUEUE_SHARE: Final = 0.15
 """Of the TPS, how many still have a queue at closing."""
 _CLOSING_MINUTES: Final = (0, 6)
 _QUEUE_MINUTES: Final = (6, 18)
+_STILL_WAITING: Final = (1, 6)
 _WARY_SHARE: Final = 0.02
 _SUPERVISOR_SHARE: Final = 0.12
 """Of the heartbeats, how many a supervisor sends and not the organisers."""
@@ -56,6 +57,7 @@ class _Station:
     def __init__(self, plan: Plan, tps: Tps, seed: int) -> None:
         self.plan = plan
         self.tps = tps
+        self.seed = seed
         self.sender = Sender(plan, tps, seed)
         self.chance = self.sender.chance
         self._turnout = self.chance.uniform(*_TURNOUT)
@@ -76,18 +78,22 @@ class _Station:
 
 
 def station_posts(plan: Plan, tps: Tps, seed: int) -> Iterator[Post]:
-    """Return all messages of one TPS, in the order in which things happened."""
+    """Return all messages of one TPS in the order in which things happened, but for one thing.
+
+    The heartbeats after the hour come last: what else happens does not depend on them.
+    """
     station = _Station(plan, tps, seed)
     yield from _logistics(station)
     opened_at = _opening(station.chance, tps)
     opened = station.sender.status(StatusKind.OPENED, opened_at)
     yield station.sender.send(opened, opened_at)
-    yield from _heartbeats(station, opened_at)
+    next_at = yield from _heartbeats(station, opened_at)
     closed_at = yield from _closing(station)
     contests, voted = plan.election.contests_of(tps.code), station.voters(closed_at)
     tallies = tuple(tally_of(plan, tps, contest, (seed, voted)) for contest in contests)
     finished_at = yield from counting_posts(station.sender, closed_at, tallies)
     yield from box_posts(station.sender, finished_at)
+    yield from _after_the_hour(station, next_at, closed_at)
 
 
 def boxes_in_at(plan: Plan, tps: Tps) -> EpochMs:
@@ -126,7 +132,8 @@ def _opening(chance: Random, tps: Tps) -> EpochMs:
     return whole_second(tps.opens_at + late * MINUTE_MS)
 
 
-def _heartbeats(station: _Station, opened_at: EpochMs) -> Iterator[Post]:
+def _heartbeats(station: _Station, opened_at: EpochMs) -> Generator[Post, None, float]:
+    """Send heartbeats until the hour of closing; return when the next one is due."""
     chance, tps = station.chance, station.tps
     every = station.plan.election.heartbeat_minutes
     at: float = opened_at + minutes(chance, 0.4 * every, every)
@@ -140,6 +147,22 @@ def _heartbeats(station: _Station, opened_at: EpochMs) -> Iterator[Post]:
             queue=int(chance.triangular(0, 40, 6)),
         )
         yield station.sender.send(heartbeat, moment)
+        at += minutes(chance, *(share * every for share in _HEARTBEAT_SHARES))
+    return at
+
+
+def _after_the_hour(station: _Station, at: float, closed_at: EpochMs) -> Iterator[Post]:
+    """Go on until it closes: who has declared a queue at the hour says that it is still there."""
+    chance = chance_of(station.seed, "after the hour", station.tps.code)
+    every = station.plan.election.heartbeat_minutes
+    # Without a queue it closes by then.
+    waits = closed_at > station.tps.closes_at + _CLOSING_MINUTES[1] * MINUTE_MS
+    while at < closed_at:
+        moment = whole_second(at)
+        beat = station.heartbeat(moment)
+        queue = chance.randint(*_STILL_WAITING) if waits else 0
+        beat = replace(beat, situation=Situation.AMAN, queue=queue)
+        yield station.sender.send(beat, moment)
         at += minutes(chance, *(share * every for share in _HEARTBEAT_SHARES))
 
 
