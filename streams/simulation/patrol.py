@@ -12,9 +12,10 @@ which one is missed there (W10). They answer that they are there, and say nothin
 that is for the story to say.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import cycle
 from random import Random
+from types import MappingProxyType
 from typing import Final
 
 from msgspec import UNSET, Struct
@@ -39,6 +40,7 @@ _FIRST_HOURS: Final = (-1.0, -0.6)
 """When an officer first checks in, in hours from the opening."""
 _RADIO_SHARE: Final = 0.6
 _WARY_SHARE: Final = 0.03
+_NO_DELAY: Final[Mapping[AreaCode, EpochMs]] = MappingProxyType({})
 _CALLED_MINUTES: Final = (5, 8)
 """How often an officer is called while there is unrest."""
 
@@ -51,14 +53,23 @@ class Unrest(Struct, frozen=True):
     ends: EpochMs
 
 
-def patrol_posts(plan: Plan, officer: Officer, seed: int) -> Iterator[Post]:
-    """Return the check-ins of an officer; of one who watches no TPS there are none."""
+def patrol_posts(
+    plan: Plan, officer: Officer, seed: int, late: Mapping[AreaCode, EpochMs] = _NO_DELAY
+) -> Iterator[Post]:
+    """Return the check-ins of an officer; of one who watches no TPS there are none.
+
+    Args:
+        plan: The election.
+        officer: Who checks in.
+        seed: Of the day.
+        late: When a box of a TPS comes that comes later than on any ordinary day.
+    """
     codes = _beat(plan, officer)
     if not codes or not officer.on_duty:
         return
     chance = chance_of(seed, "officer", officer.kabupaten, officer.officer)
     opens_at = min(plan.tps[code].opens_at for code in codes)
-    ends = max(boxes_in_at(plan, plan.tps[code]) for code in codes)
+    ends = max(late.get(code, boxes_in_at(plan, plan.tps[code])) for code in codes)
     every = _every_minutes(plan, officer, codes)
     at = opens_at + chance.uniform(*_FIRST_HOURS) * HOUR_MS
     places = cycle(code for tps in codes for code in (tps, None))

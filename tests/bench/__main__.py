@@ -1,4 +1,4 @@
-"""Runs all measurements and prints the figures: `python -m tests.bench [--quick | --hot]`."""
+"""Measures, and prints the figures: `python -m tests.bench [--quick | --hot | --memory]`."""
 
 import argparse
 import os
@@ -19,6 +19,7 @@ from tests.bench.country import small_country
 from tests.bench.figures import figure_line, percentile
 from tests.bench.hottest import hottest_lines, shown
 from tests.bench.latency import Schedule, measure_latency
+from tests.bench.memory import measure_memory
 from tests.bench.processes import BenchError
 from tests.bench.stage import Stage, say
 from tests.support.kafka import Kafka, KafkaError
@@ -59,9 +60,14 @@ def main() -> int:
     parser = argparse.ArgumentParser("python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a minute instead of some: rough")
     parser.add_argument("--hot", action="store_true", help="name the ten hottest lines instead")
+    parser.add_argument("--memory", action="store_true", help="what a nation takes, instead")
     arguments = parser.parse_args()
     if arguments.hot:
         print("\n".join(shown(hottest_lines())))
+        return 0
+    if arguments.memory:
+        for name, value in measure_memory():
+            print(figure_line(name, value))
         return 0
     plan = QUICK if arguments.quick else FULL
     say(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} before anything is started")

@@ -5,13 +5,23 @@ polls are open all day long: what is measured is the traffic of voting, at any h
 8 TPS and two pairs of officers; one TPS in ten is `sangat_rawan` or `khusus`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
-__all__ = ["ELECTION", "OPERATOR", "Country", "Officer", "country_texts", "small_country"]
+__all__ = [
+    "ELECTION",
+    "NATIONAL",
+    "OPERATOR",
+    "Country",
+    "Officer",
+    "Shape",
+    "country_of",
+    "country_texts",
+    "small_country",
+]
 
 ELECTION: Final = "bench"
 OPERATOR: Final = "posko"
@@ -63,19 +73,52 @@ class Country(Struct, frozen=True):
         return folder
 
 
+class Shape(Struct, frozen=True):
+    """How many of each a country has in the next larger one."""
+
+    provinces: tuple[str, ...] = PROVINCES
+    kabupaten: int = KABUPATEN_PER_PROVINCE
+    kecamatan: int = KECAMATAN_PER_KABUPATEN
+    desa: int = DESA_PER_KECAMATAN
+    tps: int = TPS_PER_DESA
+    tps_max: int | None = None
+    """Of the whole country; None: all."""
+
+
+NATIONAL: Final = Shape(
+    provinces=(
+        *(str(code) for code in (*range(11, 20), 21, *range(31, 37), *range(51, 54))),
+        *(str(code) for code in (*range(61, 66), *range(71, 77), 81, 82, *range(91, 97))),
+    ),
+    kabupaten=14,
+    kecamatan=7,
+    desa=13,
+    tps=9,
+    tps_max=435_296,
+)
+"""As many TPS as the Pilkada of 2024 had, in 38 provinces. Source: KPU, November 2024."""
+
+
 def small_country(kabupaten_per_province: int = KABUPATEN_PER_PROVINCE) -> Country:
     """Return a country; one of the usual size has 4,800 TPS and 2,400 officers."""
+    return country_of(Shape(kabupaten=kabupaten_per_province))
+
+
+def country_of(shape: Shape) -> Country:
+    """Return a country of a shape; each pair of officers has four TPS at most."""
     desa = [
         f"{province}.{kabupaten:02}.{kecamatan:02}.{_FIRST_DESA + number}"
-        for province in PROVINCES
-        for kabupaten in range(1, kabupaten_per_province + 1)
-        for kecamatan in range(1, KECAMATAN_PER_KABUPATEN + 1)
-        for number in range(DESA_PER_KECAMATAN)
+        for province in shape.provinces
+        for kabupaten in range(1, shape.kabupaten + 1)
+        for kecamatan in range(1, shape.kecamatan + 1)
+        for number in range(shape.desa)
     ]
-    tps = tuple(f"{code}-{number:03}" for code in desa for number in range(1, TPS_PER_DESA + 1))
+    tps = tuple(f"{code}-{number:03}" for code in desa for number in range(1, shape.tps + 1))
+    tps = tps[: shape.tps_max]
+    first_of_pair = {(code[:5], _pair(code)): code for code in reversed(tps)}
     officers = tuple(
-        Officer(f"{_pair(code)}{letter}", code, _pair(code))
-        for code in tps[::TPS_PER_PAIR]
+        Officer(f"{pair}{letter}", code, pair)
+        for (_, pair), code in sorted(first_of_pair.items(), key=lambda one: one[1])
         for letter in "AB"
     )
     return Country(tps, officers)
@@ -83,15 +126,16 @@ def small_country(kabupaten_per_province: int = KABUPATEN_PER_PROVINCE) -> Count
 
 def country_texts(country: Country, date: str) -> Mapping[str, str]:
     """Return the files of the election folder by name."""
+    provinces = sorted({code[:2] for code in country.tps})
     return {
-        "election.toml": _election(date),
+        "election.toml": _election(date, provinces),
         "tps.csv": _TPS_HEADER + "".join(map(_tps_row, range(len(country.tps)), country.tps)),
         "personnel.csv": _PERSONNEL_HEADER + "".join(map(_officer_row, country.officers)),
         "contacts.toml": "".join(
-            _contact(*rung, area) for rung in _LADDERS.items() for area in PROVINCES
+            _contact(*rung, area) for rung in _LADDERS.items() for area in provinces
         ),
         "actors.csv": "actor,role,area\n"
-        + "".join(f"{OPERATOR}-{area},operator,{area}\n" for area in PROVINCES),
+        + "".join(f"{OPERATOR}-{area},operator,{area}\n" for area in provinces),
     }
 
 
@@ -105,10 +149,10 @@ def _polsek(tps: str) -> str:
     return f"Sektor {tps[6:8]}"
 
 
-def _election(date: str) -> str:
+def _election(date: str, provinces: Iterable[str]) -> str:
     contests = "".join(
         f'[[contests]]\nid = "gubernur-{area}"\narea = "{area}"\nchoices = ["01", "02"]\n'
-        for area in PROVINCES
+        for area in provinces
     )
     return (
         f'id = "{ELECTION}"\nkind = "pilkada"\nprofile = "pilkada"\npack = "siaga"\n'

@@ -117,9 +117,11 @@ def unsaid(words: Words, source: str, word_id: str) -> Words:
 
 
 def hear(state: DisputeState, item: Item) -> DisputeState:
-    """Take in what one more of the crowd says."""
+    """Take in what one more of the crowd says; what holds already is about its TPS as well."""
     items = sorted((*state.items[1 - EVIDENCE_MAX :], item), key=lambda one: one.at)
-    return replace(state, items=tuple(items))
+    grown = state.holding and item.tps is not None
+    places = tuple(sorted({*state.places, item.tps or ""})) if grown else state.places
+    return replace(state, items=tuple(items), places=tuple(map(AreaCode, places)))
 
 
 def withdraw(state: DisputeState, source: str, event: str) -> DisputeState:
