@@ -9,78 +9,51 @@ in the 326 desa of the kabupaten, so about 3,400 a desa. How many TPS a desa had
 candidates were not found: these, and classes, positions, officers and addresses are invented.
 """
 
-from typing import NamedTuple
-
-from tools.folder_parts import Position, contacts
+from tools.folder_parts import Kecamatan, contacts
+from tools.folder_watch import Kabupaten, Post
+from tools.pilkades_parts import Named
 
 POLSEK = "Carenang"
-KABUPATEN = "36.04"
 OFFICERS = 24
 """Of the Polsek, with its head."""
-VOTERS_MAX = 500
-"""Source: Permendagri 72/2020; the rule of 2019 was not found."""
-VOTERS_PLANNED = 470
-"""Invented: more voters of a desa make one more TPS."""
-BHABIN_SHARE = (466, 1000)
-"""Bhabinkamtibmas cover 46.6 % of desa and kelurahan (Validnews, 2023)."""
-
-
-class Kecamatan(NamedTuple):
-    """A kecamatan: where it roughly lies, how long a box takes to its office."""
-
-    name: str
-    position: Position
-    transit: tuple[int, int]
-    """Minutes, from and to."""
-
-
-KECAMATAN = {
-    "36.04.17": Kecamatan("Carenang", (-60850, 1063600, 250), (8, 20)),
-    "36.04.18": Kecamatan("Binuang", (-61250, 1063300, 250), (12, 28)),
-}
-
-
-class Story(NamedTuple):
-    """A desa that the source names; all numbers are invented."""
-
-    voters: int
-    classes: tuple[str, ...]
-    """Of its TPS from the first on; the rest is `kurang_rawan`."""
-    choices: int
-    transit: tuple[int, int] | None = None
-    offline: tuple[int, ...] = ()
-    """Numbers of the TPS without internet."""
-
+KABUPATEN = Kabupaten(
+    "36.04",
+    "Serang",
+    "Banten",
+    {
+        "36.04.17": Kecamatan("Carenang", POLSEK, (-60850, 1063600, 250), (8, 20)),
+        "36.04.18": Kecamatan("Binuang", POLSEK, (-61250, 1063300, 250), (12, 28)),
+    },
+)
 
 MEKARSARI = "36.04.17.2010"
 LAMARAN = "36.04.18.2007"
 RENGED = "36.04.18.2003"
 NAMED = {
     # The former kades against a strong rival: two camps, so two names on the paper.
-    MEKARSARI: Story(1_410, ("sangat_rawan", "rawan", "rawan"), 2),
+    MEKARSARI: Named(1_410, ("sangat_rawan", "rawan", "rawan"), 2),
     # Somebody who lost the last time stands again.
-    LAMARAN: Story(2_310, ("rawan", "rawan"), 3),
+    LAMARAN: Named(2_310, ("rawan", "rawan"), 3),
     # Far from the Polsek; its last TPS is the farthest hamlet.
-    RENGED: Story(1_860, ("kurang_rawan",) * 3 + ("rawan",), 2, transit=(38, 45), offline=(4,)),
+    RENGED: Named(1_860, ("kurang_rawan",) * 3 + ("rawan",), 2, transit=(38, 45), offline=(4,)),
 }
 OTHER_VOTERS = (2_400, 4_100)
 OTHER_CHOICES = (2, 4)
 TPS_OF_A_PAIR = {"kurang_rawan": 16, "rawan": 2, "sangat_rawan": 1}
 """Patterns police:TPS:linmas 2:16:32, 2:2:4 and 2:1:2."""
 
-Post = tuple[str, str, str, str, str, str]
 POSTS: tuple[Post, ...] = (
-    ("K1", "Sandi Garuda 1", "polsek", "true", "", ""),
-    ("C1A", "Sandi Elang 1A", "polsek", "true", "04:00", "20:00"),
-    ("C1B", "Sandi Elang 1B", "polsek", "true", "04:00", "20:00"),
-    ("C1C", "Sandi Elang 1C", "polsek", "true", "04:00", "20:00"),
-    ("C1D", "Sandi Elang 1D", "polsek", "true", "04:00", "20:00"),
-    ("C1E", "Sandi Elang 1E", "polsek", "true", "20:00", "04:00"),
-    ("C1F", "Sandi Elang 1F", "polsek", "true", "20:00", "04:00"),
-    ("C1G", "Sandi Elang 1G", "polsek", "false", "", ""),
-    ("C1H", "Sandi Elang 1H", "polsek", "false", "", ""),
+    ("K1", "Sandi Garuda 1", "polsek", POLSEK, "true", "", ""),
+    ("C1A", "Sandi Elang 1A", "polsek", POLSEK, "true", "04:00", "20:00"),
+    ("C1B", "Sandi Elang 1B", "polsek", POLSEK, "true", "04:00", "20:00"),
+    ("C1C", "Sandi Elang 1C", "polsek", POLSEK, "true", "04:00", "20:00"),
+    ("C1D", "Sandi Elang 1D", "polsek", POLSEK, "true", "04:00", "20:00"),
+    ("C1E", "Sandi Elang 1E", "polsek", POLSEK, "true", "20:00", "04:00"),
+    ("C1F", "Sandi Elang 1F", "polsek", POLSEK, "true", "20:00", "04:00"),
+    ("C1G", "Sandi Elang 1G", "polsek", POLSEK, "false", "", ""),
+    ("C1H", "Sandi Elang 1H", "polsek", POLSEK, "false", "", ""),
 )
-"""Officers of the Polsek without a pair: id, call sign, role, on duty, shift from and to."""
+"""Officers of the Polsek without a pair."""
 
 ELECTION = """\
 id = "carenang-binuang-2019"
@@ -94,13 +67,6 @@ poll_closes = "13:00"
 heartbeat_minutes = 12
 ballot_reserve = 0.025
 max_voters = 500
-"""
-CONTEST = """
-# {name}
-[[contests]]
-id = "kades-{code}"
-area = "{code}"
-choices = [{choices}]
 """
 
 ACTORS = """\

@@ -45,6 +45,16 @@ Level = tuple[str, str, str, str, str]
 """Ladder, level, area, name of who is told, last part of the invented address."""
 
 
+class Kecamatan(NamedTuple):
+    """A kecamatan: its Polsek, where it roughly lies, how long a box takes to its office."""
+
+    name: str
+    polsek: str
+    position: Position
+    transit: tuple[int, int]
+    """Minutes, from and to."""
+
+
 class Draw:
     """Draws numbers that depend on a seed and on what they are for."""
 

@@ -7,9 +7,8 @@ Bengkulu Ekspress (2020): the desa of the 15 TPS that are hard to reach; a list 
 found. Classes, positions, minutes, officers and addresses are invented.
 """
 
-from typing import NamedTuple
-
-from tools.folder_parts import Position, contacts
+from tools.folder_parts import Kecamatan, contacts
+from tools.folder_watch import Post, polsek_posts
 
 TPS_COUNT = 445
 DPT = 208_094
@@ -48,16 +47,6 @@ SANGAT_RAWAN_DESA = ("Lubuk Alai", "Sinar Gunung", "Suka karya")
 """Invented: one TPS of each is `sangat_rawan`."""
 
 
-class Kecamatan(NamedTuple):
-    """A kecamatan: its Polsek, where it roughly lies, how long a box takes to its PPK."""
-
-    name: str
-    polsek: str
-    position: Position
-    transit: tuple[int, int]
-    """Minutes, from and to."""
-
-
 KECAMATAN = {
     "17.02.06": Kecamatan("Kota Padang", "Kota Padang", (-31800, 1028700, 350), (25, 75)),
     "17.02.07": Kecamatan(
@@ -89,27 +78,10 @@ POLSEK = (
     "Kota Padang",
 )
 
-Post = tuple[str, str, str, str, str, str, str]
-
-
-def _posts() -> tuple[Post, ...]:
-    """Officers without a pair: id, call sign, role, Polsek, on duty, shift from and to."""
-    found: list[Post] = []
-    for number, polsek in enumerate(POLSEK, start=1):
-        head, reserve = f"Sandi Garuda {number}", f"Sandi Elang {number}"
-        found += [
-            (f"K{number}", head, "polsek", polsek, "true", "", ""),
-            (f"C{number}A", f"{reserve}A", "polsek", polsek, "true", "05:00", "17:00"),
-            (f"C{number}B", f"{reserve}B", "polsek", polsek, "true", "05:00", "17:00"),
-            (f"C{number}C", f"{reserve}C", "polsek", polsek, "true", "17:00", "05:00"),
-            (f"C{number}D", f"{reserve}D", "polsek", polsek, "false", "", ""),
-        ]
-    for number in range(1, 5):
-        found.append((f"R{number}", f"Sandi Cakra {number}", "polres", "", "true", "", ""))
-    return tuple(found)
-
-
-POLICE_POSTS = _posts()
+POLICE_POSTS: tuple[Post, ...] = (
+    *polsek_posts(POLSEK, ("05:00", "17:00")),
+    *((f"R{n}", f"Sandi Cakra {n}", "polres", "", "true", "", "") for n in range(1, 5)),
+)
 
 ELECTION = """\
 id = "rejang-lebong-2024"

@@ -5,7 +5,6 @@ rest on is in theirs, with every record that it came from.
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
@@ -120,25 +119,21 @@ def _grounds(
     told = [one for one in known.why if one.check == "fact"] if known and known.is_open else []
     own = [Why("fact", f"{one.rule} {one.id}") for one in facts]
     days = rule.days.get(watched.plan.election.kind)
-    latest = "" if days is None else _day_after(watched.plan.election.date, days)
+    latest = Text(f"H+{days}", f"day {days} after the poll") if days else Text("–", "–")
     return Grounds(
         tps_class=facts[0].tps_class,
         values={
             "ground": Text(ground.id, ground.en),
             "facts": number_text(len(dict.fromkeys((*told, *own)))),
-            "latest": Text(latest or "–", latest or "–"),
+            "latest": latest,
         },
         why=(
             Why("class", facts[0].tps_class.value),
             *dict.fromkeys((*told, *own)),
-            *((Why("latest_day", latest),) if latest else ()),
+            *((Why("latest_day", days),) if days else ()),
         ),
         evidence=_newest(tuple(evidence)),
     )
-
-
-def _day_after(day: str, days: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 def _newest(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

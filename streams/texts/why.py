@@ -96,7 +96,7 @@ _CHECKS: Final = {
     "ordered": Text("atas perintah komandan: {value}", "by order of a commander: {value}"),
     "fact": Text("fakta: alarm {value}", "fact: alert {value}"),
     "latest_day": Text(
-        "paling lambat pemungutan ulang: {value}", "latest day for voting again: {value}"
+        "pemungutan ulang paling lambat H+{value}", "voting again by day {value} after the poll"
     ),
     "on_duty": Text("bertugas menurut roster: {value}", "on duty by the roster: {value}"),
     "shift": Text("jam tugas {value}", "shift {value}"),

@@ -17,7 +17,8 @@ from tests.oracle.absence_stages import (
     not_counted,
     not_counting,
 )
-from tests.oracle.book import Identity
+from tests.oracle.absence_wide import WIDE, WideFacts
+from tests.oracle.book import Book, Identity
 from tests.oracle.boxes import Boxes, key, limit_ms
 from tests.oracle.conditions import Shape
 from tests.oracle.events import Event
@@ -52,9 +53,10 @@ _MEDIUM = frozenset({"T05", "T07", "T08", "T09", "V10"})
 class AbsenceFacts:
     """Deadlines and shapes of conditions."""
 
-    def __init__(self, told: Told, posture: Posture) -> None:
+    def __init__(self, told: Told, book: Book, posture: Posture) -> None:
         """Keep what is asked."""
         self.told = told
+        self.wide = WideFacts(told, book)
         self.folder = told.folder
         self.readings = told.readings
         self.posture = posture
@@ -64,7 +66,9 @@ class AbsenceFacts:
     def deadlines(self, about: Identity) -> dict[str, Deadline]:
         """Every deadline of a condition, by its start, as far as is known."""
         scope = about.scope
-        if scope.startswith("pair:"):
+        if about.rule in WIDE:
+            found = self.wide.deadlines(about)
+        elif scope.startswith("pair:"):
             limit = T07_PAIR_LIMIT[self.folder.class_of_pair(scope)]
             watches = [self._watch_of(tps.code) for tps in self.folder.tps_of_pair(scope)]
             found = silences(limit, self._messages(scope), _any_open(watches))
@@ -153,6 +157,8 @@ class AbsenceFacts:
     def shape(self, about: Identity, due: int) -> Shape:
         """Severity, ladder and class by domain §4b; of several ladders the alert has the first."""
         scope, rule = about.scope, about.rule
+        if rule in WIDE:
+            return self.wide.shape(about, due)
         if scope.startswith("pair:"):
             place = self.folder.area_of_pair(scope)
             return Shape("medium", "OPS", self.folder.class_of_pair(scope), place)

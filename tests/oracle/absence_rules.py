@@ -7,6 +7,7 @@ the next mark, and carries D like any other.
 
 from tests.oracle.absence import Deadline
 from tests.oracle.absence_facts import AbsenceFacts
+from tests.oracle.absence_wide import carried_on
 from tests.oracle.book import Alert, Book, Identity, Line, Moment
 from tests.oracle.boxes import BOX_KINDS, Boxes
 from tests.oracle.conditions import Condition
@@ -33,7 +34,7 @@ class AbsenceRules:
         self.book = book
         self.readings = told.readings
         self.rules = rules
-        self.facts = AbsenceFacts(told, posture)
+        self.facts = AbsenceFacts(told, book, posture)
         self.posture = posture
         self.conditions: dict[Identity, Condition] = {}
         self._by_scope: dict[str, list[Identity]] = {}
@@ -68,9 +69,36 @@ class AbsenceRules:
         for pair in pairs:
             self._watch(Identity("T07", pair), self._started)
         touched = [about for pair in pairs for about in self._by_scope.get(pair, [])]
+        touched += self._touched_wide(status)
         if tps:
             touched += self._touched_of_tps(status, when)
         self._look_at(touched, status, when)
+
+    def _touched_wide(self, status: Event) -> list[Identity]:
+        """An officer who checks in, or whose TPS has something to say, and a kecamatan."""
+        self.facts.wide.take(status)
+        touched: list[Identity] = []
+        if status.kind == "checkin":
+            self._watch(Identity("W10", status.officer), self._started)
+        if status.place.tps in self.folder.tps:
+            kecamatan = Identity("X01", status.place.tps[:8])
+            self._watch(kecamatan, self._started)
+            touched += [kecamatan] if kecamatan in self.conditions else []
+        if status.officer or not is_plain(status):
+            touched += [about for about in self.conditions if about.rule == "W10"]
+        return touched
+
+    def trouble(self) -> None:
+        """Alerts have opened or ended: what an officer has time for may be another limit now."""
+        for about, condition in self.conditions.items():
+            if about.rule == "W10":
+                condition.settle_next = self.next_due = 0
+
+    def _deadlines(self, condition: Condition) -> dict[str, Deadline]:
+        deadlines = self.facts.deadlines(condition.about)
+        return (
+            carried_on(deadlines, condition.newest) if condition.about.rule == "X01" else deadlines
+        )
 
     def _touched_of_tps(self, status: Event, when: Moment) -> list[Identity]:
         """Which conditions of its TPS a status may change."""
@@ -145,7 +173,7 @@ class AbsenceRules:
             self.next_due = 0
 
     def _settle(self, condition: Condition, heard: int, now: int) -> None:
-        deadlines = self.facts.deadlines(condition.about)
+        deadlines = self._deadlines(condition)
         for deadline in sorted(deadlines.values(), key=lambda d: d.due):
             if deadline.missed and condition.watched_since <= deadline.due < heard:
                 self._settle_missed(condition, deadline, heard, now)
@@ -183,14 +211,16 @@ class AbsenceRules:
         if rise is None or rise >= heard or (missed.end is not None and missed.end.at <= rise):
             return
         assert alert is not None, "what holds has an alert"
-        if alert.severity == "medium" and alert.state not in {"returned", "resolved"}:
+        if alert.state == "inhibited":
+            alert.worse = "high" if alert.severity == "medium" else ""
+        elif alert.severity == "medium" and alert.state not in {"returned", "resolved"}:
             self.book.raise_severity(alert, "high", Moment(rise, "deadline", now))
 
     def _review(self, condition: Condition, status: Event, when: Moment) -> None:
         """After a status: has the condition ended, or had it never begun?"""
         if not condition.episodes:
             return
-        deadlines = self.facts.deadlines(condition.about)
+        deadlines = self._deadlines(condition)
         for alert in condition.episodes:
             if _has_returned(alert) and _never_was(alert, deadlines, status):
                 # What has returned never was: §4 "the alert is `resolved` with `cause: late`".

@@ -15,6 +15,7 @@ _LIKELY = {
     "returned": ("ack", "ack", "reopen", "resolve", "unack"),
     "resolved": ("reopen", "reopen", "ack"),
     "shelved": ("unshelve", "unshelve", "resolve", "ack", "escalate"),
+    "inhibited": ("ack", "shelve", "resolve", "escalate", "note"),
 }
 _ACTORS = (
     ("ops", "operator"),

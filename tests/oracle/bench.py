@@ -9,10 +9,13 @@ from dataclasses import replace
 from typing import Protocol
 
 from tests.oracle.absence_rules import AbsenceRules
+from tests.oracle.area_counts import AreaCounts
 from tests.oracle.book import Book, Identity, Moment
+from tests.oracle.claims import ClaimRule
 from tests.oracle.closed_rules import ClosedRules
 from tests.oracle.commands import Commands
 from tests.oracle.conditions import Condition
+from tests.oracle.contradiction import ContradictionRule
 from tests.oracle.count_rules import CountRules
 from tests.oracle.duress import DuressRule
 from tests.oracle.events import Event
@@ -22,7 +25,10 @@ from tests.oracle.folder import Folder
 from tests.oracle.held_rules import HeldRules
 from tests.oracle.margin_rule import MarginRule
 from tests.oracle.order_rule import OrderRule
+from tests.oracle.overseer import Overseer
+from tests.oracle.peer_rules import PeerRules
 from tests.oracle.posture import Posture
+from tests.oracle.races import Races
 from tests.oracle.readings import Readings
 from tests.oracle.report_rules import ReportRules
 from tests.oracle.stage_rules import SealRule, StageRules
@@ -67,27 +73,43 @@ class Bench:
         self.duress = DuressRule(folder, book, readings)
         self.reports = ReportRules(folder, book, (readings, rules), posture)
         self.closed = ClosedRules(folder, book, readings, rules)
+        self.contradiction = ContradictionRule(folder, book, readings)
+        self.claims = ClaimRule(folder, book)
         self.surge = SurgeRule(folder, book, readings)
         self.flood = FloodRule(folder, book, readings)
         # Each has conditions of its own: what does not hold in one says nothing of the other.
-        held = [HeldRules(folder, book, rules) for _ in range(3)]
+        held = [HeldRules(folder, book, rules) for _ in range(5)]
         self.stages = StageRules(self.told, held[0])
         self.seals = SealRule(self.told, held[1])
         self.counts = CountRules(self.told, held[2])
+        self.peers = PeerRules(self.told, held[4])
         self.order = OrderRule(self.told, book)
-        self.margins = MarginRule(self.told, book, posture)
-        self.commands = Commands(folder, book, self.duress, self.seals)
+        self.races = Races(self.told)
+        self.margins = MarginRule(self.races, book, posture)
+        self.areas = AreaCounts(self.races, held[3], posture)
+        self.overseer = Overseer(folder, book, (self.absence, self.reports, self.seals), rules)
+        self.commands = Commands(folder, book, (self.duress, self.seals), self.overseer.colours)
         self.refusals: list[tuple[str, str]] = []
         self._quiet: tuple[_WithQuiet, ...] = (
             self.evidence,
             self.reports,
             self.closed,
+            self.contradiction,
+            self.claims,
             self.surge,
             self.flood,
             self.order,
             self.margins,
         )
-        self._still: tuple[_WithConditions, ...] = (self.absence, self.duress, *held)
+        self._still: tuple[_WithConditions, ...] = (
+            self.absence,
+            self.duress,
+            *held,
+            self.overseer.spread,
+            self.overseer.colours,
+            self.overseer.grounds,
+            self.overseer.roster,
+        )
 
     def waiting(self) -> Iterator[tuple[Condition, int | None]]:
         """Every condition that time alone may change, and when it does apart from its alerts."""
@@ -105,9 +127,18 @@ class Bench:
         """Let time pass for a condition."""
         group = next(g for g in self._quiet if condition.about in g.conditions)
         group.falls_due(condition, when)
+        self.overseer.look()
 
     def take(self, event: Event, when: Moment) -> bool:
         """Let the rules hear an event; tell whether it can only have moved what `heard` settles."""
+        before = len(self.book.lines)
+        heard_only = self._take(event, when)
+        self.overseer.hear(when)
+        if len(self.book.lines) > before:
+            self.absence.trouble()
+        return heard_only
+
+    def _take(self, event: Event, when: Moment) -> bool:
         match event.topic:
             case "tps.status":
                 self._take_status(event, when)
@@ -128,13 +159,7 @@ class Bench:
         if "W02" in self.rules:
             self.duress.take_status(status, when)
         if status.place.tps and not is_plain(status):
-            self.stages.take(status, when)
-            if "T12" in self.rules:
-                self.seals.take(status, when)
-            if "T13" in self.rules:
-                self.order.take(status, when)
-            if "V07" in self.rules:
-                self.margins.take_status(status, when)
+            self._take_stage(status, when)
         if "corrects" in status.value:
             for rule in (self.reports, self.surge, self.flood):
                 rule.take_back(status, when)
@@ -142,12 +167,30 @@ class Bench:
             self._take_report(status, when)
         else:
             self.evidence.take_calm(status, when)
+            if "W07" in self.rules:
+                self.contradiction.take(status, when)
+
+    def _take_stage(self, status: Event, when: Moment) -> None:
+        """A status that is more than a sign of life."""
+        self.stages.take(status, when)
+        if status.kind == "counting_started" or "corrects" in status.value:
+            self.counts.take(status, when)
+        if "T12" in self.rules:
+            self.seals.take(status, when)
+        if "T13" in self.rules:
+            self.order.take(status, when)
+        if "V07" in self.rules:
+            self.margins.take_status(status, when)
 
     def _take_report(self, report: Event, when: Moment) -> None:
         weighed = replace(report, lowered=self.flood.is_flooding(report))
         self.evidence.take(weighed, when)
         self.reports.take(weighed, when)
         self.closed.take(weighed, when)
+        if "W07" in self.rules:
+            self.contradiction.take(weighed, when)
+        if "W11" in self.rules:
+            self.claims.take(report, when)
         if "W05" in self.rules and report.is_report:
             self.surge.take(report, when)
         if "W14" in self.rules:
@@ -157,8 +200,11 @@ class Bench:
         self.told.take_count(count)
         self.absence.take_count(count, when)
         self.counts.take(count, when)
+        self.peers.take(count, when)
+        races = self.races.take(count)
         if "V07" in self.rules:
-            self.margins.take_count(count, when)
+            self.margins.take_count(races, when)
+        self.areas.take_count(races, when)
 
     def _take_command(self, command: Event, when: Moment) -> None:
         conditions = [condition for condition, _ in self.waiting() if condition.episodes]
@@ -166,5 +212,7 @@ class Bench:
         if why := self.commands.act(command, when, conditions):
             self.refusals.append((command.id, why))
             return
+        if "X07" in self.rules:
+            self.overseer.roster.take(command, when)
         self.absence.look_again(conditions)
         self.reports.look_again({line.alert for line in self.book.lines[before:]}, when)

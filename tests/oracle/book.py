@@ -76,6 +76,8 @@ class Alert:
     """When which level is told unless somebody acts, the next first."""
     former: str = ""
     """Of a shelved one: the state that it goes back to."""
+    worse: str = ""
+    """Of an inhibited one: the severity that it has reached meanwhile."""
     shelved_until: int = 0
     returned_at: int = 0
     resolved_at: int = 0
@@ -112,6 +114,8 @@ class Line:
     ladder: str
     level: str
     cause: str
+    when: Moment = field(compare=False, repr=False)
+    """Its change's moment, for what else changes by it."""
 
 
 class Book:
@@ -135,7 +139,7 @@ class Book:
         self._begin(alert, "reopened", when)
 
     def _begin(self, alert: Alert, change: str, when: Moment) -> None:
-        alert.state = "unacknowledged"
+        alert.state, alert.worse = "unacknowledged", ""
         alert.level = _start_of(alert)
         self._line(alert, change, when)
         alert.opened_at = when.at
@@ -187,7 +191,7 @@ class Book:
 
     def shelve(self, alert: Alert, until: int, when: Moment) -> None:
         """§5 "`shelve` until": paused; shelved once more, it keeps the state to go back to."""
-        if alert.state != "shelved":
+        if alert.state not in {"shelved", "inhibited"}:
             alert.former = alert.state
         alert.shelved_until = until
         self.change(alert, "shelved", "shelved", when)
@@ -198,6 +202,21 @@ class Book:
         if alert.former == "unacknowledged":
             own_time = when.cause in {"deadline", "late"}
             self.restart(alert, alert.last_at if own_time else when.clock_from(alert.last_at))
+
+    def inhibit(self, alert: Alert, when: Moment) -> None:
+        """§5 "parent holds | inhibited": paused; what was shelved will be what it was before."""
+        if alert.state != "shelved":
+            alert.former = alert.state
+        self.change(alert, "inhibited", "inhibited", when)
+
+    def uninhibit(self, alert: Alert, when: Moment) -> None:
+        """§5 "parent ends → `uninhibited` with full time"; ADR 18: then what has become worse."""
+        self.change(alert, alert.former, "uninhibited", when)
+        if alert.former == "unacknowledged":
+            self.restart(alert, when.clock_from(alert.last_at))
+        worse, alert.worse = alert.worse, ""
+        if worse:
+            self.raise_severity(alert, worse, when)
 
     def climb(self, alert: Alert, level: int, when: Moment) -> None:
         """One step of the ladder; those above it stay due when they were."""
@@ -233,6 +252,7 @@ class Book:
                 alert.ladder,
                 alert.levels[alert.level],
                 when.cause,
+                when,
             )
         )
 

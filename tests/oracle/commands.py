@@ -4,6 +4,7 @@ A command that is not carried out is refused with a reason; it makes no line.
 """
 
 from tests.oracle.book import Alert, Book, Moment
+from tests.oracle.colour import ColourRule
 from tests.oracle.conditions import Condition
 from tests.oracle.duress import DuressRule
 from tests.oracle.events import Event
@@ -61,9 +62,16 @@ _TWELVE_HOURS = 12 * 60 * MINUTE
 class Commands:
     """Judges commands against the roster and carries them out."""
 
-    def __init__(self, folder: Folder, book: Book, duress: DuressRule, seals: SealRule) -> None:
+    def __init__(
+        self,
+        folder: Folder,
+        book: Book,
+        asked: tuple[DuressRule, SealRule],
+        colours: ColourRule,
+    ) -> None:
         """Keep what a command can touch."""
-        self.seals = seals
+        duress, self.seals = asked
+        self.colours = colours
         self.folder = folder
         self.book = book
         self.duress = duress
@@ -74,12 +82,8 @@ class Commands:
         verb = text(command.value, "command")
         if verb not in ROLES.get(role, frozenset()):
             return f"{role or 'an unlisted actor'} may not {verb}"
-        if verb == "confirm_identity":
-            return self._confirm(command, area, when)
-        if verb == "confirm_seal":
-            return self._confirm_seal(command, area, when)
-        if verb not in _ON_ALERTS:
-            return ""  # Not judged here, and without a line in the rules that are.
+        if (why := self._of_no_alert(verb, command, area, when)) is not None:
+            return why
         alert = self._find(text(command.value, "alert"), conditions)
         if alert is None:
             return "no such alert"
@@ -92,6 +96,20 @@ class Commands:
         if verb == "reopen":
             return self._reopen(alert, _severity_now(alert, conditions), when)
         return self._change(verb, command, alert, (role, when))
+
+    def _of_no_alert(self, verb: str, command: Event, area: str, when: Moment) -> str | None:
+        """What is not done to an alert; None: it is."""
+        match verb:
+            case "confirm_identity":
+                return self._confirm(command, area, when)
+            case "confirm_seal":
+                return self._confirm_seal(command, area, when)
+            case "set_situation":
+                return self._set_situation(command, area, when)
+            case _ if verb in _ON_ALERTS:
+                return None
+            case _:
+                return ""  # Not judged here, and without a line in the rules that are.
 
     def _rank(self, command: Event) -> tuple[str, str]:
         """§5 "role and area come from there whatever the message claims"; unlisted: refused."""
@@ -145,6 +163,13 @@ class Commands:
             return "outside the actor's area"
         self.seals.confirm(scope, command, when)
         return ""
+
+    def _set_situation(self, command: Event, area: str, when: Moment) -> str:
+        """§5 "set_situation (down: one colour an order, refused before 45 min calm)"."""
+        named = text(command.value, "area")
+        if not _covers(area, named):
+            return "outside the actor's area"
+        return self.colours.order(named, text(command.value, "situation"), when)
 
     def _change(self, verb: str, command: Event, alert: Alert, by: tuple[str, Moment]) -> str:
         role, when = by

@@ -20,6 +20,8 @@ from tests.oracle.values import Json, text
 __all__ = ["differences"]
 
 _LEFT_OUT = frozenset({"updated", "inhibited", "uninhibited"})
+_NAMED_AT_WILL = frozenset({"W11"})
+"""Rules whose scopes are made as each judge likes: their alerts are known by what opened them."""
 _COMPARED = ("at", "change", "state", "severity", "ladder", "level", "cause")
 
 
@@ -28,10 +30,14 @@ def _stories(
 ) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
     """By alert: its lines, in order."""
     stories: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    openings: dict[tuple[str, ...], str] = {}
     for line in lines:
         told = cast("Json", json.loads(line))
         if text(told, "rule") in rules and text(told, "change") not in _LEFT_OUT:
             about = tuple(text(told, name) for name in ("rule", "scope", "key", "alert"))
+            if about[0] in _NAMED_AT_WILL:
+                named = openings.setdefault(about, f"{told['at']} {text(told, 'cause')}")
+                about = (about[0], named)
             stories.setdefault(about, []).append(tuple(text(told, name) for name in _COMPARED))
     return stories
 

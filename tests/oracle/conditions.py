@@ -127,7 +127,10 @@ class Condition:
         if alert is None or not alert.open or alert.severity == severity:
             return
         if SEVERITIES.index(severity) > SEVERITIES.index(alert.severity):
-            book.raise_severity(alert, severity, when)
+            if alert.state == "inhibited":
+                alert.worse = severity
+            else:
+                book.raise_severity(alert, severity, when)
         else:
             book.lower_severity(alert, severity, when)
 

@@ -5,9 +5,10 @@ from itertools import combinations
 from tests.oracle.events import Event
 from tests.oracle.folder import Folder
 from tests.oracle.forms import AUTHORISED, is_final, total, votes
+from tests.oracle.rows import V03_LIMIT_PERCENT, V03_VOTERS
 from tests.oracle.values import Json, integer, part
 
-__all__ = ["disagreement", "failing", "fallen", "impossible"]
+__all__ = ["disagreement", "failing", "fallen", "impossible", "is_full"]
 
 
 def failing(form: Event) -> set[str]:
@@ -76,6 +77,19 @@ def impossible(folder: Folder, form: Event) -> bool:
         return True
     dpt = folder.place(form.place.tps).dpt
     return dpt is not None and came > _may_vote(folder, dpt, voters)
+
+
+def is_full(folder: Folder, form: Event) -> bool:
+    """V03 "turnout high": of the DPT of the plan and of whom the form tells besides.
+
+    A form that cannot be, and a TPS that the plan does not have, say nothing.
+    """
+    place, voters = folder.place(form.place.tps), part(form.value, "voters")
+    if place.dpt is None or impossible(folder, form):
+        return False
+    lists = place.dpt + (integer(voters, "dptb") or 0) + (integer(voters, "dpk") or 0)
+    limit = V03_LIMIT_PERCENT[place.tps_class]
+    return lists >= V03_VOTERS and _came(form) * 100 >= limit * lists
 
 
 def _numbers(*parts: Json) -> list[int]:

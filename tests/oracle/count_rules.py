@@ -1,12 +1,13 @@
-"""Rules V01, V02, V04 and V06 over a day: what is wrong with the forms of a TPS."""
+"""Rules V01–V06 over a day: what is wrong with the forms of a TPS."""
 
 from tests.oracle.book import Identity, Moment
 from tests.oracle.conditions import Shape
-from tests.oracle.count_checks import disagreement, failing, fallen, impossible
+from tests.oracle.count_checks import disagreement, failing, fallen, impossible, is_full
 from tests.oracle.events import Event
 from tests.oracle.folder import Folder
-from tests.oracle.forms import forms_by_side, history
+from tests.oracle.forms import forms_by_side, history, not_replaced
 from tests.oracle.held_rules import HeldRules
+from tests.oracle.speed import is_too_fast
 from tests.oracle.told import Told
 from tests.oracle.values import text
 
@@ -14,7 +15,7 @@ __all__ = ["CountRules"]
 
 
 class CountRules:
-    """The four rules."""
+    """The six rules."""
 
     def __init__(self, told: Told, held: HeldRules) -> None:
         """Ask what was told."""
@@ -22,16 +23,30 @@ class CountRules:
         self.folder: Folder = told.folder
         self.held = held
 
-    def take(self, count: Event, when: Moment) -> None:
-        """Judge every contest of a TPS after a count of it, which is kept already."""
-        tps = count.place.tps
+    def take(self, word: Event, when: Moment) -> None:
+        """Judge every contest of a TPS after a count or status of it, which is kept already."""
+        tps = word.place.tps
+        if tps not in self.told.counts:
+            return
+        starts = self.told.of_kind(tps, "counting_started")
         contests = sorted({text(known.value, "contest") for known in self.told.counts[tps]})
         holding: dict[Identity, Shape] = {}
         for contest in contests:
             for rule, key, severity in self._wrong(tps, contest):
-                shape = Shape(severity, "ADM", self.folder.place(tps).tps_class, tps)
-                holding[Identity(rule, tps, key)] = shape
+                holding[Identity(rule, tps, key)] = self._shape(severity, tps)
+            if any(is_full(self.folder, forms[-1]) for forms in self._by_side(tps, contest)):
+                holding[Identity("V03", tps)] = self._shape("low", tps)
+            if any(
+                is_too_fast(not_replaced(forms), starts) for forms in self._by_side(tps, contest)
+            ):
+                holding[Identity("V05", tps)] = self._shape("medium", tps)
         self.held.sync(tps, holding, when)
+
+    def _shape(self, severity: str, tps: str) -> Shape:
+        return Shape(severity, "ADM", self.folder.place(tps).tps_class, tps)
+
+    def _by_side(self, tps: str, contest: str) -> list[list[Event]]:
+        return list(forms_by_side(self.told.counts[tps], contest).values())
 
     def _wrong(self, tps: str, contest: str) -> list[tuple[str, str, str]]:
         """Rule, key and severity of everything that is wrong with a contest at a TPS."""

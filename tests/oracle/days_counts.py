@@ -64,7 +64,7 @@ class Tally:
         at, ends = span
         sent = ""
         for share in (0.2, 0.4, 0.6, 0.8):
-            at += self.rng.randrange(5, 70) * MINUTE
+            at += self.rng.choice((self.rng.randrange(3, 12), self.rng.randrange(5, 70))) * MINUTE
             if at >= ends or self.rng.random() < 0.2:
                 break
             counted = {choice: int(got * share) for choice, got in result.items()}
@@ -82,7 +82,7 @@ class Tally:
 
     def _result(self, tps: Tps, contest: Contest) -> dict[str, int]:
         """Votes of each choice, often nearly as many of the first two."""
-        cast = int((tps.dpt or 0) * self.rng.choice((0.6, 0.75, 0.9)))
+        cast = int((tps.dpt or 0) * self.rng.choice((0.6, 0.75, 0.9, 0.9, 0.97)))
         first, second, *others = contest.choices
         got = dict.fromkeys(others, cast // 10)
         left = cast - sum(got.values())
@@ -118,12 +118,16 @@ class Tally:
         name = "-".join(str(part) for part in side.who.values())
         source = {"id": f"{name}-{tps.code}", **side.who}
         fields = {"tps": tps.code, "contest": side.contest.id, "votes": votes, **extra}
+        if self.rng.random() < 0.06:
+            fields["image_sha256"] = f"{self.rng.randrange(6):064x}"
         return self.post.send("vote.counts", source, at, {**fields, **self._sums(tps, votes)})
 
     def _sums(self, tps: Tps, votes: dict[str, int]) -> dict[str, object]:
         """The rest of the form: whole or in parts, right or wrong by some or by very much."""
         received = self.folder.with_reserve(tps.dpt or 0)
         valid, invalid, spoiled = sum(votes.values()), self.rng.randrange(9), self.rng.randrange(3)
+        if self.rng.random() < 0.05:
+            invalid += valid // 5
         used = valid + invalid
         wrong = self.rng.choice((0,) * 12 + (1, -1, 2, 5, 40, 9_000))
         numbers = {"valid": valid, "invalid": invalid, "used": used, "dpt": used - 4}

@@ -2,6 +2,7 @@
 
 import random
 
+from tests.oracle.days_areas import Outage
 from tests.oracle.days_places import PollingPlaces
 from tests.oracle.folder import Folder, Tps
 from tests.oracle.post import Post
@@ -10,6 +11,8 @@ from tests.oracle.times import MINUTE
 __all__ = ["WholePlaces"]
 
 _HOUR = 60
+_EVENTFUL = 9
+"""So many TPS of a folder, in the order of its rows, have much to tell."""
 
 
 class WholePlaces(PollingPlaces):
@@ -18,12 +21,16 @@ class WholePlaces(PollingPlaces):
     def __init__(self, rng: random.Random, post: Post, folder: Folder, noon: int) -> None:
         """Begin on the eve or at dawn."""
         super().__init__(rng, post, folder, noon)
+        self.outage = Outage(rng, folder, noon)
         self.counting: dict[str, tuple[int, int]] = {}
         """By TPS: from when until when it counts, for whoever sends the counts."""
 
     def live_whole(self, *, corrections: bool) -> None:
         """Let the day of every TPS pass."""
-        for tps in self.folder.tps.values():
+        for number, tps in enumerate(self.folder.tps.values()):
+            if number >= _EVENTFUL:
+                self._live_plainly(tps)
+                continue
             self._materials(tps)
             opened = self._open(tps.code, other_corrections=corrections)
             if opened is None:
@@ -37,6 +44,31 @@ class WholePlaces(PollingPlaces):
             self._carry(tps, corrections=corrections)
             if corrections and self._chance(0.3):
                 self._disorder(tps)
+
+    def _live_plainly(self, tps: Tps) -> None:
+        """A TPS of which there is little to tell, but that it is there."""
+        opened = tps.opens_at + self._within(-5, 9)
+        closes = tps.closes_at + self._within(0, 20)
+        self._status(tps.code, opened, "opened")
+        if self._chance(0.7):
+            at = opened
+            while (at := at + self._within(9, 15)) < closes:
+                self._status(tps.code, at, "heartbeat")
+        self._status(tps.code, closes, "closed")
+        begins = closes + self._within(1, 20)
+        self._status(tps.code, begins, "counting_started")
+        ends = self.counting[tps.code] = begins, begins + self._within(60, 240)
+        self._status(tps.code, ends[1], "counting_finished")
+
+    def _status(self, tps: str, at: int, kind: str, role: str = "kpps", **extra: object) -> str:
+        """Send a status, unless it is a sign of life in a time without a network."""
+        if (
+            kind == "heartbeat"
+            and not extra.keys() - {"situation"}
+            and self.outage.swallows(tps, at)
+        ):
+            return ""
+        return super()._status(tps, at, kind, role, **extra)
 
     def strangers(self) -> None:
         """A TPS that nobody planned does what others do, in another order."""

@@ -11,7 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.oracle.acts import Acting, CaseActing, SealActing
+from tests.oracle.acts_areas import Commanding, OffDuty
 from tests.oracle.days import ALL, Spice
+from tests.oracle.days_areas import Areas
 from tests.oracle.days_cases import Cases
 from tests.oracle.days_counts import Tally
 from tests.oracle.days_reports import WholeCrowd
@@ -21,10 +23,12 @@ from tests.oracle.post import Post
 from tests.oracle.replay import judge_day
 from tests.oracle.times import MINUTE, day_time
 
-__all__ = ["TOWN", "VILLAGE", "make_whole_day"]
+__all__ = ["DISTRICT", "TOWN", "VILLAGE", "make_whole_day"]
 
 TOWN = Path(__file__).parent / "town"
 """A pilkada with two contests in eight TPS of all classes."""
+DISTRICT = Path(__file__).parent / "district"
+"""One pair against the empty column, in 27 TPS of two kecamatan."""
 VILLAGE = Path(__file__).parent / "village"
 """Three pilkades in five TPS of all classes."""
 
@@ -52,6 +56,7 @@ def make_whole_day(seed: int, folder: Folder, spice: Spice = ALL) -> list[str]:
         crowd.report(copies=spice.copies)
         crowd.talk(corrections=spice.corrections)
         Cases(rng, post, folder, noon).tell()
+        Areas(rng, post, folder, noon).tell()
     if spice.duplicates:
         post.stutter()
     if spice.bad_lines and _OF_TOWN in folder.tps:
@@ -66,11 +71,15 @@ def make_whole_day(seed: int, folder: Folder, spice: Spice = ALL) -> list[str]:
 def _act(rng: random.Random, post: Post, folder: Folder, *, shelving: bool) -> None:
     for round_ in range(2):
         judged = judge_day(folder, post.lines(), post.last() + 60 * MINUTE)
+        # Everybody names a claim as he likes: no command could name it for all.
+        judged.lines = [line for line in judged.lines if line.about.rule != "W11"]
         calm = replace(judged, lines=judged.lines[:: 2 + round_])
         Acting(rng, post, round_, shelving=shelving).on(calm)
         if round_ == 0:
             SealActing(rng, post).on(judged)
         CaseActing(rng, post).on(judged)
+        Commanding(rng, post, folder).on(judged)
+        OffDuty(rng, post, folder).on(judged)
 
 
 def main(arguments: list[str]) -> int:

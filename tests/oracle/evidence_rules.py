@@ -1,5 +1,6 @@
 """Rules W01 and W04 over a day: who has reported what where, and who has said that it is calm."""
 
+from tests.oracle.absence import standing
 from tests.oracle.book import Book, Identity, Moment
 from tests.oracle.conditions import Condition, Shape
 from tests.oracle.events import Event
@@ -32,6 +33,11 @@ class EvidenceRules:
         self.book = book
         self.readings = readings
         self.conditions: dict[Identity, Condition] = {}
+        self._words: dict[str, list[Event]] = {}
+        """By desa: every `aman` of the police."""
+        self._heard: dict[Identity, list[Event]] = {}
+        """Of those: what was said where the evidence was when it came."""
+        self._corrections: list[Event] = []
 
     def take(self, report: Event, when: Moment) -> None:
         """Take a report: as evidence, as an officer's `aman`, or as neither."""
@@ -59,6 +65,9 @@ class EvidenceRules:
             shape = self._shape(about, verdict)
             condition.places = _tps_of(verdict.evidence)
             condition.begins(self.book, self.folder, shape, when)
+            before = self._words.get(about.scope[:13], [])
+            early = [word for word in before if self._is_there(condition, word)]
+            self._calm_down(condition, early, when)
 
     def _judge(self, rule: str, known: list[Event], new: Event) -> Verdict:
         if rule == "W01":
@@ -72,18 +81,34 @@ class EvidenceRules:
     def take_calm(self, event: Event, when: Moment) -> None:
         """§2 "`situation: aman` from an officer (class police), at that TPS or desa".
 
-        It counts if it was given after the alert opened, by the sender's clock.
+        It counts if it was given after the alert opened, by the sender's clock, and stands.
         """
-        if text(event.value, "situation") != "aman" or event.role not in POLICE:
+        calm = text(event.value, "situation") == "aman" and event.role in POLICE
+        if event.topic == "tps.status" and "corrects" in event.value:
+            self._corrections.append(event)
+        elif not calm:
             return
+        if calm:
+            self._words.setdefault(event.place.desa, []).append(event)
         for about in sorted(self.conditions):
             condition = self.conditions[about]
-            if not condition.holding or not self._is_there(condition, event):
-                continue
-            condition.calm_at = max(event.at, condition.calm_at)
-            quiet = about.rule == "W04" or when.now >= self._quiet_from(condition)
-            if condition.calm and quiet:
-                condition.ends(self.book, when)
+            if condition.holding:
+                own = calm and self._is_there(condition, event)
+                self._calm_down(condition, [event] if own else [], when)
+
+    def _calm_down(self, condition: Condition, words: list[Event], when: Moment) -> None:
+        """See what an officer's words mean for a condition, with those that were heard before."""
+        about = condition.about
+        words = self._heard.setdefault(about, []) + words
+        self._heard[about] = words
+        if self._corrections:
+            every = {event.cause: event for event in (*words, *self._corrections)}
+            stood = {event.cause for event in standing(every.values(), self.readings)}
+            words = [w for w in words if w.topic != "tps.status" or w.cause in stood]
+        condition.calm_at = max((word.at for word in words), default=0)
+        quiet = about.rule == "W04" or when.now >= self._quiet_from(condition)
+        if condition.calm and quiet:
+            condition.ends(self.book, when)
 
     def _is_there(self, condition: Condition, event: Event) -> bool:
         """Whether an officer speaks of the place that the alert is about."""

@@ -61,6 +61,7 @@ class Folder:
     closes: str = "13:00"
     reserve: Decimal = Decimal(0)
     max_voters: int = 600
+    heartbeat_minutes: float = 12
     contests: list[Contest] = field(default_factory=list[Contest])
     tps: dict[str, Tps] = field(default_factory=dict[str, Tps])
     names: dict[str, tuple[str, str, str]] = field(default_factory=dict[str, tuple[str, str, str]])
@@ -69,6 +70,14 @@ class Folder:
     """By `officer:KAB/ID`: the scope of the pair."""
     officer_home: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     """By officer's id: the kabupaten in which `personnel.csv` has one of that id."""
+    desa_of: dict[str, str] = field(default_factory=dict[str, str])
+    """By `officer:KAB/ID`: the desa that the roster names."""
+    duty_of: dict[str, tuple[bool, str, str]] = field(
+        default_factory=dict[str, tuple[bool, str, str]]
+    )
+    """By `officer:KAB/ID`: whether he is on duty, and from when until when; empty without shift."""
+    neighbours: frozenset[frozenset[str]] = frozenset()
+    """Two desa each, by `adjacency.csv`."""
     post_of: dict[str, str] = field(default_factory=dict[str, str])
     """By `officer:KAB/ID`: the narrowest area that holds every TPS of his Polsek."""
     actors: dict[str, tuple[str, str]] | None = None
@@ -150,6 +159,7 @@ def _without_rows(settings: Json) -> Folder:
         closes=text(settings, "poll_closes") or "13:00",
         reserve=_RESERVE.get(kind, Decimal(0)) if reserve is None else Decimal(str(reserve)),
         max_voters=int(number(settings, "max_voters") or _MAX_VOTERS[kind]),
+        heartbeat_minutes=number(settings, "heartbeat_minutes") or 12,
         contests=[
             Contest(text(one, "id"), text(one, "area"), tuple(texts(one, "choices")))
             for one in parts(settings, "contests")
@@ -172,6 +182,9 @@ def read_folder(path: Path) -> Folder:
     if (path / "actors.csv").exists():
         rows = _rows(path / "actors.csv")
         folder.actors = {row["actor"]: (row["role"], row["area"]) for row in rows}
+    if (path / "adjacency.csv").exists():
+        pairs = [frozenset({r["desa_a"], r["desa_b"]}) for r in _rows(path / "adjacency.csv")]
+        folder.neighbours = frozenset(pairs)
     return folder
 
 
@@ -198,6 +211,10 @@ def _take_officer(folder: Folder, row: dict[str, str], home: dict[str, list[str]
     kabupaten = row.get("kabupaten") or watched[0][:5]
     officer = f"officer:{kabupaten}/{row['officer']}"
     folder.post_of[officer] = common_area([tps for tps in watched if tps[:5] == kabupaten])
+    shift = row.get("shift_start") or "", row.get("shift_end") or ""
+    folder.duty_of[officer] = (row["on_duty"] == "true", *shift)
+    if row.get("desa"):
+        folder.desa_of[officer] = row["desa"]
     folder.officer_home.setdefault(row["officer"], []).append(kabupaten)
     if row.get("pair"):
         pair = f"pair:{kabupaten}/{row['pair']}"

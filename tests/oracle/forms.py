@@ -5,6 +5,8 @@ side and contest the latest form counts; one that `corrects` another of its side
 place."
 """
 
+from collections.abc import Iterable
+
 from tests.oracle.absence import not_taken_back
 from tests.oracle.events import Event
 from tests.oracle.tables import POLICE
@@ -17,6 +19,7 @@ __all__ = [
     "forms_by_side",
     "history",
     "is_final",
+    "not_replaced",
     "side_of",
     "standing_form",
     "total",
@@ -80,6 +83,13 @@ def forms_by_side(counts: list[Event], contest: str) -> dict[str, list[Event]]:
         for side, forms in _all_by_side(counts, contest).items()
     }
     return {side: forms for side, forms in kept.items() if forms}
+
+
+def not_replaced(forms: Iterable[Event]) -> list[Event]:
+    """The forms that no other names: what has replaced one stays so when it is replaced itself."""
+    known = by_moment(forms)
+    named = {text(form.value, "corrects") for form in known}
+    return [form for form in known if form.id not in named]
 
 
 def history(counts: list[Event], contest: str) -> dict[str, list[Event]]:

@@ -83,6 +83,7 @@ class Judge:
         for alert in condition.episodes:
             if alert.due() == due:
                 self.book.time_passes(alert, self.now)
+                self.bench.overseer.look()
                 return
         self.bench.falls_due(condition, Moment(due, self._on_time(due), self.now))
 
@@ -98,6 +99,7 @@ class Judge:
         self.heard = heard if self.heard is None else max(heard, self.heard)
         before = len(self.lines)
         self.absence.settle(self.heard, self.now)
+        self.bench.overseer.look()
         if len(self.lines) > before:
             self._idle_until = 0
 

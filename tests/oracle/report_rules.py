@@ -79,6 +79,9 @@ class ReportRules:
             condition.ends(self.book, when)
         elif not condition.holding and verdict.holds:
             condition.begins(self.book, self.folder, self._shape(about, verdict), when)
+            condition.places = {e.place.tps for e in verdict.evidence if e.place.tps}
+        elif condition.holding and report.place.tps:
+            condition.places.add(report.place.tps)
         return condition.holding
 
     def _evidence(self, about: Identity) -> list[Event]:
@@ -148,7 +151,7 @@ class ReportRules:
             return None
         if condition.blocked:
             return condition.last_evidence + _window_minutes(condition.about.rule) * MINUTE
-        state = alert.former if alert.state == "shelved" else alert.state
+        state = alert.former if alert.state in {"shelved", "inhibited"} else alert.state
         if state != "acknowledged":
             return None
         return max(condition.last_evidence + _QUIET_MINUTES * MINUTE, alert.last_at)

@@ -16,6 +16,7 @@ __all__ = [
     "LOWERED_WEIGHT",
     "PAST_CLOSING_LIMIT",
     "POSTURE_MINUTES",
+    "RESTRICTED",
     "SKEW_MINUTES",
     "T01_GRACE",
     "T08_LIMIT",
@@ -23,16 +24,46 @@ __all__ = [
     "T11_LIMIT",
     "TAXONOMY_OF_CLOSED",
     "TAXONOMY_OF_W15",
+    "V03_LIMIT_PERCENT",
+    "V03_VOTERS",
+    "V05_AT_ONCE",
+    "V05_A_MINUTE",
+    "V05_MINUTES",
     "V07_QUIET_MINUTES",
+    "V09_SHARE_PERCENT",
     "V10_LIMIT",
+    "V11_PEERS",
+    "V11_SHARE",
+    "V11_Z",
     "W03_CATEGORIES",
     "W03_THRESHOLD",
     "W03_WINDOW_MINUTES",
     "W05_QUARTERS",
     "W05_THRESHOLD",
+    "W06_DESA",
+    "W06_MINUTES",
+    "W06_RAISED_DESA",
+    "W07_CATEGORIES",
+    "W07_MINUTES",
+    "W07_SCORE",
+    "W10_AFTER_KAM_MINUTES",
+    "W10_LIMIT",
+    "W11_ALIKE_PERCENT",
+    "W11_DESA",
+    "W11_LETTERS",
+    "W11_MINUTES",
+    "W11_RUN",
+    "W11_SOURCES",
     "W14_REPORTS",
     "W14_WINDOW_MINUTES",
     "W15_WINDOW_MINUTES",
+    "X01_BEGINS_PERCENT",
+    "X01_ENDS_PERCENT",
+    "X01_QUIET",
+    "X01_QUIET_MINUTES",
+    "X03_CALM_MINUTES",
+    "X03_HIGH",
+    "X03_MINUTES",
     "Row",
 ]
 
@@ -64,15 +95,55 @@ W03_THRESHOLD = by_class(4, 3, 2, 3)
 W03_WINDOW_MINUTES = 45
 W05_THRESHOLD = by_class(6, 5, 4, 5)
 W05_QUARTERS = 8
+W06_DESA = 3
+W06_RAISED_DESA = 5
+W06_MINUTES = 60
+W07_CATEGORIES = frozenset(
+    {*(f"KAM-{number:02d}" for number in range(1, 12)), "INT-01", "INT-02", "HIT-01", "BEN-01"}
+    | {"UMM-01"}
+) - {"KAM-07"}
+W07_MINUTES = 30
+W07_SCORE = 3
+"""In every class."""
+W10_LIMIT = by_class(90, 60, 30, 60)
+W10_AFTER_KAM_MINUTES = 10
+W11_LETTERS = 12
+W11_RUN = 5
+W11_ALIKE_PERCENT = 35
+W11_SOURCES = 5
+W11_DESA = 3
+W11_MINUTES = 60
 W14_REPORTS = 10
 """More than this many."""
 W14_WINDOW_MINUTES = 10
 LOWERED_WEIGHT = 0.1
 W15_WINDOW_MINUTES = 60
+X01_QUIET_MINUTES = 15
+X01_QUIET = 5
+"""At least so many."""
+X01_BEGINS_PERCENT = 30
+X01_ENDS_PERCENT = 10
+X03_HIGH = 3
+X03_MINUTES = 60
+X03_CALM_MINUTES = 45
+RESTRICTED = frozenset({"W08", *(f"V{number:02d}" for number in range(1, 14))}) - {"V10"}
+"""Contract §3: whose alerts only some may see."""
 
 POSTURE_MINUTES = 120
 """How long a posture lasts after its cause has ended."""
 V07_QUIET_MINUTES = 12 * 60
+V03_LIMIT_PERCENT = by_class(98, 96, 95, 100)
+V03_VOTERS = 100
+"""A list shorter than this says nothing."""
+V05_A_MINUTE = 20
+"""Ballots that can be counted in a minute."""
+V05_MINUTES = 5
+V05_AT_ONCE = 100
+V09_SHARE_PERCENT = (48, 52)
+V11_SHARE = 0.1
+V11_Z = 4
+V11_PEERS = 20
+"""Among fewer forms nobody stands out."""
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,10 @@ class SealRule:
             if tps in self._tps_of[scope]:
                 self._judge(scope, when)
 
+    def tps_of(self, scope: str) -> set[str]:
+        """The TPS whose words name a box."""
+        return self._tps_of.get(scope, set())
+
     def confirm(self, scope: str, command: Event, when: Moment) -> None:
         """Take a person's word that a box is the right one and whole."""
         self._confirmed.setdefault(scope, []).append(command)

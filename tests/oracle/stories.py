@@ -18,10 +18,13 @@ from tests.oracle.times import parse_time, write_time
 
 __all__ = [
     "CHIEF",
+    "DISTRICT",
     "KH",
     "KH_PAIRED",
     "KR",
     "KR_FAR",
+    "LAMARAN",
+    "MEKARSARI",
     "SR",
     "SR_PEER",
     "TINY",
@@ -39,7 +42,10 @@ __all__ = [
 TINY = read_folder(Path(__file__).parent / "tiny")
 TOWN = read_folder(Path(__file__).parent / "town")
 """The places of `TINY` with two contests, ways that nobody knows and ballots due in the morning."""
+DISTRICT = read_folder(Path(__file__).parent / "district")
+"""One pair against the empty column: many TPS in one kecamatan, a few in another."""
 VILLAGE = read_folder(Path(__file__).parent / "village")
+MEKARSARI, LAMARAN = "36.04.17.2010-001", "36.04.18.2007-001"
 KR, R = "17.02.09.1012-001", "17.02.09.1012-002"
 KH, KH_PAIRED = "17.02.09.1013-001", "17.02.09.1013-002"
 KR_FAR = "17.02.07.2010-001"
@@ -108,12 +114,15 @@ class Story:
         return self._put("crowd.reports", clock, received, fields)
 
     def count(self, clock: str, tps: str, votes: str, *received: str, **extra: object) -> "Story":
-        """A final form of `bupati` by the KPPS; `votes` are those of 01, 02 and so on."""
+        """A final form of `bupati` by the KPPS; `votes` are in the order of the choices."""
         role = str(extra.pop("role", "kpps"))
         source = {"id": extra.pop("source", role), "role": role}
         if "camp" in extra:
             source["camp"] = extra.pop("camp")
-        named = {f"{n:02d}": int(got) for n, got in enumerate(votes.split(), start=1)}
+        contest = str(extra.get("contest", "bupati"))
+        known = [one.choices for one in self.folder.contests if one.id == contest]
+        choices = known[0] if known else tuple(f"{n:02d}" for n in range(1, 10))
+        named = {choice: int(got) for choice, got in zip(choices, votes.split(), strict=False)}
         usual = {"tps": tps, "contest": "bupati", "status": "final", "votes": named}
         return self._put("vote.counts", clock, received, {**usual, "source": source, **extra})
 

@@ -11,9 +11,9 @@ from streams.alerts import book
 from streams.alerts.lifecycle import Move
 from streams.domain.alert import Alert, AlertState
 from streams.domain.effects import Line
-from streams.domain.times import NEVER
+from streams.domain.times import MINUTE_MS, NEVER
 from streams.domain.words import SEVERITIES, Severity, TpsClass
-from tests.support.books import CASE, judgment, moment, opened
+from tests.support.books import CASE, PARENT, judgment, minute, moment, opened
 from tests.support.histories import quick
 
 BY_HAND: Final = tuple(
@@ -44,6 +44,10 @@ def act(alert: Alert, kind: Move, at: float) -> book.Stepped | None:
         case Move.RAISE:
             higher = SEVERITIES[min(SEVERITIES.index(alert.severity) + 1, 3)]
             return book.rise(alert, Severity(higher), (), when)
+        case Move.INHIBIT:
+            return book.inhibit(alert, PARENT, when)
+        case Move.UNINHIBIT:
+            return book.uninhibit(alert, when)
         case Move.SHELVE:
             former = alert.former or alert.state
             alert = replace(alert, shelved_until=moment(at + 20).at, former=former)
@@ -139,3 +143,38 @@ def test_an_alert_that_nobody_answers_climbs_or_stands_at_its_top(
         if alert.state is AlertState.UNACKNOWLEDGED:
             climbs = alert.levels.index(alert.level) + 1 < len(alert.minutes)
             assert climbs == (alert.due_at is not None)
+
+
+@quick(60)
+@given(OPENINGS, ACTS)
+def test_only_who_is_aside_has_somewhere_to_go_back_to(
+    judged: book.Judgment, acts: list[tuple[int, Move]]
+) -> None:
+    """A shelf and a parent keep the state from before, which is one in which somebody is asked."""
+    asked = {AlertState.UNACKNOWLEDGED, AlertState.ACKNOWLEDGED, AlertState.RETURNED}
+    for alert, _ in lived(opened(judged), acts):
+        aside = alert.state in (AlertState.SHELVED, AlertState.INHIBITED)
+        assert (alert.former in asked) is aside
+        assert (alert.parent is not None) is (alert.state is AlertState.INHIBITED)
+        assert alert.worse is None or alert.state is AlertState.INHIBITED
+
+
+@quick(60)
+@given(OPENINGS, ACTS)
+def test_who_is_silenced_goes_back_to_what_it_was(
+    judged: book.Judgment, acts: list[tuple[int, Move]]
+) -> None:
+    """Taken stays taken; the other states are asked about again, with the level told at least."""
+    for alert, _ in lived(opened(judged), acts):
+        at = (alert.updated_at - minute(0)) / MINUTE_MS + 1
+        if (silenced := book.inhibit(alert, PARENT, moment(at))) is None:
+            assert alert.state not in (AlertState.UNACKNOWLEDGED, AlertState.ACKNOWLEDGED)
+            continue
+        assert (NEVER, ["inhibited"]) == (
+            book.next_wake(silenced[0]),
+            [line.change for line in silenced[1]],
+        )
+        freed = book.uninhibit(silenced[0], moment(at + 7))
+        assert freed is not None, "it was silenced"
+        assert (alert.former or alert.state) is freed[0].state
+        assert (alert.level, alert.severity) == (freed[0].level, freed[0].severity)

@@ -59,7 +59,7 @@ def test_spans_are_what_somebody_would_see_who_looked_every_minute(
     """Halfway between two minutes, so that no boundary is in doubt."""
     spans = union([(ms(start), ms(end)) for start, end in pairs if start < end])
     watched = [(start // MINUTE_MS, end // MINUTE_MS) for start, end in spans]
-    found = overdue_spans(spans, islands_of(messages), limit * MINUTE_MS)
+    found = overdue_spans(spans, islands_of(messages), lambda armed: EpochMs(armed + ms(limit)))
     for minute in range(HORIZON + 1):
         looked = minute + 0.5
         seen = any(deadline < ms(looked) < end for deadline, end in found)
@@ -68,6 +68,17 @@ def test_spans_are_what_somebody_would_see_who_looked_every_minute(
 
 ARRIVALS = st.lists(st.tuples(MINUTES, st.booleans()), max_size=30)
 """Messages by their own time, and whether a mark comes after one."""
+
+
+def silences(messages: list[int]) -> tuple[Span, ...]:
+    """Return when nobody spoke for half an hour, in a watch that never ends."""
+    islands = islands_of(messages)
+    return overdue_spans(((ms(0), NEVER),), islands, lambda armed: EpochMs(armed + ms(30)))
+
+
+def rises(_deadline: EpochMs) -> int:
+    """Return that every silence rises after half an hour more."""
+    return ms(30)
 
 
 def told_of(arrivals: list[tuple[int, bool]]) -> tuple[list[str], OverdueState]:
@@ -81,10 +92,10 @@ def told_of(arrivals: list[tuple[int, bool]]) -> tuple[list[str], OverdueState]:
     for minute, marks in [*arrivals, (HORIZON, True)]:
         messages.append(minute)
         heard = max(heard, minute)
-        spans: tuple[Span, ...] = overdue_spans(((ms(0), NEVER),), islands_of(messages), ms(30))
+        spans = silences(messages)
         settled = Settled(ms(0), ms(before), ms(heard), NEVER) if marks else NOTHING
         before = heard if marks else before
-        state, findings = step(state, spans, settled, ms(30))
+        state, findings = step(state, spans, settled, rises)
         told += [type(finding).__name__ for finding in findings]
     return told, state
 
@@ -115,8 +126,7 @@ def test_what_holds_in_the_end_is_what_the_facts_say(arrivals: list[tuple[int, b
     """However it came about: silent now or not, and the next look at the next deadline."""
     _, state = told_of(arrivals)
     messages = [minute for minute, _ in arrivals]
-    spans = overdue_spans(((ms(0), NEVER),), islands_of([*messages, HORIZON]), ms(30))
+    spans = silences([*messages, HORIZON])
     lasting = [deadline for deadline, end in spans if end == NEVER and deadline < ms(HORIZON)]
     assert (lasting[-1] if lasting else None) == state.holding
-    wake = next_wake(state, spans, ms(0), ms(30))
-    assert wake is None or wake >= ms(HORIZON)
+    assert next_wake(state, spans, ms(0), rises) >= ms(HORIZON)

@@ -14,11 +14,25 @@ from streams.setup import Setup, load_setup, recorded_settings
 from streams.simulation.played import Played, json_lines
 from streams.territory.plan import Plan
 
-__all__ = ["CARENANG_BINUANG", "REJANG_LEBONG", "Told", "judge", "plan_of"]
+__all__ = [
+    "CARENANG_BINUANG",
+    "DUA_ZONA",
+    "OGAN_ILIR",
+    "PEKALONGAN",
+    "REJANG_LEBONG",
+    "REJANG_LEBONG_PILKADES",
+    "Told",
+    "judge",
+    "plan_of",
+]
 
 _ELECTIONS: Final = Path(__file__).parents[2] / "elections"
 CARENANG_BINUANG: Final = _ELECTIONS / "carenang-binuang-2019"
+DUA_ZONA: Final = _ELECTIONS / "dua-zona-2024"
+OGAN_ILIR: Final = _ELECTIONS / "ogan-ilir-2024"
+PEKALONGAN: Final = _ELECTIONS / "pekalongan-pilkades-2022"
 REJANG_LEBONG: Final = _ELECTIONS / "rejang-lebong-2024"
+REJANG_LEBONG_PILKADES: Final = _ELECTIONS / "rejang-lebong-pilkades-2020"
 
 
 class Told(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Both example days, judged offline and held to their stories."""
+"""All example days, judged offline and held to their stories."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -14,7 +14,16 @@ from streams.simulation.story import Story
 from streams.simulation.story_file import load_story
 from streams.simulation.verdict import complaints
 from streams.territory.plan import Plan
-from tests.stories.judging import CARENANG_BINUANG, REJANG_LEBONG, judge, plan_of
+from tests.stories.judging import (
+    CARENANG_BINUANG,
+    DUA_ZONA,
+    OGAN_ILIR,
+    PEKALONGAN,
+    REJANG_LEBONG,
+    REJANG_LEBONG_PILKADES,
+    judge,
+    plan_of,
+)
 
 MORE_SEEDS = range(100, 120)
 
@@ -40,9 +49,15 @@ class Day(Struct, frozen=True):
         return self.ordinary(self.plan, seed)
 
 
-MORNING = Day(REJANG_LEBONG, ordinary_morning)
-WHOLE_DAY = Day(CARENANG_BINUANG, ordinary_day)
-both = pytest.mark.parametrize("day", [MORNING, WHOLE_DAY], ids=["rejang-lebong", "carenang"])
+DAYS = {
+    "rejang-lebong": Day(REJANG_LEBONG, ordinary_morning),
+    "carenang": Day(CARENANG_BINUANG, ordinary_day),
+    "rejang-lebong-pilkades": Day(REJANG_LEBONG_PILKADES, ordinary_day),
+    "pekalongan": Day(PEKALONGAN, ordinary_day),
+    "ogan-ilir": Day(OGAN_ILIR, ordinary_day),
+    "dua-zona": Day(DUA_ZONA, ordinary_day),
+}
+each_day = pytest.mark.parametrize("day", DAYS.values(), ids=DAYS)
 
 
 def judged_by(day: Day, seed: int) -> tuple[str, ...]:
@@ -52,7 +67,7 @@ def judged_by(day: Day, seed: int) -> tuple[str, ...]:
     return complaints(day.story, told.lines, told.replies)
 
 
-@both
+@each_day
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_story_comes_true(day: Day, seed: int) -> None:
     """Every line that must come has come in time, and nothing else from medium on."""
@@ -60,14 +75,14 @@ def test_the_story_comes_true(day: Day, seed: int) -> None:
 
 
 @pytest.mark.slow
-@both
+@each_day
 @pytest.mark.parametrize("seed", MORE_SEEDS)
 def test_the_story_comes_true_on_any_day(day: Day, seed: int) -> None:
     """It does not hang on luck."""
     assert () == judged_by(day, seed)
 
 
-@both
+@each_day
 @pytest.mark.parametrize("seed", [1, 2])
 def test_an_ordinary_day_rings_no_bell(day: Day, seed: int) -> None:
     """Noise, lateness and broken messages raise no alert, and nothing is lost in silence."""
@@ -80,14 +95,14 @@ def test_an_ordinary_day_rings_no_bell(day: Day, seed: int) -> None:
 
 
 @pytest.mark.slow
-@both
+@each_day
 @pytest.mark.parametrize("seed", MORE_SEEDS)
 def test_no_ordinary_day_rings_a_bell(day: Day, seed: int) -> None:
     """Whatever the seed."""
     assert () == judge(day.folder, in_order(day.posts(seed))).lines
 
 
-@both
+@each_day
 def test_without_its_story_the_day_is_not_as_told(day: Day) -> None:
     """The verdict sees a day in which nothing happens."""
     told = judge(day.folder, in_order(day.posts(1)))
@@ -96,14 +111,14 @@ def test_without_its_story_the_day_is_not_as_told(day: Day) -> None:
     assert len(list(day.story.expected)) == len(missing)
 
 
-@both
+@each_day
 def test_the_same_seed_gives_the_same_file(day: Day) -> None:
     """Byte for byte."""
     once, again = (played_day(day.plan, 7, day.story) for _ in range(2))
     assert b"".join(json_lines(once)) == b"".join(json_lines(again))
 
 
-@both
+@each_day
 def test_the_first_alert_comes_within_a_minute_at_sixty_times(day: Day) -> None:
     """Who looks at the demo sees something soon."""
     first = min(line.at for line in day.story.expected)

@@ -13,15 +13,28 @@ from streams.alerts.ladder import levels_of
 from streams.alerts.lifecycle import Move
 from streams.domain.alert import Alert, Ladder, Text, Why
 from streams.domain.effects import Line
-from streams.domain.ids import AreaCode, Scope
+from streams.domain.ids import AlertId, AreaCode, Scope
 from streams.domain.times import MINUTE_MS, EpochMs
 from streams.domain.words import Severity, TpsClass
 from tests.support.world import ELECTION, KR, local
 
-__all__ = ["CASE", "OPENED_AT", "alert_on", "judgment", "lived", "minute", "moment", "opened"]
+__all__ = [
+    "CASE",
+    "OPENED_AT",
+    "PARENT",
+    "alert_on",
+    "judgment",
+    "live",
+    "lived",
+    "minute",
+    "moment",
+    "opened",
+]
 
 OPENED_AT: Final = local("07:30")
 CASE: Final = Case(ELECTION, "T03", Scope(KR), "", AreaCode(KR))
+PARENT: Final = AlertId("1702-AAAAAAAAAAAAAAAA")
+"""What speaks for an alert that `lived` inhibits."""
 _TITLE: Final = Text("Judul", "Title")
 
 
@@ -80,12 +93,18 @@ def lived(alert: Alert, *acts: str, until: float = 0) -> list[str]:
     Args:
         alert: Opened at minute 0.
         acts: Each a move, the minute, and what it needs: `ack 5`, `raise 10 high`,
-            `shelve 5 25` (until minute 25), `escalate 5 polda`, `hold 20`, `end 12`.
+            `shelve 5 25` (until minute 25), `escalate 5 polda`, `hold 20`, `end 12`,
+            `inhibit 5`, `uninhibit 9`.
         until: Minute until which time passes after the last act.
 
     Returns:
         Of each line the minute, the change, the level and the state it leaves.
     """
+    return live(alert, *acts, until=until)[1]
+
+
+def live(alert: Alert, *acts: str, until: float = 0) -> tuple[Alert, list[str]]:
+    """Let an alert live as `lived` does; return what has become of it, and what was told."""
     told: list[str] = []
     for act in acts:
         name, at, *more = act.split()
@@ -93,8 +112,7 @@ def lived(alert: Alert, *acts: str, until: float = 0) -> list[str]:
         stepped = _acted(alert, Move(name), moment(float(at)), "".join(more))
         if stepped is not None:
             alert = _kept(stepped, told)
-    _passed(alert, until, told)
-    return told
+    return _passed(alert, until, told), told
 
 
 def _passed(alert: Alert, minutes: float, told: list[str]) -> Alert:
@@ -116,6 +134,10 @@ def _acted(alert: Alert, kind: Move, when: Moment, more: str) -> book.Stepped | 
             return book.take_back(alert, when)
         case Move.RAISE:
             return book.rise(alert, Severity(more), (), when)
+        case Move.INHIBIT:
+            return book.inhibit(alert, PARENT, when)
+        case Move.UNINHIBIT:
+            return book.uninhibit(alert, when)
         case Move.ESCALATE:
             alert = replace(alert, level=more)
         case Move.SHELVE:

@@ -27,6 +27,10 @@ ROWS: Final = (
     ("shelved", "raise", "unacknowledged", "raised", "restart"),
     ("shelved", "end", "resolved", "resolved", "stop"),
     ("inhibited", "end", "resolved", "resolved", "stop"),
+    # §5: what has returned is not inhibited.
+    ("unacknowledged acknowledged shelved", "inhibit", "inhibited", "inhibited", "stop"),
+    # The state of this one is that from before as well.
+    ("inhibited", "uninhibit", "unacknowledged", "uninhibited", "restart"),
     ("returned resolved", "hold", "unacknowledged", "reopened", "opening"),
     ("returned resolved", "reopen", "unacknowledged", "reopened", "opening"),
     ("unacknowledged acknowledged", "escalate", "unacknowledged", "escalated", "restart"),

@@ -10,7 +10,7 @@ from streams.errors import InputError
 from streams.simulation.story import Never
 from streams.simulation.story_file import load_story, parse_story
 from streams.wire.time import format_time
-from tests.stories.judging import REJANG_LEBONG, plan_of
+from tests.stories.judging import DUA_ZONA, REJANG_LEBONG, plan_of
 from tests.unit.simulation.written import TPS, story_of, story_text
 
 PLAN = plan_of(REJANG_LEBONG)
@@ -52,6 +52,53 @@ def test_what_must_never_come_needs_no_scope() -> None:
     assert (Never("W11", ""),) == incident.never
 
 
+def test_an_incident_goes_by_the_clocks_of_its_zone() -> None:
+    """Its messages are written by them too."""
+    tps = "91.03.13.2004-002"
+    source = f"{{id: kpps-{tps}, role: kpps}}"
+    incident = f"""\
+    zone: WIT
+    mute: [{{of: {tps}, from: "07:00", to: "07:41"}}]
+    posts: [{{at: "07:41", status: {{kind: opened, tps: {tps}, source: {source}}}}}]
+    expect: [{{at: "07:30", rule: T03, scope: {tps}, change: opened}}]
+"""
+    story = parse_story("story.yaml", story_text(incident), plan_of(DUA_ZONA))
+    [told] = story.incidents
+    times = (story.starts, told.caption.at, told.mutes[0].starts, told.expected[0].at)
+    written = [format_time(at, 420)[11:16] for at in times]
+    assert ["06:30", "05:00", "05:00", "05:30"] == written
+    assert b'"at":"2024-02-14T07:41:00+09:00"' in told.posts[0].value
+
+
+def test_without_a_zone_the_first_kabupaten_has_the_clock() -> None:
+    """As a story of one zone always had."""
+    told = parse_story("story.yaml", story_text(""), plan_of(DUA_ZONA)).incidents[0]
+    assert "2024-02-14T07:00:00+07:00" == format_time(told.caption.at, 420)
+
+
+def test_results_say_how_an_area_votes() -> None:
+    """In the order in which they are written."""
+    line = 'results: [{of: "17.02", contest: bupati, votes: {"01": 4, "02": 3, "03": 3}}]\n'
+    [result] = parse_story("story.yaml", line + story_text(""), PLAN).results
+    assert ("17.02", "bupati") == (result.area, result.contest)
+    assert {"01": 4, "02": 3, "03": 3} == result.shares
+
+
+@pytest.mark.parametrize(
+    ("result", "fault"),
+    [
+        ('of: "36", contest: bupati, votes: {"01": 1}', "of: found '36'"),
+        ('of: "17", contest: bupati, votes: {"01": 1}', "contest: found 'bupati'"),
+        ('of: "17.02", contest: bupati, votes: {"01": 1}', "votes: found 01, expected 01, 02, 03"),
+        ('of: "17", contest: gubernur, votes: {"01": 0, "02": 1}', "votes: Expected `int` >= 1"),
+    ],
+)
+def test_a_result_that_cannot_be_is_told(result: str, fault: str) -> None:
+    """With its line."""
+    text = f"results: [{{{result}}}]\n{story_text('')}"
+    assert fault_of(text).startswith(f"story.yaml:1: results[0].{fault}")
+
+
 @pytest.mark.parametrize(
     ("incident", "fault"),
     [
@@ -70,6 +117,7 @@ def test_what_must_never_come_needs_no_scope() -> None:
             '    expect: [{at: "07:10", rule: T03, scope: X, change: opened}]\n',
             "8: incidents[0].expect[0].scope: found 'X'",
         ),
+        ("    zone: WIT\n", "8: incidents[0].zone: found 'WIT', expected WIB"),
         ("    colour: red\n", "5: incidents[0]: Object contains unknown field `colour`"),
         (
             '  - {id: only, at: "07:00", caption: {id: a, en: b}}\n',

@@ -7,8 +7,9 @@ from streams.domain.ids import ElectionId, Scope, alert_id
 from streams.errors import InputError
 from streams.simulation.story_document import Document
 from streams.simulation.story_stage import Stage
+from streams.territory.zone import Zone
 from streams.wire.time import format_time
-from tests.stories.judging import REJANG_LEBONG, plan_of
+from tests.stories.judging import DUA_ZONA, REJANG_LEBONG, plan_of
 from tests.unit.simulation.written import OFFICER, PAIR, TPS
 
 BOX = f"box:17.02/{TPS}#2"
@@ -20,6 +21,35 @@ def test_a_clock_is_local_time_of_the_day(clock: str, expected: str) -> None:
     """On the day of the poll, in the zone of the plan."""
     at = format_time(STAGE.moment(clock), STAGE.offset_minutes)
     assert f"2024-11-27T{expected}+07:00" == at
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [(Zone.WIB, "2024-02-14T07:10:00+07:00"), (Zone.WIT, "2024-02-14T07:10:00+09:00")],
+)
+def test_a_clock_is_that_of_a_zone_where_one_is_named(zone: Zone, expected: str) -> None:
+    """The same hands, two hours apart."""
+    stage = Stage(plan_of(DUA_ZONA), Document("story.yaml", "a: b")).by_clocks_of(zone, ())
+    assert expected == format_time(stage.moment("07:10"), stage.offset_minutes)
+
+
+def test_a_zone_in_which_nobody_votes_is_told() -> None:
+    """Its clocks are nobody's."""
+    with pytest.raises(InputError, match=r"story.yaml:1: a: found 'WIT', expected WIB"):
+        STAGE.by_clocks_of(Zone.WIT, ("a",))
+
+
+@pytest.mark.parametrize("area", ["17", "17.02", "17.02.09", TPS[:13], TPS])
+def test_an_area_of_any_size_can_lean(area: str) -> None:
+    """From the province down to a TPS."""
+    STAGE.check_area(area, ())
+
+
+@pytest.mark.parametrize("area", ["36", "17.03", "17.02.09.1027-999", "x"])
+def test_an_area_without_voters_is_told(area: str) -> None:
+    """What is said of it would change nothing."""
+    with pytest.raises(InputError, match=r"story.yaml:1: a: found .*, expected an area or TPS"):
+        STAGE.check_area(area, ("a",))
 
 
 @pytest.mark.parametrize(
@@ -79,6 +109,13 @@ def test_an_alert_that_no_rule_could_open_is_told(scope: str) -> None:
 def test_who_stands_in_a_contest_is_known() -> None:
     """By the choices of the plan."""
     assert ("01", "02", "03") == STAGE.choices(TPS, "bupati", ())
+
+
+def test_a_whole_area_votes_in_a_contest_that_covers_it() -> None:
+    """And in none that is narrower."""
+    assert ("01", "02", "03") == STAGE.choices("17.02", "bupati", ())
+    with pytest.raises(InputError, match="found 'bupati', expected gubernur"):
+        STAGE.choices("17", "bupati", ())
 
 
 def test_an_actor_has_role_and_area_of_the_roster() -> None:

@@ -9,11 +9,7 @@ import pytest
 
 from streams.domain.facts import Island, Span
 from streams.domain.times import MINUTE_MS, NEVER, EpochMs
-from streams.rules.detectors.overdue import (
-    OverdueState,
-    next_wake,
-    overdue_spans,
-)
+from streams.rules.detectors.overdue import OverdueState, RaiseAfter, next_wake, overdue_spans
 
 Minutes = list[tuple[float, float | None]]
 IDLE: Final = OverdueState()
@@ -27,6 +23,11 @@ def ms(minutes: float | None) -> EpochMs:
 def spans_of(spans: Minutes) -> tuple[Span, ...]:
     """Return spans of milliseconds."""
     return tuple((ms(start), ms(end)) for start, end in spans)
+
+
+def rising(minutes: float | None) -> RaiseAfter:
+    """Return that every deadline rises after so many minutes; None: none does."""
+    return lambda _: None if minutes is None else ms(minutes)
 
 
 SPANS: Final[dict[str, tuple[Minutes, Minutes, Minutes]]] = {
@@ -58,8 +59,21 @@ def test_what_is_overdue_is_a_function_of_the_facts(
 ) -> None:
     """From the deadline until what was expected comes, or the watch ends."""
     islands: tuple[Island, ...] = tuple((ms(first), ms(last), "m") for first, last in messages)
-    found = overdue_spans(spans_of(watched), islands, ms(30))
+    found = overdue_spans(spans_of(watched), islands, lambda armed: EpochMs(armed + ms(30)))
     assert spans_of(overdue) == found
+
+
+def test_the_limit_may_change_with_the_time_of_day() -> None:
+    """In an hour of unrest, from 60 to 120, an answer is due within 10 minutes, else within 40."""
+
+    def due_after(armed: EpochMs) -> EpochMs:
+        unrest = max(armed, ms(60)) + ms(10)
+        return EpochMs(min(armed + ms(40), unrest if ms(60) <= unrest < ms(120) else NEVER))
+
+    heard = [(0, 0), (35, 35), (72, 72), (115, 115), (150, 150)]
+    islands = tuple((ms(first), ms(last), "m") for first, last in heard)
+    found = overdue_spans(spans_of([(0, None)]), islands, due_after)
+    assert spans_of([(70, 72), (82, 115), (190, None)]) == found
 
 
 WAKES: Final[dict[str, tuple[OverdueState, Minutes, float | None, float | None]]] = {
@@ -81,6 +95,12 @@ def test_next_wake(
     state: OverdueState, overdue: Minutes, rises: float | None, wake: float | None
 ) -> None:
     """The log began at minute 20; what is asked for again is what a mark could tell."""
-    raise_after = None if rises is None else ms(rises)
-    expected = None if wake is None else ms(wake)
-    assert expected == next_wake(state, spans_of(overdue), ms(20), raise_after)
+    found = next_wake(state, spans_of(overdue), ms(20), rising(rises))
+    assert ms(wake) == found
+
+
+def test_when_it_rises_depends_on_the_deadline() -> None:
+    """The limit that led to it may be another one than that of the next deadline."""
+    state = OverdueState((ms(30),), ms(30))
+    found = next_wake(state, spans_of([(30, None)]), ms(0), lambda deadline: deadline // 2)
+    assert ms(45) == found

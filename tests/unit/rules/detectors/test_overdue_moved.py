@@ -11,6 +11,7 @@ from streams.rules.detectors.overdue import (
     Moved,
     OverdueState,
     TakenBack,
+    never_rises,
     step,
 )
 
@@ -49,4 +50,4 @@ def test_a_longer_limit_moves_what_was_told(
     """Nobody is told anew, also if the later deadline has not come yet."""
     state = OverdueState((ms(30),), ms(30))
     named = {ms(at): ms(to) for at, to in moved.items()}
-    assert (after, tuple(found)) == step(state, spans_of(overdue), NOTHING, None, named)
+    assert (after, tuple(found)) == step(state, spans_of(overdue), NOTHING, never_rises, named)

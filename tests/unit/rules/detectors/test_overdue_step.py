@@ -18,6 +18,7 @@ from streams.rules.detectors.overdue import (
     Rose,
     Settled,
     TakenBack,
+    never_rises,
     step,
 )
 
@@ -263,8 +264,8 @@ STEPS: Final[dict[str, Case]] = {
 @pytest.mark.parametrize("case", STEPS.values(), ids=STEPS)
 def test_step(case: Case) -> None:
     """Each cell of the drawing on top of the module, and its corners."""
-    raise_after = None if case.rises is None else ms(case.rises)
-    after, findings = step(case.state, spans_of(case.overdue), case.mark, raise_after)
+    after_ms = None if case.rises is None else ms(case.rises)
+    after, findings = step(case.state, spans_of(case.overdue), case.mark, lambda _: after_ms)
     assert tuple(case.found) == findings
     assert case.after is None or case.after == after
 
@@ -272,6 +273,6 @@ def test_step(case: Case) -> None:
 def test_what_waits_for_something_later_is_left_alone() -> None:
     """It was queued for minute 30, and a message has moved its deadline to 50."""
     early = Settled(ms(0), ms(59), ms(60), ms(30))
-    assert (IDLE, ()) == step(IDLE, spans_of([(50, None)]), early, None)
+    assert (IDLE, ()) == step(IDLE, spans_of([(50, None)]), early, never_rises)
     due = Settled(ms(0), ms(59), ms(60), ms(50))
-    assert (Began(ms(50)),) == step(IDLE, spans_of([(50, None)]), due, None)[1]
+    assert (Began(ms(50)),) == step(IDLE, spans_of([(50, None)]), due, never_rises)[1]
