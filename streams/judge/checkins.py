@@ -15,7 +15,7 @@ from streams.alerts.case import Case
 from streams.domain.alert import Evidence, Text, Why
 from streams.domain.events import StatusKind
 from streams.domain.facts import Island, Span, TpsFacts, add_point, take_back
-from streams.domain.happenings import Happening
+from streams.domain.happenings import Happening, Point
 from streams.domain.ids import AreaCode, ElectionId, Scope, desa_of
 from streams.domain.journal import AcceptedStatus
 from streams.domain.times import MINUTE_MS, EpochMs
@@ -24,7 +24,7 @@ from streams.judge.custody import boxes_in_at
 from streams.judge.facts import Noted, point_of
 from streams.judge.posts import Post, officers_at, post_of
 from streams.judge.roster import place_of, scope_of
-from streams.judge.state import PartitionState, Watched
+from streams.judge.state import Checkins, PartitionState, Watched
 from streams.judge.telling import Grounds, Teller
 from streams.judge.watching import Watch, look, never_moves
 from streams.rules.compiled import minutes_text
@@ -38,6 +38,9 @@ __all__ = ["OFFICER", "look_near", "notice", "notice_tps", "watches"]
 OFFICER: Final = "officer:"
 """How the scope of an officer begins."""
 _NO_FACTS: Final = TpsFacts()
+_NEVER_SEEN: Final = Checkins()
+_NAMED_MAX: Final = 16
+"""TPS that are kept of an officer whom the roster gives none."""
 _ENDS: Final = frozenset(
     {Happening.BOX_DEPARTED, Happening.BOX_ARRIVED, Happening.POSTPONED, Happening.OPENED}
 )
@@ -56,8 +59,12 @@ class _Duty(Struct, frozen=True):
     @property
     def told(self) -> tuple[Island, ...]:
         """His check-ins, in order of time."""
-        facts = self.state.checkins.get((self.election, self.scope)) or _NO_FACTS
-        return tuple((point.at, point.at, point.offset) for point in facts.points)
+        return tuple((point.at, point.at, point.offset) for point in self.points)
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The same, as they were told."""
+        return (self.state.checkins.get((self.election, self.scope)) or _NEVER_SEEN).facts.points
 
     @property
     def unrest(self) -> tuple[tuple[str, EpochMs, EpochMs], ...]:
@@ -71,18 +78,26 @@ def notice(teller: Teller, accepted: AcceptedStatus) -> None:
     """Take in a check-in, or that something is taken back."""
     state, event = teller.state, accepted.event
     watched = state.world.of(accepted.election)
-    if not watched.rules.areas.checkin or not isinstance(event.officer, str):
+    names_himself = isinstance(event.officer, str)
+    if not watched.rules.areas.checkin or not (names_himself or event.corrects):
         return
+    # A correction may be any status of his; he names himself in a check-in only.
+    officer = event.officer if isinstance(event.officer, str) else event.source.id
     told = any(event.source.speaks_as in rule.roles for rule in watched.rules.areas.checkin)
-    key = (accepted.election, scope_of(accepted.place, "officer", event.officer))
-    before = state.checkins.get(key) or _NO_FACTS
-    facts = take_back(before, event.source.id, event.corrects) if event.corrects else before
-    if told and event.kind is StatusKind.CHECKIN:
+    checks_in = event.kind is StatusKind.CHECKIN and isinstance(event.officer, str)
+    scope = scope_of(accepted.place, "officer", officer)
+    before = state.checkins.get((accepted.election, scope)) or _NEVER_SEEN
+    facts, tps = before.facts, before.tps
+    if event.corrects and before is not _NEVER_SEEN:
+        facts = take_back(facts, event.source.id, event.corrects)
+    if told and checks_in:
         facts = add_point(facts, point_of(accepted, teller.name))
-    if facts == before:
+        named = () if not isinstance(event.tps, str) else (AreaCode(event.tps),)
+        tps = tuple(sorted({*tps, *named}))[:_NAMED_MAX]
+    if (facts, tps) == (before.facts, before.tps):
         return
-    state.checkins.put(key, facts)
-    for watch in watches(state, accepted.election, key[1]):
+    state.put_checkins(accepted.election, scope, Checkins(facts, tps))
+    for watch in watches(state, accepted.election, scope):
         look(teller, watch)
 
 
@@ -90,7 +105,7 @@ def notice_tps(teller: Teller, watched: Watched, tps: Tps, noted: Noted) -> None
     """Look at the officers of a TPS, after its box has moved or it was postponed."""
     if noted.changed & _ENDS and watched.rules.areas.checkin:
         assert teller.accepted is not None, "a message has been noted"
-        _look_at(teller, watched, teller.accepted.election, tps.code)
+        _look_at(teller, teller.accepted.election, tps.code)
 
 
 def look_near(teller: Teller, election: ElectionId, desa: AreaCode) -> None:
@@ -98,15 +113,13 @@ def look_near(teller: Teller, election: ElectionId, desa: AreaCode) -> None:
     watched = teller.state.world.of(election)
     if watched.rules.areas.checkin:
         for code in watched.plan.tps_of_desa.get(desa, ()):
-            _look_at(teller, watched, election, code)
+            _look_at(teller, election, code)
 
 
-def _look_at(teller: Teller, watched: Watched, election: ElectionId, tps: AreaCode) -> None:
-    for officer in officers_at(watched, tps):
-        scope = scope_of(tps, "officer", officer)
-        if teller.state.checkins.get((election, scope)) is not None:
-            for watch in watches(teller.state, election, scope):
-                look(teller, watch)
+def _look_at(teller: Teller, election: ElectionId, tps: AreaCode) -> None:
+    for scope in officers_at(teller.state, election, tps):
+        for watch in watches(teller.state, election, scope):
+            look(teller, watch)
 
 
 def watches(
@@ -114,7 +127,8 @@ def watches(
 ) -> Iterator[Watch]:
     """Yield how each rule, or that one, watches an officer; none who has no TPS."""
     watched = state.world.of(election)
-    post = post_of(watched.plan, place_of(scope), scope.partition("/")[2])
+    seen_at = (state.checkins.get((election, scope)) or _NEVER_SEEN).tps
+    post = post_of(watched.plan, place_of(scope), scope.partition("/")[2], seen_at)
     duty = _Duty(state, watched, election, scope, post)
     for rule in watched.rules.areas.checkin if post.tps else ():
         if rule_id in {"", rule.head.rule.id}:
@@ -197,8 +211,7 @@ def _unrest_at(rule: CheckinRule, duty: _Duty, deadline: EpochMs) -> EpochMs | N
 def _grounds(rule: CheckinRule, duty: _Duty, deadline: EpochMs) -> Grounds:
     since, limit_ms = _unrest_at(rule, duty, deadline), _limit_ms(rule, duty, deadline)
     offset = duty.watched.plan.offset_minutes(duty.post.place)
-    facts = duty.state.checkins.get((duty.election, duty.scope)) or _NO_FACTS
-    last = [one for one in facts.points if one.at < deadline][-1:]
+    last = [one for one in duty.points if one.at < deadline][-1:]
     begins = EpochMs(deadline - limit_ms)
     texts = {"begins": clock_text(begins, offset), "deadline": clock_text(deadline, offset)}
     near = () if since is None else (Why("unrest_near", clock_text(since, offset)),)

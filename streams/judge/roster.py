@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 DutyKey = tuple[str, str, str]
-"""`pair`, `desa` or `polsek`; its kabupaten, or the code of the desa; its name."""
+"""`pair` or `desa`; its kabupaten, or the code of the desa; its name."""
 
 
 class Pair(Struct, frozen=True, gc=False):
@@ -83,15 +83,13 @@ def common_area(codes: tuple[AreaCode, ...]) -> AreaCode:
 
 
 def on_duty_by_post(plan: Plan) -> Mapping[DutyKey, tuple[str, ...]]:
-    """Return the officers by what they are on duty for: a pair, else a desa, else a Polsek."""
+    """Return the officers by what they are on duty for: a pair, else a desa."""
     found: dict[DutyKey, list[str]] = {}
     for (kabupaten, officer_id), officer in plan.officers.items():
         if (kabupaten, officer.pair) in plan.pairs:
             key: DutyKey = ("pair", kabupaten, officer.pair)
         elif officer.desa in plan.tps_of_desa:
             key = ("desa", str(officer.desa), "")
-        elif officer.polsek:
-            key = ("polsek", kabupaten, officer.polsek)
         else:
             continue
         found.setdefault(key, []).append(officer_id)

@@ -1,7 +1,7 @@
 """Drives the detector `ratio`: so many TPS of a kecamatan are quiet at once that it is one matter.
 
 It is a rule of absence: who is quiet is told only when everything sent before must have been heard
-of. An ordinary message moves nothing that is not looked at anyway.
+of.
 """
 
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ from streams.alerts.case import Case
 from streams.domain.alert import Text, Why
 from streams.domain.facts import Span, TpsFacts, spans_between, without
 from streams.domain.ids import AreaCode, ElectionId, Scope, kabupaten_of, kecamatan_of
-from streams.domain.times import MINUTE_MS, NEVER, EpochMs
-from streams.judge.facts import Noted
+from streams.domain.times import MINUTE_MS, EpochMs
+from streams.judge.facts import EVERYTHING, Noted
 from streams.judge.roster import most_vulnerable
 from streams.judge.state import PartitionState, Watched
 from streams.judge.table import Key
 from streams.judge.telling import Grounds, Teller
-from streams.judge.watching import Watch, look, may_change, never_moves
+from streams.judge.watching import AT_ONCE, Watch, look, never_moves
 from streams.rules.compiled import minutes_text
 from streams.rules.compiled_areas import RatioRule
 from streams.rules.detectors.overdue import never_rises, overdue_spans
@@ -64,25 +64,25 @@ def is_area(scope: Scope) -> bool:
 
 
 def notice(teller: Teller, watched: Watched, tps: Tps, noted: Noted) -> None:
-    """Look at the kecamatan of a TPS, after a message that may have changed how many are quiet."""
+    """Take in a message of a TPS: nothing of its kecamatan can begin before what it is queued for.
+
+    A mark looks at it then, once for all that has come meanwhile; only what was told is looked at
+    at once, because its end doesn't wait.
+    """
     assert teller.accepted is not None, "a message has been noted"
-    state, election = teller.state, teller.accepted.election
+    state, election, at = teller.state, teller.accepted.election, teller.accepted.at
     area = _Area(state, watched, election, kecamatan_of(tps.code))
     for rule in watched.rules.areas.ratio if tps.listed else ():
         key = _key(rule, area)
-        if may_change(state, key, noted, rule.kinds, listens=True) and _matters(
-            rule, area, key, tps, noted
-        ):
+        told = state.overdue.get(key)
+        if told is not None and told.told:
             look(teller, _watch(rule, area))
-
-
-def _matters(rule: RatioRule, area: _Area, key: Key, tps: Tps, noted: Noted) -> bool:
-    """Tell whether a TPS counts now: else its message is about nothing that is waited for."""
-    told = area.state.overdue.get(key)
-    if noted.changed & rule.kinds or (told is not None and told.told):
-        return True
-    counted = _counted(rule, area.watched.plan, tps, area.facts(tps))
-    return bool(counted) and counted[-1][1] == NEVER
+        elif noted.changed == EVERYTHING:
+            state.by_heard.arm(key, AT_ONCE)
+        else:
+            # Who stops counting leaves a larger share of quiet ones behind at that moment.
+            ends = noted.changed & rule.kinds - rule.begins.kinds
+            state.by_heard.arm(key, at if ends else EpochMs(at + _limit_ms(rule, watched.plan)))
 
 
 def watches(

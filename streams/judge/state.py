@@ -44,6 +44,7 @@ from streams.territory.plan import Plan
 
 __all__ = [
     "LAYOUT",
+    "Checkins",
     "Hours",
     "LastInput",
     "Messages",
@@ -142,6 +143,14 @@ class Posture(Struct, frozen=True, gc=False, array_like=True):
     raised: tuple[tuple[str, EpochMs, EpochMs], ...] = ()
 
 
+class Checkins(Struct, frozen=True, gc=False, array_like=True):
+    """When an officer has checked in, and at which TPS."""
+
+    facts: TpsFacts = TpsFacts()
+    tps: tuple[AreaCode, ...] = ()
+    """In order, at most `NAMED_MAX`."""
+
+
 class Unrest(Struct, frozen=True, gc=False, array_like=True):
     """Alerts about a desa by which its officers are asked more often.
 
@@ -178,7 +187,7 @@ class PartitionState:
         self.facts: Table[TpsFacts] = Table("facts", TpsFacts)
         self.officers: Table[TpsFacts] = Table("officer", TpsFacts)
         self.pairs: Table[Messages] = Table("pair", Messages)
-        self.checkins: Table[TpsFacts] = Table("checkin", TpsFacts)
+        self.checkins: Table[Checkins] = Table("checkin", Checkins)
         self.unrest: Table[Unrest] = Table("unrest", Unrest)
         self.overdue: Table[OverdueState] = Table("overdue", OverdueState)
         self.score: Table[ScoreState] = Table("score", ScoreState)
@@ -210,6 +219,8 @@ class PartitionState:
         """Evidence that holds, by (election, desa)."""
         self.open_in: dict[tuple[ElectionId, AreaCode], set[AlertId]] = {}
         """Open alerts, by election and kabupaten."""
+        self.seen_at: dict[tuple[ElectionId, AreaCode], set[Scope]] = {}
+        """Officers who have checked in at a TPS."""
         self.planned = False
         """Whether the deadlines of the plan have been queued."""
 
@@ -251,6 +262,12 @@ class PartitionState:
         assert self.clocks.partitions, "only a mark tells how many partitions there are"
         key = kabupaten_of(kabupaten).encode()
         return partition_of(key, self.clocks.partitions) == self.partition
+
+    def put_checkins(self, election: ElectionId, officer: Scope, checkins: Checkins) -> None:
+        """Set what an officer has told of himself."""
+        self.checkins.put((election, officer), checkins)
+        for tps in checkins.tps:
+            self.seen_at.setdefault((election, tps), set()).add(officer)
 
     def alert(self, alert_id: str) -> Alert | None:
         """Return an episode by its id."""
@@ -297,5 +314,8 @@ class PartitionState:
             known = any(table.load(key, row) for table in self.tables)
             assert known, f"a row of no table: {key!r}"
         self.seen.restore()
+        for (election, officer), checkins in self.checkins.items():
+            for tps in checkins.tps:
+                self.seen_at.setdefault((ElectionId(election), tps), set()).add(Scope(officer))
         for _, alert in self.alerts.items():  # noqa: PERF102  a Table is no dict
             self._remember(alert)

@@ -221,9 +221,11 @@ class Teller:
         )
 
 
-def _standing(alert: Alert) -> tuple[AlertState, Severity, bool, EpochMs]:
-    """Return what others depend on."""
-    return alert.state, alert.severity, alert.holds, alert.held_from
+def _standing(alert: Alert) -> tuple[AlertState, Severity, bool, EpochMs, int, str]:
+    """Return what others depend on; of the evidence how much there is, and the last of it."""
+    last = alert.evidence[-1].offset if alert.evidence else ""
+    evidence = (len(alert.evidence), last)
+    return alert.state, alert.severity, alert.holds, alert.held_from, *evidence
 
 
 def episodes(state: PartitionState, case: Case) -> list[Alert]:

@@ -25,11 +25,11 @@ from streams.judge.telling import Grounds, Teller
 from streams.rules.detectors import overdue
 from streams.rules.head import RuleHead
 
-__all__ = ["Watch", "arm", "look", "may_change", "never_moves"]
+__all__ = ["AT_ONCE", "Watch", "arm", "look", "may_change", "never_moves"]
 
 _EMPTY: Final = overdue.OverdueState()
 _UNMOVED: Final[Mapping[EpochMs, EpochMs]] = MappingProxyType({})
-_AT_ONCE: Final = EpochMs(1)
+AT_ONCE: Final = EpochMs(1)
 """Before every deadline: the next mark looks at it."""
 
 
@@ -103,7 +103,7 @@ def arm(state: PartitionState, watch: Watch) -> None:
     try:
         spans = watch.spans()
     except Exception:  # noqa: BLE001  A rule that fails does so again, where it is guarded.
-        state.by_heard.arm(watch.key, _AT_ONCE)
+        state.by_heard.arm(watch.key, AT_ONCE)
     else:
         _arm(state, watch, spans)
 
