@@ -15,7 +15,7 @@ from typing import Final
 
 from streams.domain.times import HOUR_MS, MINUTE_MS, EpochMs
 from streams.domain.words import BASE_WEIGHT, Role, SourceClass, TpsClass, source_class_of
-from streams.rules.compiled import CompiledPack, ScoreRule
+from streams.rules.compiled import CompiledPack, DisputeRule, RumourRule, ScoreRule
 from streams.rules.compiling import compile_pack
 from streams.rules.evidence import Item, clusters_of
 from streams.rules.pack import PackFile, Route
@@ -92,13 +92,17 @@ def _item(at: int, weight: float) -> Item:
 
 
 def _rules() -> Iterator[str]:
-    """Yield a row for each rule of evidence, and one for each that counts floods of a source."""
+    """Yield a row for each rule of reports but those of the rate of a desa."""
     yield "| rule | categories | scope | window | it is over | other fields |"
     yield "|---|---|---|---|---|---|"
     rules = [rule for heard in _ready().score.values() for rule in heard]
     rules.sort(key=_rule_id)
     for name, group in groupby(rules, key=_rule_id):
         yield _rule_row(name, [*group])
+    for denied in _each_once(_ready().disputes):
+        yield _denied_row(denied)
+    for copied in _each_once(_ready().rumours):
+        yield _copied_row(copied)
     for flood in _ready().surge_source:
         limits = flood.limits[0]
         window = _minutes(limits.window_ms)
@@ -128,6 +132,38 @@ def _rule_row(name: str, rules: list[ScoreRule]) -> str:
     return f"| {name} | {heard} | `{first.scope}` | {window} | {waits}{quiet} | {other} |"
 
 
+def _each_once[R: (DisputeRule, RumourRule)](
+    by_category: dict[str, tuple[R, ...]],
+) -> Iterator[list[R]]:
+    """Yield the rules of one id, one for each category that it hears."""
+    rules = [rule for heard in by_category.values() for rule in heard]
+    rules.sort(key=lambda one: one.head.rule.id)
+    for _, group in groupby(rules, key=lambda one: one.head.rule.id):
+        yield [*group]
+
+
+def _denied_row(rules: list[DisputeRule]) -> str:
+    rule = rules[0]
+    heard = " ".join(one.category for one in rules)
+    window = _minutes(rule.limits.window_ms)
+    asked = f"`score: {rule.limits.score:g}` of all but police, and an officer's aman"
+    over = "another officer's word, or a person closes it"
+    return f"| {rule.head.rule.id} | {heard} | `desa` | {window} | {over} | {asked} |"
+
+
+def _copied_row(rules: list[RumourRule]) -> str:
+    rule = rules[0]
+    heard = " ".join(one.category for one in rules)
+    window, alike = _minutes(rule.limits.window_ms), rule.limits.alike_min * _PERCENT
+    asked = f"{_senders(rule)}, texts alike by {alike:g} %; nothing is weighed"
+    over = _ENDS[ScoreEnd.PERSON]
+    return f"| {rule.head.rule.id} | {heard} | the text | {window} | {over} | {asked} |"
+
+
+def _senders(rule: RumourRule) -> str:
+    return f"{rule.limits.sources_min} sources of {rule.limits.desa_min} desa"
+
+
 def _categories() -> Iterator[str]:
     """Yield a row for each category of the taxonomy."""
     yield "| category | meaning | severity | ladder | route | corroboration | heard by |"
@@ -135,6 +171,7 @@ def _categories() -> Iterator[str]:
     ready = _ready()
     for name, route in ready.pack.taxonomy.items():
         heard = [f"{_rule_id(rule)}: {_thresholds(rule)}" for rule in ready.score.get(name, ())]
+        heard += (f"{one.head.rule.id}: {_senders(one)}" for one in ready.rumours.get(name, ()))
         cells = (
             name,
             f"{route.id} ({route.en})",

@@ -167,11 +167,11 @@ def note_input(teller: Teller, accepted: Accepted) -> None:
     known = state.inputs.get(key)
     if known is None or known.at < accepted.received_at:
         state.inputs.put(key, LastInput(accepted.received_at))
-    for rule in watched.rules.areas.blind:
+    # A mark looks at what is well, again and again; only what is bad waits for a message.
+    for rule in watched.rules.areas.blind if len(state.health) else ():
         part = _Part(rule, accepted.election, kabupaten, _INPUT)
-        if len(state.health) and state.health.get(part.key) is not None:
+        if state.health.get(part.key) is not None:
             _turn(teller, part, teller.by_record(), watched.hours[kabupaten], bad=False)
-        if not state.by_heard.is_armed(part.key):
             _arm(state, part)
 
 
@@ -217,7 +217,7 @@ def settle(teller: Teller, key: Key, due: EpochMs) -> None:
             continue
         by = _input_due(state, part)
         if by is None or by > due:
-            state.by_heard.arm(key, by)
+            _arm(state, part)
         else:
             _turn(teller, part, teller.by_deadline(by), watched.hours[kabupaten], bad=True)
 

@@ -18,7 +18,6 @@ from streams.domain.times import MINUTE_MS, EpochMs
 from streams.judge.facts import EVERYTHING, Noted
 from streams.judge.roster import most_vulnerable
 from streams.judge.state import PartitionState, Watched
-from streams.judge.table import Key
 from streams.judge.telling import Grounds, Teller
 from streams.judge.watching import AT_ONCE, Watch, look, never_moves
 from streams.rules.compiled import minutes_text
@@ -71,12 +70,12 @@ def notice(teller: Teller, watched: Watched, tps: Tps, noted: Noted) -> None:
     """
     assert teller.accepted is not None, "a message has been noted"
     state, election, at = teller.state, teller.accepted.election, teller.accepted.at
-    area = _Area(state, watched, election, kecamatan_of(tps.code))
+    kecamatan = kecamatan_of(tps.code)
     for rule in watched.rules.areas.ratio if tps.listed else ():
-        key = _key(rule, area)
+        key = (election, rule.head.rule.id, kecamatan)
         told = state.overdue.get(key)
         if told is not None and told.told:
-            look(teller, _watch(rule, area))
+            look(teller, _watch(rule, _Area(state, watched, election, kecamatan)))
         elif noted.changed == EVERYTHING:
             state.by_heard.arm(key, AT_ONCE)
         else:
@@ -96,16 +95,12 @@ def watches(
             yield _watch(rule, area)
 
 
-def _key(rule: RatioRule, area: _Area) -> Key:
-    return area.election, rule.head.rule.id, area.kecamatan
-
-
 def _watch(rule: RatioRule, area: _Area) -> Watch:
     scope = Scope(area.kecamatan)
     return Watch(
         head=rule.head,
         case=Case(area.election, rule.head.rule.id, scope, "", area.kecamatan),
-        key=_key(rule, area),
+        key=(area.election, rule.head.rule.id, area.kecamatan),
         spans=lambda: ratio_spans((child for _, child in _children(rule, area)), rule.limits),
         raise_after=never_rises,
         raise_to=None,

@@ -1,12 +1,12 @@
-"""Base rates of a day on which nothing is wrong, each with its source or called a guess.
+"""Base rates of whole days of either kind, each with its source or called a guess.
 
 They were written down by reasoning about people, roads and phones, before anything was measured. To
 make a rule look better by changing one is to make it worse: change a rate only where a better
-source is found, and say which.
+source is found, and say which. In what the two kinds of days differ stands in `kinds`.
 
-Irregularities are no noise, however ordinary: late materials, swapped ballots, counting before one
-o'clock (Bawaslu, 15 February 2024 and 3 February 2025) are left out. Who is told of them is told
-rightly. Stages are never forgotten, as the app asks for one after the other.
+Late materials, swapped ballots, counting before one o'clock (Bawaslu, 15 February 2024 and 3
+February 2025) are left out of both. Stages are never forgotten, as the app asks for one after the
+other.
 
 Spreads are shares of the mean (`gauss`) or of the logarithm (`lognormal`: `random.lognormvariate`
 around a median). Times in minutes unless the name says otherwise; shares of 1.
@@ -14,7 +14,7 @@ around a median). Times in minutes unless the name says otherwise; shares of 1.
 
 from typing import Final
 
-from streams.domain.words import TPS_CLASSES, Channel, Role
+from streams.domain.words import TPS_CLASSES, Channel
 from streams.territory.plan import ElectionKind
 
 # ── Signal ───────────────────────────────────────────────────────────────────────────────────────
@@ -28,6 +28,11 @@ OFFLINE_MEAN_MINUTES: Final = 30.0
 """Exponential: most are back in half an hour, one of twenty after an hour and a half. A guess."""
 OFFLINE_HOURS: Final = (5.0, 21.0)
 """Local hours in which a loss of signal begins, evenly."""
+CLOCK_WRONG_SHARE: Final = 0.01
+CLOCK_WRONG_SPREAD_MINUTES: Final = 2.0
+"""Phones whose clock is wrong, and by how much, before or after. A guess: OpenSignal found 3.5 % of
+the Android phones of 2013 an hour off, mostly by their time zone, which does not matter here as
+each time is sent with its offset."""
 BURST_SECONDS: Final = 60
 """Within which the phone sends what it has kept, in any order."""
 REDELIVERED_SHARE: Final = 0.01
@@ -45,6 +50,8 @@ DAWN_SPREAD_MINUTES: Final = 12.0
 """Of materials at dawn, before the hour that the plan names. Guesses."""
 OPENING_MEAN_MINUTES: Final = 3.0
 OPENING_SPREAD_MINUTES: Final = 5.0
+OPENING_LIMITS_MINUTES: Final = (30, 20, 10, 20)
+"""By class, how late a TPS may open. Source: domain §4b (T03), proposal."""
 """After the hour: the oath takes as long as it takes. Bawaslu counted 1.25 % (pilkada 2024) and
 4.6 % (pemilu 2024) of the TPS that opened late; how late it did not say. To be so late that
 somebody should know is no noise, and is left out."""
@@ -73,10 +80,10 @@ DPK_MEAN: Final = 3.0
 
 # ── Counting ─────────────────────────────────────────────────────────────────────────────────────
 
-PREPARING_MEDIAN_MINUTES: Final = 30.0
 PREPARING_SPREAD: Final = 0.4
-"""From closing to the first ballot: unused ballots are counted and crossed out, people eat and
-pray. A guess."""
+"""Of the time from closing to the first ballot. A guess."""
+COUNTING_LIMITS_MINUTES: Final = (60, 45, 30, 60)
+"""By class, within which counting begins. Source: domain §4b (T08), proposal."""
 BALLOTS_A_MINUTE: Final = 7.0
 LIST_BALLOTS_A_MINUTE: Final = 4.0
 """Opened, read aloud, shown, tallied: 8 to 9 seconds; a ballot of lists as large as a table, 15.
@@ -93,7 +100,9 @@ MAGHRIB_HOUR: Final = 18.0
 MAGHRIB_MINUTES: Final = 35.0
 """Who still counts at sunset pauses."""
 PROVISIONAL_EVERY_MINUTES: Final = 30.0
-"""How often a form under way is sent. A guess."""
+"""How often a form under way is sent; at a TPS of a tighter class more often. A guess."""
+FORM_LIMITS_MINUTES: Final = (90, 60, 30, 60)
+"""By class, how long a count may be silent. Source: domain §4b (V10), proposal."""
 INVALID_SHARE: Final = 0.03
 LIST_INVALID_SHARE: Final = 0.09
 """Median share of invalid ballots. Source: KPU's totals of 2024, about 2 % for president and 9 %
@@ -116,16 +125,6 @@ COPY_MEAN_MINUTES: Final = 20.0
 CORRECTED_SHARE: Final = 0.03
 """Statuses and final counts that are sent again with `corrects`. The budget fixes it."""
 CORRECTED_MEAN_MINUTES: Final = 15.0
-SLIPS: Final = {"same": 60, "lists": 20, "moved": 12, "sums": 8}
-"""What was wrong with a form that is corrected: nothing in its numbers (photo unreadable, sent from
-the wrong page); a voter on the wrong list; a vote at the wrong choice; numbers that do not add up.
-The last is what supervisors find: 273 of 435,296 TPS in the pilkada of 2024, 2,162 of 823,220 in
-the pemilu (Bawaslu, 3 February 2025 and 15 February 2024), 0.06 and 0.26 % of TPS; 8 % of 3 % is
-0.24 % of forms. The others are guesses. Proposal."""
-MISREAD_SHARE: Final = 0.002
-"""Provisional forms with one digit misread. Sirekap's readers got 24.2 % of TPS wrong (domain §0),
-but nobody looked at what they read; a form as it is sent here was typed or confirmed by who holds
-the paper. A guess, and a proposal."""
 
 # ── Boxes ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -136,11 +135,8 @@ TRANSIT_SPREAD: Final = 0.2
 guess."""
 TRANSIT_MINUTES: Final = 30
 """Where the plan does not say how long a box takes."""
-ESCORT_UNNAMED_SHARE: Final = 0.03
 ESCORT_JOINS_MEAN_MINUTES: Final = 4.0
-"""Departures that name no escort, and when it is told after all. Guesses."""
-SEAL_MISTYPED_SHARE: Final = 0.001
-"""Seal numbers of six digits that differ at arrival: two people read it aloud. A guess."""
+"""When an escort is told of after all that the departure has not named. A guess."""
 
 # ── Officers ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -148,6 +144,8 @@ CHECKIN_EVERY_MINUTES: Final = dict(zip(TPS_CLASSES, (30.0, 20.0, 10.0, 20.0), s
 """The order of the day, by the most vulnerable TPS that an officer watches: the posko calls the
 roll. A guess."""
 CHECKIN_SPREAD_SHARE: Final = 0.2
+CHECKIN_LIMITS_MINUTES: Final = dict(zip(TPS_CLASSES, (90.0, 60.0, 30.0, 60.0), strict=True))
+"""After which an officer is missed. Source: domain §4b (W10), proposal."""
 FIRST_CHECKIN_HOUR: Final = 6.0
 FIRST_CHECKIN_SPREAD_MINUTES: Final = 10.0
 RADIO_SHARE: Final = 0.6
@@ -156,27 +154,6 @@ RADIO_SHARE: Final = 0.6
 
 REPORTS: Final = 200
 """A day. The budget fixes it."""
-CLAIM_SHARE: Final = 1 - 6_296 / 6_875
-"""Of the reports, how many claim something that would matter. Source: Uchaguzi, October 2017:
-6,875 reports, 6,296 of them archived as noise (domain §0)."""
-CHATTER: Final = {
-    "": 100, "INF-02": 20, "KES-02": 10, "INT-03": 8, "PRO-03": 8, "UMM-01": 6, "INF-01": 4,
-    "PRO-01": 4, "KAM-09": 3,
-}  # fmt: skip
-"""Weights of what is archived: questions, thanks and wishes, mostly without a category; rumours,
-queues, services. Guesses."""
-CLAIMS: Final = {
-    "PID-01": 10, "PID-04": 10, "INT-01": 8, "PID-02": 6, "NET-02": 6, "KAM-08": 5, "LOG-03": 5,
-    "NET-03": 4, "PID-03": 4, "LOG-02": 4, "HIT-01": 4, "INT-02": 3, "KAM-10": 3, "LOG-01": 3,
-    "LOG-04": 3, "HIT-02": 3, "PRO-02": 3, "KES-01": 3, "KAM-01": 3, "HIT-03": 2, "NET-01": 2,
-    "BEN-01": 2, "KAM-11": 1, "KAM-02": 1, "KAM-03": 1, "KAM-05": 1, "KAM-04": 0.2, "KAM-06": 0.05,
-}  # fmt: skip
-"""Weights of what is claimed: much about money and pressure, seldom about boxes that are seized or
-bombs, which are rare in a country of 514 kabupaten. Guesses."""
-ROLES: Final = {
-    Role.WARGA: 62, Role.ANONIM: 25, Role.SAKSI: 6, Role.LINMAS: 2, Role.BHABINKAMTIBMAS: 2,
-    Role.PTPS: 2, Role.KPPS: 1,
-}  # fmt: skip
 CHANNELS: Final = {
     Channel.WHATSAPP: 40, Channel.APP: 25, Channel.SMS: 20, Channel.WEB: 10, Channel.PHONE: 5,
 }  # fmt: skip

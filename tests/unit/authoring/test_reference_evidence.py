@@ -46,8 +46,11 @@ def test_the_tables_are_the_generated_ones() -> None:
         ("| 79.37 |", "| 79.38 |"),
         ("later ones weigh 0.1 |", "later ones weigh 0.2 |"),
         ("| W04: 3 2 2 2 |", "| W04: 3 2 2 1 |"),
+        ("| `score: 3` of all", "| `score: 4` of all"),
+        ("texts alike by 35 %", "texts alike by 36 %"),
+        ("| W11: 5 sources of 3 desa |", "| no rule |"),
     ],
-    ids=["weight", "decay", "flood", "threshold"],
+    ids=["weight", "decay", "flood", "threshold", "denied", "copied", "senders"],
 )
 def test_a_number_that_is_wrong_is_noticed(told: str, other: str) -> None:
     """In each of the tables."""
@@ -108,8 +111,10 @@ def test_the_examples_hold(example: RuleTests) -> None:
 
 def test_every_rule_of_evidence_has_an_example() -> None:
     """By which a reader sees what it asks."""
-    judging = {rule.head.rule.id for rules in READY.score.values() for rule in rules}
-    assert judging == {example.rule for example in EXAMPLES.values()}
+    by_category = (*READY.score.values(), *READY.disputes.values(), *READY.rumours.values())
+    judging = {rule.head.rule.id for rules in by_category for rule in rules}
+    spreading = {rule.head.rule.id for rule in READY.areas.spread}
+    assert judging | spreading == {example.rule for example in EXAMPLES.values()}
 
 
 def test_an_example_that_does_not_hold_is_noticed() -> None:
