@@ -75,10 +75,11 @@ def take_back(alert: Alert, moment: Moment) -> Stepped:
 
 def rise(alert: Alert, severity: Severity, why: tuple[Why, ...], moment: Moment) -> Stepped | None:
     """The condition is as bad as `severity` now; None if that is not worse, or nobody is asked."""
-    if SEVERITIES.index(severity) <= SEVERITIES.index(alert.severity):
+    graver = SEVERITIES.index(severity) > SEVERITIES.index(alert.severity)
+    if alert.state is AlertState.INHIBITED and (graver or alert.worse is not None):
+        return replace(alert, worse=severity if graver else None, why=(*alert.why, *why)), ()
+    if not graver:
         return None
-    if alert.state is AlertState.INHIBITED:
-        return replace(alert, worse=severity, why=(*alert.why, *why)), ()
     if (cell := TABLE.get((alert.state, Move.RAISE))) is None:
         return None
     start = ladder.start_index(severity, alert.levels)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from streams.domain.times import HOUR_MS, MINUTE_MS, EpochMs
 from streams.domain.words import BASE_WEIGHT, Role, SourceClass, TpsClass, source_class_of
@@ -30,6 +30,7 @@ _PROFILE: Final = "pilkada"
 _MADE: Final = re.compile(r"(<!-- made: ([a-z]+) -->\n)(?:.*?\n)??(<!-- end -->)", re.DOTALL)
 _AGES_MINUTES: Final = (0, 15, 20, 30, 45, 60)
 _PERCENT: Final = 100
+_R = TypeVar("_R", DisputeRule, RumourRule)
 _ENDS: Final = {
     ScoreEnd.CALM: "an officer's aman",
     ScoreEnd.ACKNOWLEDGED: "acknowledged",
@@ -132,9 +133,7 @@ def _rule_row(name: str, rules: list[ScoreRule]) -> str:
     return f"| {name} | {heard} | `{first.scope}` | {window} | {waits}{quiet} | {other} |"
 
 
-def _each_once[R: (DisputeRule, RumourRule)](
-    by_category: dict[str, tuple[R, ...]],
-) -> Iterator[list[R]]:
+def _each_once(by_category: dict[str, tuple[_R, ...]]) -> Iterator[list[_R]]:
     """Yield the rules of one id, one for each category that it hears."""
     rules = [rule for heard in by_category.values() for rule in heard]
     rules.sort(key=lambda one: one.head.rule.id)

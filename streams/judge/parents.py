@@ -36,11 +36,14 @@ def notice(teller: Teller, change: AlertChange) -> None:
     was = change.before is not None and change.before.is_burning and change.before.holds
     if was == (alert.is_burning and alert.holds):
         return
+    # Freed are all whom it has silenced, also where a new pack has no such rule any more.
+    for child in sorted(state.children_of.pop(alert.id, ())) if was else ():
+        reconcile(teller, child, change.moment)
     watched = state.world.of(alert.election)
     heads = (rule.head for rules in _parents(watched) for rule in rules)
-    if any(alert.rule == head.rule.id for head in heads):
+    if not was and any(alert.rule == head.rule.id for head in heads):
         for one in state.open_alerts(alert.election, kabupaten_of(alert.place)):
-            if one.parent == alert.id or _parent_of(state, watched, one) == alert.id:
+            if _parent_of(state, watched, one) == alert.id:
                 reconcile(teller, one.id, change.moment)
 
 

@@ -219,6 +219,8 @@ class PartitionState:
         """Evidence that holds, by (election, desa)."""
         self.open_in: dict[tuple[ElectionId, AreaCode], set[AlertId]] = {}
         """Open alerts, by election and kabupaten."""
+        self.children_of: dict[AlertId, set[AlertId]] = {}
+        """Inhibited alerts, by the one that speaks for them."""
         self.seen_at: dict[tuple[ElectionId, AreaCode], set[Scope]] = {}
         """Officers who have checked in at a TPS."""
         self.planned = False
@@ -294,6 +296,8 @@ class PartitionState:
             near.add(alert.id)
         else:
             near.discard(alert.id)
+        if alert.parent is not None:
+            self.children_of.setdefault(alert.parent, set()).add(alert.id)
         case = (alert.election, alert.rule, alert.scope, alert.key)
         latest = self.latest_of(case)
         if latest is None or latest.episode <= alert.episode:

@@ -10,10 +10,12 @@ from streams.authoring.packs import Packs
 from streams.authoring.trial import Trial, try_rule
 from streams.domain.words import TPS_CLASSES, TpsClass
 from streams.rules.cases import RuleCase
-from streams.rules.pack import Rule
+from streams.rules.pack import Pack, Rule
 from streams.rules.reading import draft_of
+from streams.setup import load_pack
 from tests.support.packs import changed, rule_of, text_of, with_tests
 
+SHIPPED: Final[Pack] = load_pack("siaga", "pilkada")
 KURANG, RAWAN, SANGAT, KHUSUS = TPS_CLASSES
 CASE: Final = RuleCase(name="a", until="08:00", expect=())
 
@@ -111,6 +113,29 @@ def test_numbers_by_class_ask_for_every_class(
     """Limits, scores and counts, also those of the taxonomy; a severity is no threshold."""
     rule_id = file.removeprefix("rules/").removesuffix(".yaml")
     assert expected == by_class(rule_of(changed(file, old, new), rule_id))
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "expected"),
+    [
+        ("V05", False),
+        ("V11", False),
+        ("W06", False),
+        ("W07", False),
+        ("W10", True),
+        ("W11", False),
+        ("X01", False),
+        ("X03", False),
+        ("X06", False),
+    ],
+)
+def test_of_the_rules_of_areas_and_counts_only_limits_by_class_ask_for_each(
+    rule_id: str, *, expected: bool
+) -> None:
+    """Lists of categories and of grounds are none, however many they have."""
+    rule = SHIPPED.rule(rule_id)
+    assert rule is not None
+    assert expected == by_class(rule)
 
 
 def test_four_words_are_no_numbers() -> None:

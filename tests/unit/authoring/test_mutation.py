@@ -9,8 +9,10 @@ from streams.authoring.mutation import Mutant, failing, mutants_of, survives
 from streams.authoring.packs import Packs
 from streams.rules.pack import PackFile
 from streams.rules.reading import Draft, draft_of
+from streams.setup import pack_text
 from tests.support.packs import OVERDUE, overridden, rule_of, text_of
 
+SHIPPED: Final = draft_of(pack_text("siaga", "pilkada"))
 RULE: Final = OVERDUE.replace("\n    - {scope: pair", "\n    # - {scope: pair")
 """The rule of absence with one watch, whose limits are 30, 20, 10 and 20 minutes."""
 EXACT: Final = """\
@@ -177,6 +179,28 @@ def test_a_number_of_a_profile_is_pinned_by_a_test_of_its_election() -> None:
     where = "profiles.pilkades.detector.watches[0].limit"
     assert [f"{where}: 5m -> 4m", f"{where}: 5m -> 6m"] == survivors(RULE + profile + EXACT)
     assert [] == survivors(RULE + profile + EXACT + village)
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "numbers"),
+    [
+        ("V05", "ballots_per_minute over final_after final_ballots"),
+        ("V11", "z share_percent siblings_min"),
+        ("V12", ""),
+        ("W06", "desa_min window raise_at"),
+        ("W07", "score window"),
+        ("W10", "limit[0] limit[1] limit[2] limit[3] unrest_limit raise_at"),
+        ("W11", "alike_percent sources_min desa_min window"),
+        ("X01", "quiet heartbeats begin_percent affected_min end_percent"),
+        ("X03", "kuning_high window merah_critical calm"),
+        ("X06", "days.pemilu"),
+        ("X07", ""),
+    ],
+)
+def test_every_number_of_a_shipped_detector_is_moved(rule_id: str, numbers: str) -> None:
+    """By class, as a duration, a percent or a fraction, by kind of election; each down and up."""
+    moved = [one.field for one in mutants_of(SHIPPED, rule_id)]
+    assert [f"detector.{one}" for one in numbers.split() for _ in "-+"] == moved
 
 
 def test_a_mutant_differs_in_one_number_only() -> None:

@@ -26,10 +26,11 @@ def test_a_day_is_judged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     options = ["--until", "2024-11-27T09:04:00+07:00", "--alerts", str(alerts)]
     assert 0 == main([str(days.TINY), written(tmp_path, day.lines), *options])
     told, complaints = capsys.readouterr()
-    assert ["opened", "escalated"] == [json.loads(line)["change"] for line in told.splitlines()]
+    of_w01 = [line for line in map(json.loads, told.splitlines()) if line["rule"] == "W01"]
+    assert ["opened", "escalated"] == [line["change"] for line in of_w01]
     assert "events.jsonl:3: json" in complaints
     assert "command m3: refused: no such alert" in complaints
-    assert ["unacknowledged"] == [alert["state"] for alert in json.loads(alerts.read_text())]
+    assert {"unacknowledged"} == {alert["state"] for alert in json.loads(alerts.read_text())}
 
 
 def test_some_rules_are_judged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
