@@ -30,7 +30,7 @@ _PROFILE: Final = "pilkada"
 _MADE: Final = re.compile(r"(<!-- made: ([a-z]+) -->\n)(?:.*?\n)??(<!-- end -->)", re.DOTALL)
 _AGES_MINUTES: Final = (0, 15, 20, 30, 45, 60)
 _PERCENT: Final = 100
-_R = TypeVar("_R", DisputeRule, RumourRule)
+_R = TypeVar("_R", bound=DisputeRule | RumourRule)
 _ENDS: Final = {
     ScoreEnd.CALM: "an officer's aman",
     ScoreEnd.ACKNOWLEDGED: "acknowledged",

@@ -14,13 +14,22 @@ from msgspec import Struct
 from streams.alerts.case import Case
 from streams.domain.alert import Evidence, Text, Why
 from streams.domain.events import StatusKind
-from streams.domain.facts import Island, Span, TpsFacts, add_point, take_back
+from streams.domain.facts import (
+    Island,
+    Span,
+    TpsFacts,
+    add_point,
+    spans_between,
+    take_back,
+    union,
+    without,
+)
 from streams.domain.happenings import Happening, Point
 from streams.domain.ids import AreaCode, ElectionId, Scope, desa_of
 from streams.domain.journal import AcceptedStatus
-from streams.domain.times import MINUTE_MS, EpochMs
+from streams.domain.times import MINUTE_MS, NEVER, EpochMs
 from streams.domain.words import TPS_CLASSES
-from streams.judge.custody import boxes_in_at
+from streams.judge.custody import boxes_in
 from streams.judge.facts import Noted, point_of
 from streams.judge.posts import Post, officers_at, post_of
 from streams.judge.roster import place_of, scope_of
@@ -156,23 +165,28 @@ def _raise_after(rule: CheckinRule, duty: _Duty, deadline: EpochMs) -> int:
 
 
 def _spans(rule: CheckinRule, duty: _Duty) -> tuple[Span, ...]:
-    told, until = duty.told, _watched_until(duty)
-    if not told or told[0][0] >= until:
+    told = duty.told
+    if not told:
         return ()
-    return overdue_spans(((told[0][0], until),), told, partial(_due_after, rule, duty))
+    # Nobody is needed while every TPS of his is done: of several the one that is done last counts.
+    watched = union([span for tps in duty.post.tps for span in _needed(duty, tps, told[0][0])])
+    return overdue_spans(watched, told, partial(_due_after, rule, duty))
 
 
-def _watched_until(duty: _Duty) -> EpochMs:
-    return max(_done_at(duty, tps) for tps in duty.post.tps)
-
-
-def _done_at(duty: _Duty, tps: Tps) -> EpochMs:
-    """Return when a TPS needs nobody any more: its boxes are in, or it was postponed for good."""
+def _needed(duty: _Duty, tps: Tps, since: EpochMs) -> tuple[Span, ...]:
+    """Return when somebody is needed at a TPS: until its boxes are in, or it was postponed."""
     facts = duty.state.facts.get((duty.election, tps.code)) or _NO_FACTS
-    stages = [one for one in facts.points if one.kind in {Happening.POSTPONED, Happening.OPENED}]
-    if stages and stages[-1].kind is Happening.POSTPONED:
-        return stages[-1].at
-    return boxes_in_at(duty.state, duty.election, tps)
+    put_off = spans_between(facts.points, _is_postponed, _is_opened)
+    done = union([*boxes_in(duty.state, duty.election, tps), *put_off])
+    return without(((since, NEVER),), done)
+
+
+def _is_postponed(point: Point) -> bool:
+    return point.kind is Happening.POSTPONED
+
+
+def _is_opened(point: Point) -> bool:
+    return point.kind is Happening.OPENED
 
 
 def _due_after(rule: CheckinRule, duty: _Duty, armed: EpochMs) -> EpochMs:

@@ -3,13 +3,14 @@
 from typing import Final
 
 from streams.domain.boxes import boxes_of
+from streams.domain.facts import Span
 from streams.domain.happenings import Happening
 from streams.domain.ids import ElectionId
 from streams.domain.times import NEVER, EpochMs
 from streams.judge.state import PartitionState
 from streams.territory.plan import Tps
 
-__all__ = ["boxes_in_at"]
+__all__ = ["boxes_in", "boxes_in_at"]
 
 _LEFT: Final = Happening.BOX_DEPARTED
 _CAME: Final = Happening.BOX_ARRIVED
@@ -27,3 +28,29 @@ def boxes_in_at(state: PartitionState, election: ElectionId, tps: Tps) -> EpochM
             return NEVER
         in_at = max(in_at, came_at)
     return in_at if boxes else NEVER
+
+
+def boxes_in(state: PartitionState, election: ElectionId, tps: Tps) -> tuple[Span, ...]:
+    """Return when all boxes of a TPS that had left were in, in order; `NEVER` ends what lasts."""
+    facts = state.facts.get((election, tps.code))
+    boxes = boxes_of(tps.code, facts.points) if facts else {}
+    moves = sorted(
+        (point.at, point.kind is _LEFT, box)
+        for box, points in boxes.items()
+        for point in points
+        if point.kind in {_LEFT, _CAME}
+    )
+    spans: list[Span] = []
+    out: set[str] = set()
+    in_since: EpochMs | None = None
+    for at, leaves, box in moves:
+        if leaves:
+            out.add(box)
+        else:
+            out.discard(box)
+        if out and in_since is not None:
+            spans.append((in_since, at))
+            in_since = None
+        elif not out and in_since is None:
+            in_since = at
+    return (*spans, (in_since, NEVER)) if in_since is not None else tuple(spans)

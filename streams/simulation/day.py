@@ -96,7 +96,7 @@ def _unrest_of(story: Story) -> Iterator[Unrest]:
 
 
 def _unheard_in(story: Story) -> Iterator[Unrest]:
-    """Return where a story leaves out what officers say of a place; by radio they are still there."""
+    """Return where a story leaves out what officers say; by radio they are still there."""
     for one in story.incidents:
         for mute in one.mutes:
             if not mute.only or StatusKind.CHECKIN in mute.only:

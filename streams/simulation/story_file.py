@@ -24,7 +24,7 @@ and `at`; `of` is a TPS, a desa, `pair:17.02/P55`, `officer:17.02/P30A` or a box
 (`box:17.02/17.02.21.2003-004#1`, numbered by contest); `only` names kinds of statuses, `report` or
 `count`. `of` of a result is an area of any size, the nearest one counts, and its `votes` are parts
 of their sum. An actor is named by id alone, and an alert by `RULE@SCOPE` or `RULE@SCOPE|KEY`: its
-first episode, whose id follows from that.
+first episode, whose id follows from that. With ` (2)` behind it, it is the second one.
 """
 
 from collections.abc import Mapping

@@ -4,6 +4,7 @@ A name that the plan does not have is a fault of the author, told with its line 
 played: a misspelt TPS would else be a message that is refused, or an alert that never comes.
 """
 
+import re
 from typing import Final
 
 from streams.domain.events import Actor
@@ -18,6 +19,9 @@ from streams.territory.zone import Zone, local_time, zone_of
 __all__ = ["Stage"]
 
 _CLOCK_LENGTH: Final = len("07:10")
+_ALERT: Final = re.compile(
+    r"(?P<rule>[^@]+)@(?P<scope>[^|]+?)(?:\|(?P<key>.*?))?(?: \((?P<episode>[1-9][0-9]?)\))?"
+)
 
 
 class Stage:
@@ -162,21 +166,20 @@ class Stage:
         raise self.document.fault(path, f"found {name!r}, expected an actor of actors.csv")
 
     def alert_id(self, name: str, path: Path) -> str:
-        """Return the id of the first alert of `RULE@SCOPE` or `RULE@SCOPE|KEY`.
+        """Return the id of the alert of `RULE@SCOPE` or `RULE@SCOPE|KEY`; ` (2)`: of its second.
 
         Raises:
             InputError: It is not written so, or names a scope that the plan has not.
         """
-        rule, at, rest = name.partition("@")
-        scope, _, key = rest.partition("|")
-        if not (rule and at):
-            raise self.document.fault(
-                path, f"found {name!r}, expected RULE@SCOPE or RULE@SCOPE|KEY"
-            )
+        found = _ALERT.fullmatch(name)
+        if found is None:
+            expected = "RULE@SCOPE or RULE@SCOPE|KEY, with (2) behind it for the second episode"
+            raise self.document.fault(path, f"found {name!r}, expected {expected}")
+        scope = Scope(found["scope"])
         self.check_scope(scope, path)
         _, kabupaten, _ = _parts(scope)
-        case = (self._plan.election.id, rule, Scope(scope), key)
-        return alert_id(kabupaten, case, episode=1)
+        case = (self._plan.election.id, found["rule"], scope, found["key"] or "")
+        return alert_id(kabupaten, case, episode=int(found["episode"] or 1))
 
 
 def _parts(scope: str) -> tuple[str | None, AreaCode, str]:

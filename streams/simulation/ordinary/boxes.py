@@ -1,6 +1,6 @@
 """The way of the boxes of a TPS: packed, escorted, driven on real roads, received.
 
-A box takes about as long as it usually does; nobody is late because a rule would notice.
+A box takes about as long as it usually does. On an ordinary day none takes half as long again.
 """
 
 from collections.abc import Generator
@@ -14,7 +14,7 @@ from streams.domain.ids import kecamatan_of
 from streams.domain.times import MINUTE_MS, EpochMs
 from streams.domain.words import Channel, Role
 from streams.simulation.ordinary import rates
-from streams.simulation.ordinary.chances import around
+from streams.simulation.ordinary.chances import around, below
 from streams.simulation.ordinary.desk import Desk
 from streams.simulation.post import Post, delay_ms, post_status, whole_second
 from streams.territory.plan import ElectionKind
@@ -30,9 +30,11 @@ def box_posts(desk: Desk, finished_at: EpochMs) -> Generator[Post, None, EpochMs
     packed = around(chance, rates.PACKING_MEDIAN_MINUTES, rates.PACKING_SPREAD)
     departed_at = whole_second(finished_at + packed)
     usual = rates.TRANSIT_MINUTES if tps.transit_minutes is None else tps.transit_minutes
-    arrived_at = whole_second(departed_at + around(chance, usual, rates.TRANSIT_SPREAD))
+    most = usual * MINUTE_MS * desk.day.kind.of_eta
+    lasts = below(most, lambda: around(chance, usual, rates.TRANSIT_SPREAD))
+    arrived_at = whole_second(departed_at + lasts)
     # They go in one convoy, so all name their escort or none does.
-    named = chance.random() >= rates.ESCORT_UNNAMED_SHARE
+    named = chance.random() >= desk.day.kind.escort_unnamed
     joined_at = desk.later(departed_at, rates.ESCORT_JOINS_MEAN_MINUTES)
     contests = desk.plan.election.contests_of(tps.code)
     for number, _ in enumerate(contests, start=1):
@@ -64,7 +66,7 @@ def _joined(desk: Desk, box: str, at: EpochMs) -> Post:
 def _received(desk: Desk, sealed: tuple[str, str], at: EpochMs) -> Post:
     """Whoever receives the box reads its seal aloud, and seldom types another one."""
     box, seal = sealed
-    if desk.chance.random() < rates.SEAL_MISTYPED_SHARE:
+    if desk.chance.random() < desk.day.kind.seal_mistyped:
         seal = str(desk.chance.randint(*_SEALS))
     in_village = desk.plan.election.kind is ElectionKind.PILKADES
     role = Role.PANITIA if in_village else Role.PPK
@@ -78,4 +80,4 @@ def _received(desk: Desk, sealed: tuple[str, str], at: EpochMs) -> Post:
         place=BoxPlace.KECAMATAN if in_village else BoxPlace.PPK,
     )
     received = EpochMs(at + delay_ms(desk.chance, Channel.APP))
-    return post_status(arrived, at, received, (desk.tps.code,))
+    return post_status(desk.stamped(arrived, at), at, received, (desk.tps.code,))

@@ -1,13 +1,13 @@
 """How the day draws: spans of time, picks by weight, small numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import log
 from random import Random
 from typing import TypeVar
 
 from streams.domain.times import MINUTE_MS
 
-__all__ = ["about", "around", "pick", "small", "wait"]
+__all__ = ["about", "around", "below", "pick", "small", "wait"]
 
 _Drawn = TypeVar("_Drawn")
 
@@ -36,3 +36,11 @@ def about(chance: Random, mean_minutes: float, spread_share: float) -> int:
 def small(chance: Random, mean: float) -> int:
     """Return a small number, mostly none or a few."""
     return int(chance.expovariate(1 / mean))
+
+
+def below(most: float, draw: Callable[[], float]) -> float:
+    """Return what is drawn, drawn again while it is above `most`: the part of it that is below."""
+    drawn = draw()
+    while drawn > most:
+        drawn = draw()
+    return drawn

@@ -3,7 +3,8 @@
     closed ─► eat, pray, cross out ─► read ballots ─► paperwork ─► … ─► copies ─► finished
                                       forms now and then   final form of each contest
 
-Who still counts at sunset pauses. The final form is that of those who run the TPS; a supervisor
+Who still counts at sunset pauses. On an ordinary day a TPS begins within its limit, and sends its
+numbers until the form is signed. The final form is that of those who run the TPS; a supervisor
 often sends it too, a witness seldom.
 """
 
@@ -16,7 +17,7 @@ from streams.domain.events import CountStatus, Source, StatusKind, VoteCount
 from streams.domain.times import HOUR_MS, MINUTE_MS, EpochMs
 from streams.domain.words import Role
 from streams.simulation.ordinary import rates
-from streams.simulation.ordinary.chances import about, around
+from streams.simulation.ordinary.chances import about, around, below
 from streams.simulation.ordinary.desk import Desk
 from streams.simulation.ordinary.station import Voted
 from streams.simulation.ordinary.votes import has_lists, misread, slipped, tally_of
@@ -30,14 +31,17 @@ _LAST_BEFORE_MINUTES: Final = 5
 """Who is about to be done sends no form under way any more."""
 
 
-def counting_posts(desk: Desk, seed: int, voted: Voted) -> Generator[Post, None, EpochMs]:
+def counting_posts(desk: Desk, voted: Voted) -> Generator[Post, None, EpochMs]:
     """Send all messages of counting; return when it was finished."""
     chance = desk.chance
-    prepared = around(chance, rates.PREPARING_MEDIAN_MINUTES, rates.PREPARING_SPREAD)
+    prepared = below(
+        desk.most_ms(rates.COUNTING_LIMITS_MINUTES),
+        lambda: around(chance, desk.day.kind.preparing_median, rates.PREPARING_SPREAD),
+    )
     at = whole_second(voted.closed_at + prepared)
     yield from desk.say(StatusKind.COUNTING_STARTED, at)
     for contest in desk.plan.election.contests_of(desk.tps.code):
-        tally = tally_of(desk.plan, desk.tps, contest, (seed, voted))
+        tally = tally_of(desk, contest, voted)
         at = yield from _contest(desk, contest, tally, at)
     copies = around(chance, rates.COPIES_MEDIAN_MINUTES, rates.PAPERWORK_SPREAD)
     finished_at = _after_sunset(desk, at, copies)
@@ -53,8 +57,10 @@ def _contest(
     pace = rates.LIST_BALLOTS_A_MINUTE if has_lists(contest) else rates.BALLOTS_A_MINUTE
     read = about(chance, max(1.0, tally.used / pace), rates.SPEED_SPREAD_SHARE)
     paper = around(chance, rates.PAPERWORK_MEDIAN_MINUTES, rates.PAPERWORK_SPREAD)
-    yield from _under_way(desk, tally, (begins, EpochMs(begins + read)))
     signed_at = _after_sunset(desk, begins, read + paper)
+    read_at = EpochMs(begins + read)
+    until = signed_at if desk.day.kind.forms_until_signed else read_at
+    yield from _under_way(desk, tally, (begins, read_at), until)
     yield from _final(desk, tally, signed_at)
     return signed_at
 
@@ -67,16 +73,21 @@ def _after_sunset(desk: Desk, begins: EpochMs, lasts: int) -> EpochMs:
     return whole_second(begins + lasts + (rates.MAGHRIB_MINUTES * MINUTE_MS if pauses else 0))
 
 
-def _under_way(desk: Desk, tally: Tally, span: tuple[EpochMs, EpochMs]) -> Iterator[Post]:
-    begins, ends = span
-    chance, every = desk.chance, rates.PROVISIONAL_EVERY_MINUTES
+def _under_way(
+    desk: Desk, tally: Tally, reading: tuple[EpochMs, EpochMs], until: EpochMs
+) -> Iterator[Post]:
+    begins, read_at = reading
+    chance = desk.chance
+    # Twice in the time that it uses up at most of the one after which its silence is noticed.
+    longest = desk.most_ms(rates.FORM_LIMITS_MINUTES) / 2 / MINUTE_MS
+    every = min(rates.PROVISIONAL_EVERY_MINUTES, longest)
     source = desk.sender.source(desk.sender.organiser)
     at: float = begins + about(chance, every, rates.HEARTBEAT_SPREAD_SHARE)
-    while at < ends - _LAST_BEFORE_MINUTES * MINUTE_MS:
+    while at < until - _LAST_BEFORE_MINUTES * MINUTE_MS:
         moment = whole_second(at)
-        so_far = tally.when_read((moment - begins) / (ends - begins))
+        so_far = tally.when_read(min(1, (moment - begins) / (read_at - begins)))
         form = desk.sender.count(so_far, CountStatus.PROVISIONAL, moment, source)
-        wrong = chance.random() < rates.MISREAD_SHARE
+        wrong = chance.random() < desk.day.kind.misread
         yield desk.post(misread(form, chance) if wrong else form, moment)
         at += about(chance, every, rates.HEARTBEAT_SPREAD_SHARE)
 
@@ -96,7 +107,7 @@ def _final(desk: Desk, tally: Tally, at: EpochMs) -> Iterator[Post]:
 
 def _corrected(desk: Desk, tally: Tally, form: VoteCount, at: EpochMs) -> Iterator[Post]:
     """Send a form with a slip, and after a while the right one in its place."""
-    yield desk.post(slipped(form, desk.chance), at)
+    yield desk.post(slipped(form, desk.chance, desk.day.kind.slips), at)
     again_at = desk.later(at, rates.CORRECTED_MEAN_MINUTES)
     again = desk.sender.count(tally, CountStatus.FINAL, again_at, form.source)
     yield desk.post(replace(again, corrects=form.id), again_at)

@@ -1,8 +1,9 @@
-"""What 200 people report on a day on which nothing is wrong: each draws for itself.
+"""What 200 people report on a day: each draws for itself.
 
-Most of it is chatter: questions, thanks, wishes, the queue, a lost helmet. A twelfth claims
-something that would matter, alone or not as luck has it: a report does not know what others have
-said, nor how much its voice weighs. Reports of one thing by chance meet at one place now and then.
+Most of it is chatter: questions, thanks, wishes, the queue. A few claim something that would
+matter, alone or not as luck has it: a report does not know what others have said, nor how much its
+voice weighs. Reports of one thing by chance meet at one place now and then. How many claim what,
+and why, says `kinds`.
 """
 
 import csv
@@ -20,6 +21,7 @@ from streams.domain.times import HOUR_MS, EpochMs
 from streams.domain.words import Channel, EvidenceKind, Role
 from streams.simulation.ordinary import rates
 from streams.simulation.ordinary.chances import pick, wait
+from streams.simulation.ordinary.kinds import Day
 from streams.simulation.post import Post, chance_of, delay_ms, post_report, whole_second
 from streams.territory.plan import Plan, Tps
 from streams.wire.time import format_time
@@ -40,25 +42,26 @@ def sayings() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def crowd_posts(plan: Plan, seed: int) -> Iterator[Post]:
+def crowd_posts(day: Day) -> Iterator[Post]:
     """Return the reports of a day."""
-    stations = tuple(plan.tps.values())
+    stations = tuple(day.plan.tps.values())
     for number in range(rates.REPORTS):
-        chance = chance_of(seed, "voice", str(number))
-        yield _report(plan, chance.choice(stations), chance, number)
+        chance = chance_of(day.seed, "voice", str(number))
+        yield _report(day, chance.choice(stations), chance, number)
 
 
-def _report(plan: Plan, tps: Tps, chance: Random, number: int) -> Post:
+def _report(day: Day, tps: Tps, chance: Random, number: int) -> Post:
+    plan, kind = day.plan, day.kind
     first, last, mode = rates.REPORT_HOURS
     midnight = plan.election.day_start_at(plan.offset_minutes(tps.code))
     at = whole_second(midnight + chance.triangular(first, last, mode) * HOUR_MS)
-    claims = chance.random() < rates.CLAIM_SHARE
-    category = pick(chance, rates.CLAIMS if claims else rates.CHATTER)
+    claims = chance.random() < kind.claims
+    category = pick(chance, kind.claimed if claims else kind.chatter)
     channel = pick(chance, rates.CHANNELS)
     report = CrowdReport(
         id=f"suara-{number:04}",
         at=format_time(at, plan.offset_minutes(tps.code)),
-        source=_source(plan, tps, chance, channel),
+        source=_source(day, tps, chance, channel),
         category=category or UNSET,
         text=_text(plan, tps, category, chance),
         place=_place(plan, tps, chance),
@@ -69,12 +72,12 @@ def _report(plan: Plan, tps: Tps, chance: Random, number: int) -> Post:
     return post_report(report, at, received, (tps.desa,))
 
 
-def _source(plan: Plan, tps: Tps, chance: Random, channel: Channel) -> Source:
-    role = pick(chance, rates.ROLES)
+def _source(day: Day, tps: Tps, chance: Random, channel: Channel) -> Source:
+    role = pick(chance, day.kind.roles)
     name = f"{role}-{chance.getrandbits(32):08x}"
     if role is not Role.SAKSI:
         return Source(name, role, channel=channel)
-    contest = chance.choice(plan.election.contests_of(tps.code))
+    contest = chance.choice(day.plan.election.contests_of(tps.code))
     return Source(name, role, camp=chance.choice(contest.choices), channel=channel)
 
 

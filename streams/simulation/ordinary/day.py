@@ -12,9 +12,10 @@ from streams.simulation.ordinary.chances import wait
 from streams.simulation.ordinary.counting import counting_posts
 from streams.simulation.ordinary.crowd import crowd_posts
 from streams.simulation.ordinary.desk import Desk
+from streams.simulation.ordinary.kinds import ORDINARY, Day, DayKind
 from streams.simulation.ordinary.officers import officer_posts
 from streams.simulation.ordinary.signal import ALWAYS, spells
-from streams.simulation.ordinary.station import voting_posts, waiting_posts
+from streams.simulation.ordinary.station import voting_posts
 from streams.simulation.played import Played
 from streams.simulation.post import Post, chance_of, in_order
 from streams.territory.plan import Plan
@@ -22,32 +23,37 @@ from streams.territory.plan import Plan
 __all__ = ["noise_day", "noise_posts"]
 
 
-def noise_day(plan: Plan, seed: int) -> tuple[Played, ...]:
-    """Return a day of noise, in the order of receipt; another seed is another day."""
-    return in_order(noise_posts(plan, seed))
+def noise_day(plan: Plan, seed: int, kind: DayKind = ORDINARY) -> tuple[Played, ...]:
+    """Return a day in the order of receipt; another seed is another day.
+
+    Args:
+        plan: The election.
+        seed: Of the day.
+        kind: An ordinary one, or one with its irregularities.
+    """
+    return in_order(noise_posts(plan, seed, kind))
 
 
-def noise_posts(plan: Plan, seed: int) -> tuple[Post, ...]:
-    """Return all messages of a day of noise, in no particular order."""
+def noise_posts(plan: Plan, seed: int, kind: DayKind = ORDINARY) -> tuple[Post, ...]:
+    """Return all messages of a day, in no particular order."""
+    day = Day(plan, seed, kind)
     offline = spells(plan, seed)
     posts: list[Post] = []
     boxes_in_at: dict[AreaCode, EpochMs] = {}
     for code, tps in plan.tps.items():
-        desk = Desk(plan, tps, seed, offline.get(code, ALWAYS))
-        boxes_in_at[code] = _collect(_station_posts(desk, seed), posts)
+        desk = Desk(day, tps, offline.get(code, ALWAYS))
+        boxes_in_at[code] = _collect(_station_posts(desk), posts)
     for officer in plan.officers.values():
-        posts += officer_posts(plan, officer, seed, boxes_in_at)
-    posts += crowd_posts(plan, seed)
+        posts += officer_posts(day, officer, boxes_in_at)
+    posts += crowd_posts(day)
     posts += _redelivered(posts, seed)
     return tuple(posts)
 
 
-def _station_posts(desk: Desk, seed: int) -> Generator[Post, None, EpochMs]:
+def _station_posts(desk: Desk) -> Generator[Post, None, EpochMs]:
     voted = yield from voting_posts(desk)
-    finished_at = yield from counting_posts(desk, seed, voted)
-    boxes_in_at = yield from box_posts(desk, finished_at)
-    yield from waiting_posts(desk, chance_of(seed, "waiting", desk.tps.code), voted)
-    return boxes_in_at
+    finished_at = yield from counting_posts(desk, voted)
+    return (yield from box_posts(desk, finished_at))
 
 
 def _collect(posts: Generator[Post, None, EpochMs], into: list[Post]) -> EpochMs:

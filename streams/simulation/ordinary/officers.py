@@ -1,7 +1,7 @@
 """Officers who check in by the order of the day, until the last box of their TPS is in.
 
-The posko calls the roll; who is busy forgets to answer. A pair walks between its TPS, so half of
-its check-ins name one.
+The posko calls the roll; who is busy forgets to answer, on an ordinary day not so long that he is
+missed. A pair walks between its TPS, so half of its check-ins name one.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,9 +13,11 @@ from msgspec import UNSET
 from streams.domain.events import Source, StatusKind, TpsStatus
 from streams.domain.ids import AreaCode, desa_of
 from streams.domain.times import HOUR_MS, MINUTE_MS, EpochMs
-from streams.domain.words import VULNERABILITY, Channel, Role, Situation
+from streams.domain.words import VULNERABILITY, Channel, Role, Situation, TpsClass
 from streams.simulation.ordinary import rates
 from streams.simulation.ordinary.chances import about
+from streams.simulation.ordinary.kinds import Day
+from streams.simulation.ordinary.signal import clock_error_ms
 from streams.simulation.patrol import officer_name
 from streams.simulation.post import Post, chance_of, delay_ms, post_status, whole_second
 from streams.territory.plan import Officer, Plan
@@ -25,45 +27,49 @@ __all__ = ["officer_posts"]
 
 
 def officer_posts(
-    plan: Plan, officer: Officer, seed: int, boxes_in_at: Mapping[AreaCode, EpochMs]
+    day: Day, officer: Officer, boxes_in_at: Mapping[AreaCode, EpochMs]
 ) -> Iterator[Post]:
     """Return the check-ins of an officer; of one who watches no TPS there are none.
 
     Args:
-        plan: The election.
+        day: The day.
         officer: Who checks in.
-        seed: Of the day.
         boxes_in_at: When the boxes of each TPS were in.
     """
+    plan = day.plan
     codes = _beat(plan, officer)
     if not codes or not officer.on_duty:
         return
-    chance = chance_of(seed, "roll", officer.kabupaten, officer.officer)
+    chance = chance_of(day.seed, "roll", officer.kabupaten, officer.officer)
     midnight = plan.election.day_start_at(plan.offset_minutes(officer.kabupaten))
     first = chance.gauss(0, rates.FIRST_CHECKIN_SPREAD_MINUTES) * MINUTE_MS
     at: float = midnight + rates.FIRST_CHECKIN_HOUR * HOUR_MS + first
     ends = max(boxes_in_at[code] for code in codes)
-    every = _every_minutes(plan, codes)
+    every, longest = _every_minutes(plan, codes), _longest_ms(day, codes)
     places = cycle(code for tps in codes for code in (tps, None))
-    number = 0
+    number, heard_at = 0, at
     while at < ends:
-        if chance.random() >= rates.FORGOTTEN_SHARE:
-            number += 1
-            yield _checkin(plan, officer, chance, (whole_second(at), number, next(places)))
-        at += about(chance, every, rates.CHECKIN_SPREAD_SHARE)
+        forgets = chance.random() < rates.FORGOTTEN_SHARE
+        next_at = at + about(chance, every, rates.CHECKIN_SPREAD_SHARE)
+        if not forgets or next_at - heard_at > longest:
+            number, heard_at = number + 1, at
+            yield _checkin(day, officer, chance, (whole_second(at), number, next(places)))
+        at = next_at
 
 
 def _checkin(
-    plan: Plan, officer: Officer, chance: Random, said: tuple[EpochMs, int, AreaCode | None]
+    day: Day, officer: Officer, chance: Random, said: tuple[EpochMs, int, AreaCode | None]
 ) -> Post:
     at, number, tps = said
+    source = f"{officer.role}-{officer.officer}"
+    told = whole_second(at + clock_error_ms(day.seed, source))
     wary = chance.random() < rates.WARY_SHARE
     channel = Channel.RADIO if chance.random() < rates.RADIO_SHARE else Channel.APP
     checkin = TpsStatus(
         id=f"{officer.officer}-{number:03}",
-        at=format_time(at, plan.offset_minutes(officer.kabupaten)),
+        at=format_time(told, day.plan.offset_minutes(officer.kabupaten)),
         kind=StatusKind.CHECKIN,
-        source=Source(f"{officer.role}-{officer.officer}", officer.role, channel=channel),
+        source=Source(source, officer.role, channel=channel),
         situation=Situation.WASPADA if wary else Situation.AMAN,
         officer=officer.officer,
         tps=UNSET if tps is None else tps,
@@ -83,5 +89,15 @@ def _beat(plan: Plan, officer: Officer) -> tuple[AreaCode, ...]:
 
 
 def _every_minutes(plan: Plan, codes: tuple[AreaCode, ...]) -> float:
+    return rates.CHECKIN_EVERY_MINUTES[_class_of(plan, codes)]
+
+
+def _longest_ms(day: Day, codes: tuple[AreaCode, ...]) -> float:
+    """Return how long he is not heard at most."""
+    limit = rates.CHECKIN_LIMITS_MINUTES[_class_of(day.plan, codes)]
+    return limit * MINUTE_MS * day.kind.of_limit
+
+
+def _class_of(plan: Plan, codes: tuple[AreaCode, ...]) -> TpsClass:
     classes = (plan.tps[code].tps_class for code in codes)
-    return rates.CHECKIN_EVERY_MINUTES[max(classes, key=VULNERABILITY.__getitem__)]
+    return max(classes, key=VULNERABILITY.__getitem__)

@@ -28,16 +28,16 @@ OFFLINE_MEAN_MINUTES: Final = 30.0
 """Exponential: most are back in half an hour, one of twenty after an hour and a half. A guess."""
 OFFLINE_HOURS: Final = (5.0, 21.0)
 """Local hours in which a loss of signal begins, evenly."""
-CLOCK_WRONG_SHARE: Final = 0.01
-CLOCK_WRONG_SPREAD_MINUTES: Final = 2.0
-"""Phones whose clock is wrong, and by how much, before or after. A guess: OpenSignal found 3.5 % of
-the Android phones of 2013 an hour off, mostly by their time zone, which does not matter here as
-each time is sent with its offset."""
 BURST_SECONDS: Final = 60
 """Within which the phone sends what it has kept, in any order."""
 REDELIVERED_SHARE: Final = 0.01
 """Messages that a gateway sends twice. A guess."""
 REDELIVERED_MEAN_MINUTES: Final = 3.0
+CLOCK_WRONG_SHARE: Final = 0.01
+CLOCK_WRONG_SPREAD_MINUTES: Final = 2.0
+"""Phones whose clock is wrong, and by how much, before or after. A guess: OpenSignal found 3.5 % of
+the Android phones of 2013 an hour off, mostly by their time zone, which does not matter here as
+each time is sent with its offset."""
 
 # ── A TPS until it closes ────────────────────────────────────────────────────────────────────────
 
@@ -50,11 +50,11 @@ DAWN_SPREAD_MINUTES: Final = 12.0
 """Of materials at dawn, before the hour that the plan names. Guesses."""
 OPENING_MEAN_MINUTES: Final = 3.0
 OPENING_SPREAD_MINUTES: Final = 5.0
-OPENING_LIMITS_MINUTES: Final = (30, 20, 10, 20)
-"""By class, how late a TPS may open. Source: domain §4b (T03), proposal."""
 """After the hour: the oath takes as long as it takes. Bawaslu counted 1.25 % (pilkada 2024) and
 4.6 % (pemilu 2024) of the TPS that opened late; how late it did not say. To be so late that
-somebody should know is no noise, and is left out."""
+somebody should know is left out."""
+OPENING_LIMITS_MINUTES: Final = (30, 20, 10, 20)
+"""By class, how late a TPS may open. Source: domain §4b (T03), proposal."""
 HEARTBEAT_SPREAD_SHARE: Final = 0.2
 FORGOTTEN_SHARE: Final = 0.03
 """Of heartbeats and check-ins: somebody was busy. A guess."""

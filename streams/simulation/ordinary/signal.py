@@ -4,7 +4,8 @@
     no signal          |=============|
     received     h         (nothing)  hh   h  h        the kept ones in any order
 
-Some lose it alone, some with their whole desa. How long follows no rule: `rates` has the mean.
+Some lose it alone, some with their whole desa. How long follows no rule: `rates` has the mean. A
+few phones have a wrong clock, and tell all their times by it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,13 +15,13 @@ from typing import Final
 from msgspec import Struct
 
 from streams.domain.ids import AreaCode
-from streams.domain.times import HOUR_MS, SECOND_MS, EpochMs
+from streams.domain.times import HOUR_MS, MINUTE_MS, SECOND_MS, EpochMs
 from streams.simulation.ordinary import rates
 from streams.simulation.ordinary.chances import wait
 from streams.simulation.post import chance_of
 from streams.territory.plan import Plan
 
-__all__ = ["ALWAYS", "Spell", "spells"]
+__all__ = ["ALWAYS", "Spell", "clock_error_ms", "spells"]
 
 
 class Spell(Struct, frozen=True, gc=False):
@@ -43,6 +44,14 @@ ALWAYS: Final = Spell(EpochMs(0), EpochMs(0))
 def spells(plan: Plan, seed: int) -> Mapping[AreaCode, Spell]:
     """Return who is offline and when; a TPS without an entry has its signal all day."""
     return dict(_drawn(plan, seed))
+
+
+def clock_error_ms(seed: int, source: str) -> int:
+    """Return by how much the clock of somebody's phone is ahead; below zero, behind."""
+    chance = chance_of(seed, "clock", source)
+    if chance.random() >= rates.CLOCK_WRONG_SHARE:
+        return 0
+    return round(chance.gauss(0, rates.CLOCK_WRONG_SPREAD_MINUTES) * MINUTE_MS)
 
 
 def _drawn(plan: Plan, seed: int) -> Iterator[tuple[AreaCode, Spell]]:

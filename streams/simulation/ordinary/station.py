@@ -1,7 +1,9 @@
-"""A TPS from its materials to closing: what is done by people takes as long as it takes."""
+"""A TPS from its materials to closing: what is done by people takes as long as it takes.
+
+On an ordinary day it opens well within its grace, and some of its list stay away.
+"""
 
 from collections.abc import Generator, Iterator
-from random import Random
 from typing import Final
 
 from msgspec import Struct
@@ -9,13 +11,13 @@ from msgspec.structs import replace
 
 from streams.domain.events import StatusKind
 from streams.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, EpochMs
-from streams.domain.words import Channel, Situation
+from streams.domain.words import Situation
 from streams.simulation.ordinary import rates
-from streams.simulation.ordinary.chances import about, small
+from streams.simulation.ordinary.chances import about, below, small
 from streams.simulation.ordinary.desk import Desk
-from streams.simulation.post import Post, delay_ms, post_status, whole_second
+from streams.simulation.post import Post, whole_second
 
-__all__ = ["Voted", "voting_posts", "waiting_posts"]
+__all__ = ["Voted", "voting_posts"]
 
 _RUSH: Final = 1.7
 """How much the voters prefer the early hours: 1 is evenly."""
@@ -33,6 +35,8 @@ class Voted(Struct, frozen=True):
     """Voters of the list who came."""
     dptb: int
     dpk: int
+    queues: bool = False
+    """Whether some waited at the hour of closing."""
 
     @property
     def used(self) -> int:
@@ -42,17 +46,35 @@ class Voted(Struct, frozen=True):
 
 def voting_posts(desk: Desk) -> Generator[Post, None, Voted]:
     """Send all messages of a TPS until it closes."""
-    plan, tps, chance = desk.plan, desk.tps, desk.chance
-    turnout = chance.gauss(rates.TURNOUT[plan.election.kind], rates.TURNOUT_SPREAD)
-    came = int(tps.dpt * min(_TURNOUT_MAX, turnout))
-    voted = Voted(EpochMs(0), came, small(chance, rates.DPTB_MEAN), small(chance, rates.DPK_MEAN))
+    tps, chance = desk.tps, desk.chance
+    voted = _came(desk)
     yield from _logistics(desk)
-    late = chance.gauss(rates.OPENING_MEAN_MINUTES, rates.OPENING_SPREAD_MINUTES)
-    opened_at = whole_second(tps.opens_at + late * MINUTE_MS)
+    late = below(
+        desk.most_ms(rates.OPENING_LIMITS_MINUTES),
+        lambda: chance.gauss(rates.OPENING_MEAN_MINUTES, rates.OPENING_SPREAD_MINUTES) * MINUTE_MS,
+    )
+    opened_at = whole_second(tps.opens_at + late)
     yield from desk.say(StatusKind.OPENED, opened_at)
-    yield from _heartbeats(desk, opened_at, voted.used)
-    closed_at = yield from _closing(desk, voted.used)
-    return replace(voted, closed_at=closed_at)
+    yield from _heartbeats(desk, opened_at, voted)
+    closed = desk.sender.status(StatusKind.CLOSED, voted.closed_at)
+    yield from desk.tell(replace(closed, queue=0, voters=voted.used), voted.closed_at)
+    return voted
+
+
+def _came(desk: Desk) -> Voted:
+    """Draw who votes and until when: who queues when it is time still does."""
+    tps, chance = desk.tps, desk.chance
+    dptb, dpk = small(chance, rates.DPTB_MEAN), small(chance, rates.DPK_MEAN)
+    turnout = rates.TURNOUT[desk.plan.election.kind]
+    came = below(
+        tps.dpt * desk.day.kind.turnout - dptb - dpk,
+        lambda: tps.dpt * min(_TURNOUT_MAX, chance.gauss(turnout, rates.TURNOUT_SPREAD)),
+    )
+    at = desk.later(EpochMs(tps.closes_at + SECOND_MS), rates.CLOSING_MEAN_MINUTES)
+    queues = chance.random() < rates.QUEUE_SHARE
+    if queues:
+        at = desk.later(at, rates.QUEUE_MEAN_MINUTES)
+    return Voted(at, int(came), dptb, dpk, queues=queues)
 
 
 def _logistics(desk: Desk) -> Iterator[Post]:
@@ -73,17 +95,19 @@ def _logistics(desk: Desk) -> Iterator[Post]:
         came += about(chance, _RECEIPT_MINUTES, rates.HEARTBEAT_SPREAD_SHARE)
 
 
-def _heartbeats(desk: Desk, opened_at: EpochMs, used: int) -> Iterator[Post]:
+def _heartbeats(desk: Desk, opened_at: EpochMs, voted: Voted) -> Iterator[Post]:
+    """Send heartbeats as long as it is open; whoever has a queue at the hour says so at once."""
     chance, every = desk.chance, desk.plan.election.heartbeat_minutes
     at: float = opened_at + chance.random() * every * MINUTE_MS
-    while at < desk.tps.closes_at:
+    while at < voted.closed_at:
         if chance.random() >= rates.FORGOTTEN_SHARE:
-            queue = int(chance.triangular(*_QUEUE_MOST))
-            yield from _heartbeat(desk, whole_second(at), used, queue)
+            yield from _heartbeat(desk, whole_second(at), voted)
         at += about(chance, every, rates.HEARTBEAT_SPREAD_SHARE)
+    if voted.queues:
+        yield from _heartbeat(desk, EpochMs(desk.tps.closes_at + SECOND_MS), voted)
 
 
-def _heartbeat(desk: Desk, at: EpochMs, used: int, queue: int) -> Iterator[Post]:
+def _heartbeat(desk: Desk, at: EpochMs, voted: Voted) -> Iterator[Post]:
     """Send how many have voted by then, fewer of them in each later hour."""
     tps, chance, sender = desk.tps, desk.chance, desk.sender
     by_supervisor = chance.random() < rates.SUPERVISOR_SHARE
@@ -93,39 +117,14 @@ def _heartbeat(desk: Desk, at: EpochMs, used: int, queue: int) -> Iterator[Post]
     wary = chance.random() < rates.WARY_SHARE
     heartbeat = replace(
         sender.status(StatusKind.HEARTBEAT, at, source),
-        voters=int(used * (1 - (1 - share) ** _RUSH)),
+        voters=int(voted.used * (1 - (1 - share) ** _RUSH)),
         situation=Situation.WASPADA if wary else Situation.AMAN,
-        queue=queue,
+        queue=_queue(desk, at, voted),
     )
     yield from desk.tell(heartbeat, at)
 
 
-def _closing(desk: Desk, used: int) -> Generator[Post, None, EpochMs]:
-    """Who queues when it is time still votes; the TPS says so, and closes when they have."""
-    tps, chance = desk.tps, desk.chance
-    at = EpochMs(tps.closes_at + SECOND_MS)
-    if chance.random() < rates.QUEUE_SHARE:
-        yield from _heartbeat(desk, at, used, chance.randint(*_WAITING))
-        at = desk.later(at, rates.QUEUE_MEAN_MINUTES)
-    at = desk.later(at, rates.CLOSING_MEAN_MINUTES)
-    closed = replace(desk.sender.status(StatusKind.CLOSED, at), queue=0, voters=used)
-    yield from desk.tell(closed, at)
-    return at
-
-
-def waiting_posts(desk: Desk, chance: Random, voted: Voted) -> Iterator[Post]:
-    """Send the heartbeats of a TPS that is still open after the hour: an open TPS goes on."""
-    every = desk.plan.election.heartbeat_minutes
-    at = EpochMs(desk.tps.closes_at + round(chance.random() * every * MINUTE_MS))
-    while at < voted.closed_at:
-        moment = whole_second(at)
-        heartbeat = replace(
-            desk.sender.status(StatusKind.HEARTBEAT, moment),
-            voters=voted.used,
-            situation=Situation.AMAN,
-            queue=chance.randint(1, _WAITING[0]),
-        )
-        sent = EpochMs(moment + delay_ms(chance, Channel.APP))
-        received = desk.spell.received_at(chance, moment) or sent
-        yield post_status(heartbeat, moment, received, (desk.tps.code, desk.tps.desa))
-        at = EpochMs(at + about(chance, every, rates.HEARTBEAT_SPREAD_SHARE))
+def _queue(desk: Desk, at: EpochMs, voted: Voted) -> int:
+    if at < desk.tps.closes_at:
+        return int(desk.chance.triangular(*_QUEUE_MOST))
+    return desk.chance.randint(*_WAITING) if voted.queues else 0
