@@ -16,7 +16,8 @@ from streams.domain.ids import kabupaten_of, parents_of
 from streams.domain.journal import AcceptedCommand, IntakeMark, JournalRecord, OwnerMark
 from streams.engine.ports import Changes, Entry, Output
 from streams.engine.topics import Topic
-from streams.judge.state import LAYOUT, PartitionState, World
+from streams.judge.state import LAYOUT, PartitionState
+from streams.judge.world import World
 from streams.territory.zone import offset_minutes
 from streams.wire import outputs
 from streams.wire.journal import decode_record

@@ -17,7 +17,8 @@ from streams.domain.alert import Alert
 from streams.domain.effects import DeadLetterReason, Effect
 from streams.domain.journal import Accepted, IntakeMark, JournalRecord
 from streams.domain.times import HOUR_MS, SECOND_MS, EpochMs
-from streams.judge.state import PartitionState, World
+from streams.judge.state import PartitionState
+from streams.judge.world import World
 from streams.wire.accept import DRILL_HEADER, Acceptor
 from streams.wire.inputs import INPUT_TYPES
 from streams.wire.records import ClockMessage, DeadLettered, Inbound

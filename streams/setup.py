@@ -16,7 +16,7 @@ from streams.config import Config
 from streams.domain.effects import RuleFault
 from streams.errors import ConfigError
 from streams.fold import PartitionFold
-from streams.judge.state import Watched, World
+from streams.judge.world import Watched, World
 from streams.rules.compiled import CompiledPack
 from streams.rules.compiling import compile_pack
 from streams.rules.pack import Pack, PackFile

@@ -19,7 +19,7 @@ from streams.domain.ids import ElectionId
 from streams.domain.times import SECOND_MS, EpochMs
 from streams.domain.words import TpsClass
 from streams.errors import InputError
-from streams.judge.state import Watched, World
+from streams.judge.world import Watched, World
 from streams.replay import BadLine, Judged, Replay
 from streams.rules.cases import Expected, RuleCase, log_begins
 from streams.rules.compiled import CompiledPack

@@ -27,7 +27,7 @@ from streams.cli.settings import config_of
 from streams.cli.terminal import STDIN, lines_of, open_input
 from streams.domain.effects import DeadLetterReason, Line
 from streams.errors import InputError
-from streams.judge.state import Watched, World
+from streams.judge.world import Watched, World
 from streams.replay import Replay
 from streams.rules.compiling import compile_pack
 from streams.rules.pack import Pack

@@ -19,12 +19,15 @@ from streams.domain.journal import AcceptedCount, AcceptedStatus
 from streams.domain.times import EpochMs
 from streams.judge import checkins, health, silence
 from streams.judge.facts import Noted
-from streams.judge.state import Messages, PartitionState, Watched
-from streams.judge.subjects import Subject, box_subjects, pair_subject, pairs_of, tps_subject
+from streams.judge.roster import pairs_of
+from streams.judge.rows import Messages
+from streams.judge.state import PartitionState
+from streams.judge.subjects import Subject, box_subjects, pair_subject, tps_subject
 from streams.judge.table import Key
 from streams.judge.telling import Teller
 from streams.judge.watches import watch_of
 from streams.judge.watching import Watch, look, may_change
+from streams.judge.world import Watched
 from streams.rules.compiled import OverdueRule
 from streams.rules.detectors import overdue
 from streams.rules.specs import Listens

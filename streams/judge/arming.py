@@ -7,10 +7,11 @@ worker that takes over makes it anew (`restore_wakes`).
 from streams.domain.ids import AreaCode, ElectionId, Scope, kecamatan_of
 from streams.judge import checkins, health, silence
 from streams.judge.roster import scope_of
-from streams.judge.state import PartitionState, Watched
+from streams.judge.state import PartitionState
 from streams.judge.subjects import Subject, box_subjects, pair_subject, tps_subject
 from streams.judge.watches import watch_of
 from streams.judge.watching import arm
+from streams.judge.world import Watched
 from streams.rules.compiled import OverdueRule
 from streams.territory.plan import Tps
 

@@ -33,9 +33,11 @@ from streams.judge.custody import boxes_in
 from streams.judge.facts import Noted, point_of
 from streams.judge.posts import Post, officers_at, post_of
 from streams.judge.roster import place_of, scope_of
-from streams.judge.state import Checkins, PartitionState, Watched
+from streams.judge.rows import Checkins
+from streams.judge.state import PartitionState
 from streams.judge.telling import Grounds, Teller
 from streams.judge.watching import Watch, look, never_moves
+from streams.judge.world import Watched
 from streams.rules.compiled import minutes_text
 from streams.rules.compiled_areas import CheckinRule
 from streams.rules.detectors.overdue import overdue_spans
@@ -86,28 +88,33 @@ class _Duty(Struct, frozen=True):
 def notice(teller: Teller, accepted: AcceptedStatus) -> None:
     """Take in a check-in, or that something is taken back."""
     state, event = teller.state, accepted.event
-    watched = state.world.of(accepted.election)
-    names_himself = isinstance(event.officer, str)
-    if not watched.rules.areas.checkin or not (names_himself or event.corrects):
+    rules = state.world.of(accepted.election).rules.areas.checkin
+    named = event.officer if isinstance(event.officer, str) else ""
+    if not rules or not (named or event.corrects):
+        return
+    if not any(event.source.speaks_as in rule.roles for rule in rules):
         return
     # A correction may be any status of his; he names himself in a check-in only.
-    officer = event.officer if isinstance(event.officer, str) else event.source.id
-    told = any(event.source.speaks_as in rule.roles for rule in watched.rules.areas.checkin)
-    checks_in = event.kind is StatusKind.CHECKIN and isinstance(event.officer, str)
-    scope = scope_of(accepted.place, "officer", officer)
-    before = state.checkins.get((accepted.election, scope)) or _NEVER_SEEN
-    facts, tps = before.facts, before.tps
-    if event.corrects and before is not _NEVER_SEEN:
-        facts = take_back(facts, event.source.id, event.corrects)
-    if told and checks_in:
-        facts = add_point(facts, point_of(accepted, teller.name))
-        named = () if not isinstance(event.tps, str) else (AreaCode(event.tps),)
-        tps = tuple(sorted({*tps, *named}))[:_NAMED_MAX]
-    if (facts, tps) == (before.facts, before.tps):
+    scope = scope_of(accepted.place, "officer", named or event.source.id)
+    before = state.checkins.get((accepted.election, scope)) or Checkins()
+    after = _told(before, accepted, teller.name, checks_in=bool(named))
+    if after == before:
         return
-    state.put_checkins(accepted.election, scope, Checkins(facts, tps))
+    state.put_checkins(accepted.election, scope, after)
     for watch in watches(state, accepted.election, scope):
         look(teller, watch)
+
+
+def _told(before: Checkins, accepted: AcceptedStatus, name: str, *, checks_in: bool) -> Checkins:
+    """Return what an officer has told of himself, with one more status."""
+    event, facts, tps = accepted.event, before.facts, before.tps
+    if event.corrects:
+        facts = take_back(facts, event.source.id, event.corrects)
+    if checks_in and event.kind is StatusKind.CHECKIN:
+        facts = add_point(facts, point_of(accepted, name))
+        at = (AreaCode(event.tps),) if isinstance(event.tps, str) else ()
+        tps = tuple(sorted({*tps, *at}))[:_NAMED_MAX]
+    return Checkins(facts, tps)
 
 
 def notice_tps(teller: Teller, watched: Watched, tps: Tps, noted: Noted) -> None:

@@ -21,8 +21,8 @@ from streams.domain.words import Severity, SourceClass, source_class_of
 from streams.judge import images, margins, siblings, tps_counts
 from streams.judge.held import Counted, Held, look
 from streams.judge.standing_forms import Moved, roll_of
-from streams.judge.state import Watched
 from streams.judge.telling import Teller
+from streams.judge.world import Watched
 from streams.rules.compiled_counts import FormRule
 from streams.rules.count_specs import FormCheck
 from streams.rules.detectors.contradiction import clashes, finals

@@ -11,8 +11,9 @@ from typing import Final
 from streams.alerts.case import Case
 from streams.domain.alert import Alert, Evidence, Text, Why
 from streams.domain.ids import AreaCode, Scope, desa_of, kabupaten_of
-from streams.judge.state import PartitionState, Watched
+from streams.judge.state import PartitionState
 from streams.judge.telling import AlertChange, Grounds, Teller
+from streams.judge.world import Watched
 from streams.rules.area_specs import Fact, Ground
 from streams.rules.compiled_areas import DossierRule
 from streams.texts.words import number_text

@@ -15,8 +15,8 @@ from streams.domain.journal import AcceptedCommand, AcceptedStatus
 from streams.judge.facts import EVERYTHING, point_of
 from streams.judge.roster import most_vulnerable, scope_of, tps_of_officer
 from streams.judge.standing import Scene, look_at_scene
-from streams.judge.state import Watched
 from streams.judge.telling import Teller
+from streams.judge.world import Watched
 from streams.rules.views import About
 
 __all__ = ["confirm", "notice"]

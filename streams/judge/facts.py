@@ -21,7 +21,8 @@ from streams.domain.facts import (
 from streams.domain.happenings import NOTHING_SAID, STAGES, Happening, Point, said_by
 from streams.domain.journal import AcceptedCount, AcceptedStatus
 from streams.domain.times import DAY_MS, HOUR_MS
-from streams.judge.state import PartitionState, Watched
+from streams.judge.state import PartitionState
+from streams.judge.world import Watched
 from streams.rules.views import About
 from streams.territory.plan import Tps
 

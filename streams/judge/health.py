@@ -21,9 +21,11 @@ from streams.domain.journal import Accepted, AcceptedCommand, IntakeMark, OwnerM
 from streams.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, EpochMs
 from streams.judge.health_grounds import of_fault, of_lag, of_letters, of_silence
 from streams.judge.roster import scope_of
-from streams.judge.state import Hours, LastInput, PartitionState, Watched
+from streams.judge.rows import LastInput
+from streams.judge.state import PartitionState
 from streams.judge.table import Key
 from streams.judge.telling import Grounds, Teller
+from streams.judge.world import Hours, Watched
 from streams.rules.compiled_areas import BlindRule
 from streams.rules.detectors import blind
 from streams.rules.wording import clock_text

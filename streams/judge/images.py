@@ -13,8 +13,8 @@ from streams.domain.forms import Form, Ledger, kept, sides_of
 from streams.domain.ids import AreaCode, ElectionId
 from streams.judge.roster import common_area, most_vulnerable, scope_of
 from streams.judge.standing_forms import Moved
-from streams.judge.state import Watched
 from streams.judge.telling import Grounds, Teller
+from streams.judge.world import Watched
 from streams.rules.compiled_counts import ImageRule
 from streams.rules.detectors import same
 from streams.rules.wording import area_text

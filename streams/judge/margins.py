@@ -21,6 +21,7 @@ from streams.judge import absence, results
 from streams.judge.contests import case_of_contest, shown_of
 from streams.judge.custody import boxes_in_at
 from streams.judge.posture import lower_posture, raise_posture, raised_causes
+from streams.judge.rows import Narrow
 from streams.judge.standing_forms import (
     Moved,
     contest_of,
@@ -29,9 +30,10 @@ from streams.judge.standing_forms import (
     recount,
     tps_of,
 )
-from streams.judge.state import Narrow, PartitionState, Watched
+from streams.judge.state import PartitionState
 from streams.judge.table import Key
 from streams.judge.telling import Grounds, Teller
+from streams.judge.world import Watched
 from streams.rules.compiled_counts import TallyRule
 from streams.rules.detectors import tally
 from streams.rules.wording import contest_text

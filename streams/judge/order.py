@@ -14,9 +14,10 @@ from streams.domain.facts import TpsFacts
 from streams.domain.happenings import Happening
 from streams.domain.ids import AreaCode, ElectionId, Scope
 from streams.domain.times import MINUTE_MS, EpochMs
-from streams.judge.state import PartitionState, Watched
+from streams.judge.state import PartitionState
 from streams.judge.table import Key
 from streams.judge.telling import Grounds, Teller
+from streams.judge.world import Watched
 from streams.rules.compiled import SequenceRule, minutes_text
 from streams.rules.detectors import sequence
 from streams.rules.wording import clock_text

@@ -15,9 +15,11 @@ from streams.domain.ids import DRILL_MARK, ElectionId
 from streams.domain.journal import AcceptedCommand
 from streams.errors import ConfigError
 from streams.judge import absence, arming
+from streams.judge.rows import PackRow
 from streams.judge.standing_forms import recount
-from streams.judge.state import PackRow, PartitionState, World
+from streams.judge.state import PartitionState
 from streams.judge.telling import Teller
+from streams.judge.world import World
 from streams.rules.compiled import CompiledPack
 from streams.rules.published import ready_pack
 

@@ -11,8 +11,9 @@ from streams.alerts import book
 from streams.alerts.case import Moment
 from streams.domain.alert import Alert, AlertState
 from streams.domain.ids import AlertId, AreaCode, Scope, desa_of, kabupaten_of, kecamatan_of
-from streams.judge.state import PartitionState, Watched
+from streams.judge.state import PartitionState
 from streams.judge.telling import AlertChange, Teller
+from streams.judge.world import Watched
 from streams.rules.compiled_areas import RatioRule, SpreadRule
 from streams.rules.detectors import spread
 

@@ -16,7 +16,8 @@ from streams.domain.facts import Span, union
 from streams.domain.ids import AreaCode, ElectionId, parents_of
 from streams.domain.times import NEVER, EpochMs
 from streams.domain.words import TpsClass
-from streams.judge.state import PartitionState, Posture
+from streams.judge.rows import Posture
+from streams.judge.state import PartitionState
 
 __all__ = [
     "TIGHTER",

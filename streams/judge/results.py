@@ -15,8 +15,8 @@ from streams.domain.times import EpochMs
 from streams.domain.totals import Totals, worksheet
 from streams.judge.contests import Counted, case_of_contest, counted_of, shown_of
 from streams.judge.posture import lower_posture, raise_posture
-from streams.judge.state import Watched
 from streams.judge.telling import Grounds, Teller
+from streams.judge.world import Watched
 from streams.rules.compiled_counts import Question, ResultRule
 from streams.rules.detectors import tally
 from streams.rules.detectors.condition import ConditionState

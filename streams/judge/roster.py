@@ -1,9 +1,11 @@
 """Pairs of officers, worked out from the plan once: what they watch, and how vulnerable it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from msgspec import Struct
 
+from streams.domain.events import StatusKind
 from streams.domain.ids import (
     AreaCode,
     Scope,
@@ -11,6 +13,7 @@ from streams.domain.ids import (
     kabupaten_of,
     kecamatan_of,
 )
+from streams.domain.journal import AcceptedStatus
 from streams.domain.words import VULNERABILITY, TpsClass
 from streams.territory.plan import Plan, Tps
 
@@ -21,6 +24,7 @@ __all__ = [
     "most_vulnerable",
     "on_duty_by_post",
     "pairs_by_scope",
+    "pairs_of",
     "place_of",
     "scope_of",
     "tps_of_officer",
@@ -28,6 +32,9 @@ __all__ = [
 
 DutyKey = tuple[str, str, str]
 """`pair` or `desa`; its kabupaten, or the code of the desa; its name."""
+
+
+_OF_OFFICERS: Final = frozenset({StatusKind.CHECKIN, StatusKind.DURESS})
 
 
 class Pair(Struct, frozen=True, gc=False):
@@ -94,3 +101,17 @@ def on_duty_by_post(plan: Plan) -> Mapping[DutyKey, tuple[str, ...]]:
             continue
         found.setdefault(key, []).append(officer_id)
     return {key: tuple(officers) for key, officers in found.items()}
+
+
+def pairs_of(plan: Plan, accepted: AcceptedStatus) -> Iterator[Scope]:
+    """Return the pairs that a status is a message of: its TPS', and its officer's."""
+    event, kabupaten = accepted.event, kabupaten_of(accepted.place)
+    tps = plan.tps.get(AreaCode(event.tps)) if isinstance(event.tps, str) else None
+    of_tps = tps.pair if tps else ""
+    if of_tps:
+        yield scope_of(kabupaten, "pair", of_tps)
+    if event.kind in _OF_OFFICERS:
+        officer = plan.officers.get((kabupaten, str(event.officer)))
+        pair = officer.pair if officer else ""
+        if pair and pair != of_tps and (kabupaten, pair) in plan.pairs:
+            yield scope_of(kabupaten, "pair", pair)

@@ -16,10 +16,10 @@ from streams.domain.journal import AcceptedReport, AcceptedStatus
 from streams.domain.times import MINUTE_MS
 from streams.domain.words import VULNERABILITY, TpsClass
 from streams.judge.roster import common_area, scope_of
-from streams.judge.state import Watched
 from streams.judge.telling import Grounds, Teller
 from streams.judge.triage import confirmed
 from streams.judge.weighing import TOO_LITTLE
+from streams.judge.world import Watched
 from streams.rules.compiled import RumourRule, minutes_text
 from streams.rules.detectors import same
 from streams.rules.wording import area_text

@@ -13,8 +13,8 @@ from streams.domain.forms import Ledger
 from streams.domain.ids import AreaCode, ElectionId, Scope, kecamatan_of
 from streams.judge.held import Counted, Held, look
 from streams.judge.standing_forms import Moved, entry_of
-from streams.judge.state import Watched
 from streams.judge.telling import Teller
+from streams.judge.world import Watched
 from streams.rules.compiled_counts import OutlierRule
 from streams.rules.detectors import outlier
 from streams.rules.wording import contest_text

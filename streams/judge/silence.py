@@ -17,9 +17,10 @@ from streams.domain.ids import AreaCode, ElectionId, Scope, kabupaten_of, kecama
 from streams.domain.times import MINUTE_MS, EpochMs
 from streams.judge.facts import EVERYTHING, Noted
 from streams.judge.roster import most_vulnerable
-from streams.judge.state import PartitionState, Watched
+from streams.judge.state import PartitionState
 from streams.judge.telling import Grounds, Teller
 from streams.judge.watching import AT_ONCE, Watch, look, never_moves
+from streams.judge.world import Watched
 from streams.rules.compiled import minutes_text
 from streams.rules.compiled_areas import RatioRule
 from streams.rules.detectors.overdue import never_rises, overdue_spans

@@ -101,7 +101,7 @@ def _grounds(
         why=(
             Why("class", tps_class.value),
             Why("desa_burning", len(parent.desa), rule.limits.desa_min),
-            Why("children", " ".join(one.id for one in children)),
+            Why("children", len(children)),
         ),
         evidence=tuple(evidence[-_EVIDENCE_MAX:]),
         severity=rule.raise_to if parent.raised else rule.head.severity(tps_class),

@@ -16,8 +16,8 @@ from streams.domain.times import EpochMs
 from streams.judge import absence, counts, margins, order, standing, tps_counts
 from streams.judge.facts import Noted, note_count, note_status
 from streams.judge.roster import scope_of
-from streams.judge.state import Watched
 from streams.judge.telling import Teller
+from streams.judge.world import Watched
 from streams.territory.plan import Tps
 
 __all__ = ["confirm_seal", "notice"]

@@ -20,8 +20,8 @@ from streams.domain.ids import AreaCode, ElectionId, Scope
 from streams.domain.words import TPS_CLASSES, TpsClass
 from streams.judge.facts import Noted
 from streams.judge.roster import scope_of
-from streams.judge.state import Watched
 from streams.judge.telling import Grounds, Teller
+from streams.judge.world import Watched
 from streams.rules.compiled import ConditionRule
 from streams.rules.detectors import condition
 from streams.rules.matching import Matcher

@@ -12,7 +12,8 @@ from streams.domain.forms import Ledger, form_that_stands
 from streams.domain.ids import ElectionId, kabupaten_of
 from streams.domain.times import EpochMs
 from streams.domain.totals import Entry, Totals, nothing_counted, replace
-from streams.judge.state import PartitionState, Watched
+from streams.judge.state import PartitionState
+from streams.judge.world import Watched
 from streams.territory.plan import Contest, Plan, Tps, covers
 
 __all__ = [

@@ -10,18 +10,17 @@ from typing import Final
 from msgspec import Struct, UnsetType
 
 from streams.domain.boxes import boxes_of
-from streams.domain.events import StatusKind
 from streams.domain.facts import Island, Span, TpsFacts, spans_between, union, without
 from streams.domain.happenings import Happening, Point
-from streams.domain.ids import AreaCode, ElectionId, Scope, kabupaten_of
-from streams.domain.journal import AcceptedStatus
+from streams.domain.ids import AreaCode, ElectionId, Scope
 from streams.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, NEVER, EpochMs
 from streams.domain.words import TPS_CLASSES, TpsClass
 from streams.judge.counted import counted_at
 from streams.judge.posture import TIGHTER, raised_spans
 from streams.judge.roster import scope_of
-from streams.judge.state import PartitionState, Watched
+from streams.judge.state import PartitionState
 from streams.judge.table import Key
+from streams.judge.world import Watched
 from streams.rules.compiled import OverdueRule
 from streams.rules.detectors.overdue import overdue_spans
 from streams.rules.specs import Anchor, Listens, WatchScope
@@ -36,7 +35,6 @@ __all__ = [
     "limit_of",
     "overdue_spans_of",
     "pair_subject",
-    "pairs_of",
     "raise_after_of",
     "still_ran",
     "subject_key",
@@ -45,7 +43,6 @@ __all__ = [
 ]
 
 _NO_FACTS: Final = TpsFacts()
-_OF_OFFICERS: Final = frozenset({StatusKind.CHECKIN, StatusKind.DURESS})
 _LOGISTICS_DUE_MS: Final = 21 * HOUR_MS - DAY_MS
 """21:00 of the day before, from the midnight of the day. Source: domain §4b, T01."""
 
@@ -127,27 +124,12 @@ def box_subjects(
         )
 
 
-def pairs_of(plan: Plan, accepted: AcceptedStatus) -> Iterator[Scope]:
-    """Return the pairs that a status is a message of: its TPS', and its officer's."""
-    event, kabupaten = accepted.event, kabupaten_of(accepted.place)
-    tps = plan.tps.get(AreaCode(event.tps)) if isinstance(event.tps, str) else None
-    of_tps = tps.pair if tps else ""
-    if of_tps:
-        yield scope_of(kabupaten, "pair", of_tps)
-    if event.kind in _OF_OFFICERS:
-        officer = plan.officers.get((kabupaten, str(event.officer)))
-        pair = officer.pair if officer else ""
-        if pair and pair != of_tps and (kabupaten, pair) in plan.pairs:
-            yield scope_of(kabupaten, "pair", pair)
-
-
 def overdue_spans_of(rule: OverdueRule, subject: Subject) -> tuple[Span, ...]:
     """Return when a subject was overdue by a rule, by all that is known of it."""
     if rule.scope is WatchScope.BOX:
         return tuple((at, end) for at, (_, end) in ways_of(rule, subject).items() if at < end)
     watched = watched_spans(rule, subject)
-    limit_ms = limit_of(rule, subject)
-    messages = _messages(rule, subject)
+    limit_ms, messages = limit_of(rule, subject), _messages(rule, subject)
     return overdue_spans(watched, messages, lambda armed: EpochMs(armed + limit_ms))
 
 

@@ -23,7 +23,8 @@ from streams.domain.ids import DRILL_MARK, AreaCode, ElectionId
 from streams.domain.journal import Accepted, AcceptedCommand
 from streams.domain.times import MINUTE_MS, NEVER, EpochMs
 from streams.domain.words import Severity, TpsClass
-from streams.judge.state import PartitionState, Quarantine
+from streams.judge.rows import Quarantine
+from streams.judge.state import PartitionState
 from streams.rules.head import RuleHead
 from streams.rules.wording import fill, place_text
 
@@ -163,7 +164,8 @@ class Teller:
         before = self.state.alert(alert.id)
         if before is not None and _standing(before) == _standing(alert):
             return
-        at = lines[-1].at if lines else alert.updated_at
+        by_record = self.accepted is not None and not lines
+        at = self.by_record().at if by_record else alert.updated_at
         cause = lines[-1].cause if lines else self.cause
         timely = self.accepted is None and self.now - at <= MINUTE_MS
         climbs_from = at if timely else EpochMs(max(at, self.now))

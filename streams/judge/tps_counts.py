@@ -18,8 +18,8 @@ from streams.domain.times import MINUTE_MS, EpochMs
 from streams.domain.words import TPS_CLASSES
 from streams.judge.held import Counted, Held, look
 from streams.judge.standing_forms import roll_of
-from streams.judge.state import Watched
 from streams.judge.telling import Teller
+from streams.judge.world import Watched
 from streams.rules.compiled_counts import PaceRule, TurnoutRule
 from streams.rules.detectors.series import Hurry, hurry
 from streams.rules.wording import contest_text

@@ -5,7 +5,7 @@ from typing import Final
 from streams.domain.ids import desa_of, kabupaten_of
 from streams.domain.times import NEVER, EpochMs
 from streams.judge import checkins
-from streams.judge.state import Unrest
+from streams.judge.rows import Unrest
 from streams.judge.telling import AlertChange, Teller
 
 __all__ = ["notice"]

@@ -5,14 +5,14 @@ the noise of the crowd, messages that come late, twice or broken, from the mater
 before until the last box is in. It raises no alert, whatever the seed; a story puts into it what
 does.
 
-Where the story has unrest, the officers of the desa are called; else they know nothing of it.
+Where the story has unrest or leaves out what officers say of a place, those of the desa are called
+by radio, and who waits for a box that it delays goes on checking in. Else they know nothing of it.
 
 A thing of the day draws its luck from the seed and its own name alone. So a TPS that a story
 silences changes nothing anywhere else.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
 from typing import Final
 
 from msgspec.structs import replace
@@ -23,7 +23,7 @@ from streams.domain.ids import AreaCode, area_kind, desa_of
 from streams.domain.times import MINUTE_MS, EpochMs
 from streams.domain.words import AreaKind
 from streams.simulation.noise import noise_posts
-from streams.simulation.patrol import Unrest, called_posts, patrol_posts
+from streams.simulation.patrol import NO_DELAY, Unrest, called_posts, patrol_posts
 from streams.simulation.played import Played
 from streams.simulation.post import Post, chance_of, in_order, minutes
 from streams.simulation.spoiled import spoiled_posts
@@ -37,7 +37,6 @@ _REDELIVERED_SHARE: Final = 0.01
 _REDELIVERED_MINUTES: Final = (0.02, 5.0)
 _AFTER_CLOSING_MS: Final = 30 * MINUTE_MS
 """What of a day is its morning."""
-_NO_DELAY: Final[Mapping[AreaCode, EpochMs]] = MappingProxyType({})
 _UNREST: Final = "KAM-"
 """How the categories begin after which officers are asked for more often (W10)."""
 
@@ -69,7 +68,7 @@ def ordinary_morning(plan: Plan, seed: int) -> tuple[Post, ...]:
 
 
 def ordinary_day(
-    plan: Plan, seed: int, late: Mapping[AreaCode, EpochMs] = _NO_DELAY
+    plan: Plan, seed: int, late: Mapping[AreaCode, EpochMs] = NO_DELAY
 ) -> tuple[Post, ...]:
     """Return all messages of a day without incidents, in no particular order.
 

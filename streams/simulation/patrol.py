@@ -29,7 +29,7 @@ from streams.simulation.station import boxes_in_at
 from streams.territory.plan import Officer, Plan
 from streams.wire.time import format_time
 
-__all__ = ["Unrest", "called_posts", "officer_name", "patrol_posts"]
+__all__ = ["NO_DELAY", "Unrest", "called_posts", "officer_name", "patrol_posts"]
 
 _EVERY_MINUTES: Final = (20, 12, 10, 12)
 """Of an officer of a pair, by class."""
@@ -40,7 +40,8 @@ _FIRST_HOURS: Final = (-1.0, -0.6)
 """When an officer first checks in, in hours from the opening."""
 _RADIO_SHARE: Final = 0.6
 _WARY_SHARE: Final = 0.03
-_NO_DELAY: Final[Mapping[AreaCode, EpochMs]] = MappingProxyType({})
+NO_DELAY: Final[Mapping[AreaCode, EpochMs]] = MappingProxyType({})
+"""No box comes later than on an ordinary day."""
 _CALLED_MINUTES: Final = (5, 8)
 """How often an officer is called while there is unrest."""
 
@@ -54,7 +55,7 @@ class Unrest(Struct, frozen=True):
 
 
 def patrol_posts(
-    plan: Plan, officer: Officer, seed: int, late: Mapping[AreaCode, EpochMs] = _NO_DELAY
+    plan: Plan, officer: Officer, seed: int, late: Mapping[AreaCode, EpochMs] = NO_DELAY
 ) -> Iterator[Post]:
     """Return the check-ins of an officer; of one who watches no TPS there are none.
 

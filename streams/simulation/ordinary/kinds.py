@@ -75,7 +75,7 @@ _UNFOUNDED: Final = {
     "KAM-08": 1.8, "KAM-10": 0.8, "KAM-09": 0.4, "KAM-01": 0.4, "KAM-02": 0.2, "KAM-03": 0.2,
     "KAM-11": 0.2, "KAM-05": 0.1, "KAM-04": 0.08, "KAM-06": 0.02,
 }  # fmt: skip
-"""Weights of what is claimed and is not so, about 108 in all; see above."""
+"""Weights of what is claimed and is not so, about 110 in all; see above."""
 _CLAIMED: Final = {
     "PID-01": 10, "PID-04": 10, "INT-01": 8, "PID-02": 6, "NET-02": 6, "KAM-08": 5, "LOG-03": 5,
     "NET-03": 4, "PID-03": 4, "LOG-02": 4, "HIT-01": 4, "INT-02": 3, "KAM-10": 3, "LOG-01": 3,

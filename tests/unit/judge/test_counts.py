@@ -10,7 +10,8 @@ from streams.domain.effects import RuleFault
 from streams.domain.events import Ballots, CommandKind, Source, VoteCount, Voters
 from streams.domain.forms import CAMPS_MAX
 from streams.domain.words import Role
-from streams.judge.state import PartitionState, Watched, World
+from streams.judge.state import PartitionState
+from streams.judge.world import Watched, World
 from tests.support.events import command
 from tests.support.restarts import story_in_one_go, story_with_restarts
 from tests.support.station import (

@@ -13,8 +13,9 @@ from streams.domain.journal import Flag
 from streams.domain.times import EpochMs
 from streams.domain.words import Channel, Role, Situation
 from streams.judge.endings import wake
-from streams.judge.state import PartitionState, Watched, World
+from streams.judge.state import PartitionState
 from streams.judge.telling import Teller
+from streams.judge.world import Watched, World
 from tests.support.events import all_well, by_channel, command, report, status
 from tests.support.stories import (
     Item,

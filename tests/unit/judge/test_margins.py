@@ -9,10 +9,11 @@ from msgspec.structs import replace
 from streams.domain.ids import AreaCode
 from streams.domain.times import NEVER
 from streams.domain.totals import Totals
-from streams.judge.margins import boxes_in_at
+from streams.judge.custody import boxes_in_at
 from streams.judge.posture import is_raised
 from streams.judge.standing_forms import recount
-from streams.judge.state import PartitionState, Watched, World
+from streams.judge.state import PartitionState
+from streams.judge.world import Watched, World
 from tests.support.events import ack, correction, heartbeat
 from tests.support.restarts import story_in_one_go, story_with_restarts, taken_over
 from tests.support.station import (

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from streams import pipeline
 from streams.domain.effects import RuleFault
 from streams.domain.facts import POINTS_MAX
-from streams.judge.state import PartitionState, Watched, World
+from streams.judge.state import PartitionState
+from streams.judge.world import Watched, World
 from tests.support.events import ack, closed, correction, heartbeat, opened, postponed, suspended
 from tests.support.restarts import story_in_one_go, story_with_restarts, taken_over
 from tests.support.station import counting, departed

@@ -9,7 +9,8 @@ from streams.domain.events import CrowdReport, Place, StatusKind
 from streams.domain.journal import AcceptedReport, AcceptedStatus
 from streams.domain.words import Role, Situation
 from streams.judge.reports import item_of
-from streams.judge.state import PartitionState, Watched, World
+from streams.judge.state import PartitionState
+from streams.judge.world import Watched, World
 from streams.rules.compiling import compile_pack
 from streams.rules.evidence import Item
 from streams.rules.reading import read_pack

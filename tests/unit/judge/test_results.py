@@ -6,7 +6,7 @@ from streams.authoring.events import lines_of, numbers_of
 from streams.authoring.places import ELECTION, plan_of
 from streams.domain.alert import Alert
 from streams.domain.ids import ElectionId
-from streams.judge.state import Watched, World
+from streams.judge.world import Watched, World
 from streams.replay import BadLine, Replay
 from streams.rules.cases import CaseWorld, RuleCase
 from streams.rules.compiling import compile_pack

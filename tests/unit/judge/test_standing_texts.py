@@ -4,7 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from streams.domain.events import TpsStatus
-from streams.judge.state import PartitionState, Watched, World
+from streams.judge.state import PartitionState
+from streams.judge.world import Watched, World
 from streams.rules.compiling import compile_pack
 from streams.rules.pack import PackFile
 from streams.rules.reading import read_pack

@@ -13,8 +13,9 @@ from streams.domain.times import EpochMs
 from streams.errors import ConfigError
 from streams.fold import PartitionFold, documents
 from streams.judge.clocks import Clocks
-from streams.judge.state import LAYOUT, PartitionState, Watched, World
+from streams.judge.state import LAYOUT, PartitionState
 from streams.judge.wakes import Wakes
+from streams.judge.world import Watched, World
 from tests.support.books import CASE, opened
 from tests.support.events import checkin, heartbeat
 from tests.support.events import opened as opened_tps

@@ -7,8 +7,9 @@ import pytest
 from streams.domain.events import TpsStatus
 from streams.domain.ids import Scope
 from streams.domain.journal import AcceptedStatus
+from streams.judge.roster import pairs_of
 from streams.judge.state import PartitionState
-from streams.judge.subjects import pair_subject, pairs_of, tps_subject
+from streams.judge.subjects import pair_subject, tps_subject
 from tests.support.events import call_for_help, checkin, heartbeat, opened
 from tests.support.stories import Told, at, events_of, journal, judge_into
 from tests.support.world import EARLY, ELECTION, FAR, KR, KR2, SR, UNKNOWN, plan, world

@@ -3,7 +3,7 @@
 from typing import Final
 
 from streams.domain.times import EpochMs
-from streams.judge.state import Quarantine
+from streams.judge.rows import Quarantine
 from streams.judge.table import Table
 
 ROW: Final = Quarantine("ZeroDivisionError", EpochMs(5))

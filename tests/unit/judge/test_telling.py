@@ -11,8 +11,9 @@ from streams.domain.effects import AlertShown, RuleFault
 from streams.domain.events import CommandKind
 from streams.domain.ids import AreaCode
 from streams.domain.words import TpsClass
-from streams.judge.state import PartitionState, Watched, World
+from streams.judge.state import PartitionState
 from streams.judge.telling import Grounds, Teller, is_drill
+from streams.judge.world import Watched, World
 from streams.rules.compiled import CompiledPack
 from streams.rules.compiling import compile_pack
 from streams.rules.reading import read_pack

@@ -8,7 +8,7 @@ from streams.domain.effects import Triage, TriageStatus
 from streams.domain.ids import digest_id
 from streams.domain.journal import Flag
 from streams.domain.words import Role
-from streams.judge.state import Watched, World
+from streams.judge.world import Watched, World
 from tests.support.events import report
 from tests.support.station import unrest
 from tests.support.stories import (
