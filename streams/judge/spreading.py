@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from streams.alerts.case import Case
-from streams.domain.alert import Alert, Text, Why
+from streams.domain.alert import Alert, AlertState, Text, Why
 from streams.domain.ids import AreaCode, ElectionId, Scope, desa_of, kabupaten_of
 from streams.domain.words import VULNERABILITY, Severity, TpsClass
 from streams.judge import parents
@@ -59,8 +59,11 @@ def _step(teller: Teller, rule: SpreadRule, change: AlertChange, code: str) -> N
     for parent in after.parents:
         grounds = _grounds(teller, rule, key, parent, burning)
         teller.hold(rule.head, _case(rule, key, parent.kecamatan), grounds, change.moment)
+    known = {desa for parent in before.parents for desa in parent.desa}
     for one in burning:
-        parents.reconcile(teller, one.id, change.moment)
+        # Whom a person has shelved since it was taken in stays shelved.
+        if one.state is not AlertState.SHELVED or desa_of(one.place) not in known:
+            parents.reconcile(teller, one.id, change.moment)
 
 
 def _burning(state: PartitionState, rule: SpreadRule, key: Key) -> Iterator[Alert]:

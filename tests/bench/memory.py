@@ -20,7 +20,8 @@ from streams.domain.journal import AcceptedCount, AcceptedStatus, IntakeMark, Or
 from streams.domain.partition import partition_of
 from streams.domain.times import MINUTE_MS, EpochMs
 from streams.domain.words import Role, Situation
-from streams.judge.state import PartitionState, Watched, World
+from streams.judge.state import PartitionState
+from streams.judge.world import Watched, World
 from streams.rules.compiling import compile_pack
 from streams.setup import pack_of
 from streams.territory.areas import NO_AREAS

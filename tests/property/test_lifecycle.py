@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from streams.alerts import book
+from streams.alerts.case import Judgment
 from streams.alerts.lifecycle import Move
 from streams.domain.alert import Alert, AlertState
 from streams.domain.effects import Line
@@ -81,7 +82,7 @@ def lived(alert: Alert, acts: list[tuple[int, Move]]) -> Lived:
 
 @quick(60)
 @given(OPENINGS, ACTS)
-def test_a_line_says_what_the_alert_is(judged: book.Judgment, acts: list[tuple[int, Move]]) -> None:
+def test_a_line_says_what_the_alert_is(judged: Judgment, acts: list[tuple[int, Move]]) -> None:
     """State, severity, level and revision, and every clock as its state wants it."""
     for alert, line in lived(opened(judged), acts):
         assert (alert.state, alert.severity, alert.level) == (
@@ -99,7 +100,7 @@ def test_a_line_says_what_the_alert_is(judged: book.Judgment, acts: list[tuple[i
 
 @quick(60)
 @given(OPENINGS, ACTS)
-def test_lines_count_up_and_go_forward(judged: book.Judgment, acts: list[tuple[int, Move]]) -> None:
+def test_lines_count_up_and_go_forward(judged: Judgment, acts: list[tuple[int, Move]]) -> None:
     """Within an episode; another one starts from 1."""
     lines = [line for _, line in lived(opened(judged), acts)]
     for before, line in itertools.pairwise(lines):
@@ -112,7 +113,7 @@ def test_lines_count_up_and_go_forward(judged: book.Judgment, acts: list[tuple[i
 @quick(60)
 @given(OPENINGS, ACTS)
 def test_a_level_falls_only_where_it_begins_anew(
-    judged: book.Judgment, acts: list[tuple[int, Move]]
+    judged: Judgment, acts: list[tuple[int, Move]]
 ) -> None:
     """By a new episode or a reopening."""
     told = lived(opened(judged), acts)
@@ -124,7 +125,7 @@ def test_a_level_falls_only_where_it_begins_anew(
 @quick(60)
 @given(OPENINGS, ACTS)
 def test_what_is_resolved_says_no_more_until_it_begins_anew(
-    judged: book.Judgment, acts: list[tuple[int, Move]]
+    judged: Judgment, acts: list[tuple[int, Move]]
 ) -> None:
     """Whoever acts on it, and however long it takes."""
     told = lived(opened(judged), acts)
@@ -136,7 +137,7 @@ def test_what_is_resolved_says_no_more_until_it_begins_anew(
 @quick(60)
 @given(OPENINGS, ACTS)
 def test_an_alert_that_nobody_answers_climbs_or_stands_at_its_top(
-    judged: book.Judgment, acts: list[tuple[int, Move]]
+    judged: Judgment, acts: list[tuple[int, Move]]
 ) -> None:
     """Unacknowledged, it has a next step as long as its severity has one."""
     for alert, _ in lived(opened(judged), acts):
@@ -148,7 +149,7 @@ def test_an_alert_that_nobody_answers_climbs_or_stands_at_its_top(
 @quick(60)
 @given(OPENINGS, ACTS)
 def test_only_who_is_aside_has_somewhere_to_go_back_to(
-    judged: book.Judgment, acts: list[tuple[int, Move]]
+    judged: Judgment, acts: list[tuple[int, Move]]
 ) -> None:
     """A shelf and a parent keep the state from before, which is one in which somebody is asked."""
     asked = {AlertState.UNACKNOWLEDGED, AlertState.ACKNOWLEDGED, AlertState.RETURNED}
@@ -162,7 +163,7 @@ def test_only_who_is_aside_has_somewhere_to_go_back_to(
 @quick(60)
 @given(OPENINGS, ACTS)
 def test_who_is_silenced_goes_back_to_what_it_was(
-    judged: book.Judgment, acts: list[tuple[int, Move]]
+    judged: Judgment, acts: list[tuple[int, Move]]
 ) -> None:
     """Taken stays taken; the other states are asked about again, with the level told at least."""
     for alert, _ in lived(opened(judged), acts):

@@ -5,7 +5,8 @@ from typing import Final
 
 from streams import pipeline
 from streams.domain.effects import Effect
-from streams.judge.state import PartitionState, World
+from streams.judge.state import PartitionState
+from streams.judge.world import World
 from streams.pipeline import Step
 from tests.support.stories import (
     Item,

@@ -23,7 +23,8 @@ from streams.domain.events import CrowdReport, OperatorCommand, TpsStatus, VoteC
 from streams.domain.ids import AreaCode, ElectionId
 from streams.domain.journal import Accepted, Flag, IntakeMark, JournalRecord, Origin, OwnerMark
 from streams.domain.times import SECOND_MS, EpochMs
-from streams.judge.state import PartitionState, World
+from streams.judge.state import PartitionState
+from streams.judge.world import World
 from streams.pipeline import Step
 from streams.wire.time import format_time
 from tests.support.world import DESA, ELECTION, KABUPATEN, NAMES, clock, local, world

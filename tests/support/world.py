@@ -23,7 +23,7 @@ from typing import Final
 
 from streams.domain.ids import AreaCode, ElectionId
 from streams.domain.times import HOUR_MS, MINUTE_MS, SECOND_MS, EpochMs
-from streams.judge.state import Watched, World
+from streams.judge.world import Watched, World
 from streams.rules.compiled import CompiledPack
 from streams.rules.compiling import compile_pack
 from streams.rules.pack import Pack, PackFile

@@ -36,7 +36,7 @@ def test_an_ordinary_heartbeat_asks_no_rule() -> None:
     last = events_of(journal(*OPEN, at("07:05"), heartbeat(KR)))[-1]
     judge_into(state, [replace(last, name="0:900")])
     rows = {key.partition(b"\x1f")[0] for key in state.take_changes()[0]}
-    assert {b"facts", b"pair", b"seen"} == rows
+    assert {b"facts", b"input", b"pair", b"seen"} == rows
 
 
 def test_a_heartbeat_that_an_alert_waits_for_ends_it_at_once() -> None:

@@ -93,8 +93,8 @@ def test_who_takes_an_older_alert_has_not_taken_the_one_that_holds() -> None:
     """Somebody reopened the first episode and looks at that; the second still waits."""
     day = [*NINE, at("09:01"), command(CommandKind.RESOLVE, DARK), at("11:00")]
     day += [report("INF-01", DESA, "w2"), at("12:30")]
-    shown = [one.alert.id for one in only(judge(journal(*day), DAY), AlertShown)]
-    first, second = dict.fromkeys(shown)
+    shown = [one.alert for one in only(judge(journal(*day), DAY), AlertShown)]
+    first, second = dict.fromkeys(one.id for one in shown if one.rule == "W15")
     day += [command(CommandKind.REOPEN, first), at("12:31"), ack(first), at("12:32")]
     lines = lines_of(judge(journal(*day), DAY))
     told = {one: [brief(line) for line in lines if line.alert == one] for one in (first, second)}

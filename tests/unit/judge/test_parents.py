@@ -114,7 +114,6 @@ def test_a_parent_speaks_while_it_is_open_and_holds(
     assert ["09:00 opened", *told] == first_of(*events, until=until)
 
 
-@pytest.mark.xfail(strict=True, reason="another desa takes a person's shelf away (ADR 18)")
 def test_what_a_person_has_shelved_stays_shelved_whatever_the_parent_takes_in() -> None:
     """It is looked at when the shelf is over."""
     told = first_of(*THREE, SHELVED, seal(8, "09:05"), until="09:29")

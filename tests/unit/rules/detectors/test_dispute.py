@@ -171,6 +171,7 @@ def test_what_is_taken_back_was_never_said() -> None:
 
 def test_of_an_officer_the_newest_word_counts() -> None:
     """Whichever came first; of too many officers those who spoke last."""
+    words = Words()
     for minutes in ((1, 2), (2, 1)):
         words = Words()
         for minute in minutes:
