@@ -64,7 +64,7 @@ def taken_back(teller: Teller, accepted: AcceptedStatus) -> None:
         if not known.holding or (left == known and not own):
             state.disputes.put(key, left)
             continue
-        found = dispute.judge(left.items, _words(state, key, left), rule.limits)
+        found = dispute.judge(left.items, _words(state, key), rule.limits)
         if found is None:
             state.disputes.put(key, dispute.DisputeState(left.items))
             teller.end(_case(key), teller.by_record())
@@ -95,7 +95,7 @@ def _open(teller: Teller, key: Key) -> dispute.DisputeState:
 
 def _judge(teller: Teller, rule: DisputeRule, key: Key, known: dispute.DisputeState) -> None:
     state, case = teller.state, _case(key)
-    words = tuple(_words(state, key, known))
+    words = tuple(_words(state, key))
     ask = partial(dispute.judge, known.items, words, rule.limits)
     answer = teller.guard(rule.head, case, lambda: (ask(),))
     found = None if answer is None else answer[0]
@@ -107,10 +107,9 @@ def _judge(teller: Teller, rule: DisputeRule, key: Key, known: dispute.DisputeSt
     teller.hold(rule.head, case, _grounds(teller, rule, key, found), moment)
 
 
-def _words(state: PartitionState, key: Key, known: dispute.DisputeState) -> Iterator[dispute.Word]:
-    """Yield the officers' words on a desa, its TPS, and those that the crowd speaks of."""
-    spoken_of = (item.tps for item in known.items if item.tps is not None)
-    return words_near(state, ElectionId(key[0]), AreaCode(key[2]), spoken_of)
+def _words(state: PartitionState, key: Key) -> Iterator[dispute.Word]:
+    """Yield the officers' words on a desa and its TPS."""
+    return words_near(state, ElectionId(key[0]), AreaCode(key[2]))
 
 
 def _case(key: Key) -> Case:

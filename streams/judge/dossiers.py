@@ -49,7 +49,9 @@ def _tps_near(state: PartitionState, watched: Watched, alert: Alert) -> Iterator
         yield alert.place
     beside = {one for rule in watched.rules.areas.dossier for one in _beside(rule)}
     if alert.rule in beside:
-        yield from watched.plan.tps_of_desa.get(desa_of(alert.place), ())
+        near = state.open_alerts(alert.election, kabupaten_of(alert.place))
+        places = dict.fromkeys(one.place for one in near if len(one.place) == _TPS_LENGTH)
+        yield from (one for one in places if desa_of(one) == desa_of(alert.place))
     elif len(alert.place) == _DESA_LENGTH:
         yield from _of_evidence(state, alert)
 

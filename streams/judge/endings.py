@@ -62,7 +62,7 @@ def recall(teller: Teller, key: Key) -> None:
     assert evidence is not None, "it has just begun"
     election, _, scope, _ = key
     desa = desa_of(scope)
-    for word in words_near(teller.state, ElectionId(election), desa, evidence.places):
+    for word in words_near(teller.state, ElectionId(election), desa):
         if word.situation is Situation.AMAN and word.at >= evidence.since:
             _calm(teller, key, word.place, word.at)
 

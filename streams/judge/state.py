@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from streams.domain.alert import Alert
-from streams.domain.ids import AlertId, AreaCode, ElectionId, Scope, kabupaten_of
+from streams.domain.ids import AlertId, AreaCode, ElectionId, Scope, desa_of, kabupaten_of
 from streams.domain.partition import partition_of
 from streams.judge.clocks import Clocks
 from streams.judge.rows import Checkins
@@ -51,6 +51,8 @@ class PartitionState(Tables):
         """Open alerts, by election and kabupaten."""
         self.children_of: dict[AlertId, set[AlertId]] = {}
         """Inhibited alerts, by the one that speaks for them."""
+        self.spoken_at: dict[tuple[ElectionId, AreaCode], set[AreaCode]] = {}
+        """Places of which officers have given word, by desa."""
         self.seen_at: dict[tuple[ElectionId, AreaCode], set[Scope]] = {}
         """Officers who have checked in at a TPS."""
         self.planned = False
@@ -115,6 +117,10 @@ class PartitionState(Tables):
             known = any(table.load(key, row) for table in self.tables)
             assert known, f"a row of no table: {key!r}"
         self.seen.restore()
+        for (election, place), _ in self.words.items():  # noqa: PERF102  a Table is no dict
+            self.spoken_at.setdefault((ElectionId(election), desa_of(place)), set()).add(
+                AreaCode(place)
+            )
         for (election, officer), checkins in self.checkins.items():
             for tps in checkins.tps:
                 self.seen_at.setdefault((ElectionId(election), tps), set()).add(Scope(officer))

@@ -5,7 +5,7 @@ begin by a report that comes after the word. What is taken back was never said, 
 two comes first.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from streams.domain.ids import AreaCode, ElectionId, desa_of
@@ -41,6 +41,7 @@ def keep_word(
     )
     key = (accepted.election, place)
     state.words.put(key, dispute.said(state.words.get(key) or _NOTHING, word))
+    state.spoken_at.setdefault((accepted.election, desa_of(place)), set()).add(place)
     return word
 
 
@@ -53,14 +54,11 @@ def forget_word(state: PartitionState, accepted: AcceptedStatus) -> None:
 
 
 def words_near(
-    state: PartitionState, election: ElectionId, desa: AreaCode, spoken_of: Iterable[AreaCode]
+    state: PartitionState, election: ElectionId, desa: AreaCode
 ) -> Iterator[dispute.Word]:
-    """Yield the words on a desa and its TPS; those that no plan has must be spoken of."""
-    plan = state.world.of(election).plan
-    listed = plan.tps_of_desa.get(desa, ())
-    for place in dict.fromkeys((desa, *listed, *spoken_of)):
-        if desa_of(place) == desa:
-            yield from (state.words.get((election, place)) or _NOTHING).words
+    """Yield the words on a desa and its TPS, those that no plan has among them."""
+    for place in sorted(state.spoken_at.get((election, desa), ())):
+        yield from (state.words.get((election, place)) or _NOTHING).words
 
 
 def _was_taken_back(state: PartitionState, accepted: AcceptedReport | AcceptedStatus) -> bool:

@@ -76,6 +76,10 @@ FIELDS: Final = {
 """Names that the texts of a rule may use, by type of detector."""
 
 _TPS_CODE_LENGTH: Final = 17
+_KECAMATAN_LENGTH: Final = 8
+_KABUPATEN_LENGTH: Final = 5
+_FIRST_KOTA: Final = "71"
+"""Of the last two digits of a kota. Source: Kemendagri's codes."""
 _UTC: Final = re.compile(r"\d{4}-\d\d-\d\dT(?P<h>\d\d):(?P<m>\d\d):(?P<s>\d\d(?:\.\d+)?)Z")
 
 
@@ -151,9 +155,21 @@ def area_text(plan: Plan, place: AreaCode) -> Text:
         name = f"TPS {place[-3:]} {plan.name_of(AreaCode(place[:13]))}"
         return Text(name, name)
     name = plan.name_of(place)
+    if len(place) <= len(kecamatan_of(place)):
+        return _wide_area_text(place, name)
     above = plan.name_of(kecamatan_of(place))
-    name = name if above == name or len(place) <= len(kecamatan_of(place)) else f"{name}, {above}"
+    name = name if above == name else f"{name}, {above}"
     return Text(name, name)
+
+
+def _wide_area_text(place: AreaCode, name: str) -> Text:
+    """Return how people call a kecamatan or kabupaten, which may bear one name."""
+    if len(place) == _KECAMATAN_LENGTH:
+        return Text(f"Kecamatan {name}", f"Kecamatan {name}")
+    if len(place) != _KABUPATEN_LENGTH or name.startswith(("Kota ", "Kabupaten ")):
+        return Text(name, name)
+    kind = "Kota" if place[3:] >= _FIRST_KOTA else "Kabupaten"
+    return Text(f"{kind} {name}", f"{kind} {name}")
 
 
 def _box_text(plan: Plan, sign: str, place: AreaCode) -> Text:

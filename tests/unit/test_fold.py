@@ -12,7 +12,7 @@ from streams.engine.ports import Entry, Output
 from streams.engine.topics import Topic
 from streams.errors import InputError
 from streams.fold import PartitionFold
-from streams.judge.state import Watched, World
+from streams.judge.world import Watched, World
 from streams.pipeline import Step
 from streams.rules.compiling import compile_pack
 from streams.rules.reading import read_pack

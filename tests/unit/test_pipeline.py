@@ -18,7 +18,8 @@ from streams.domain.ids import ElectionId
 from streams.domain.journal import Accepted, IntakeMark, Origin, OwnerMark
 from streams.domain.times import SECOND_MS, EpochMs
 from streams.domain.words import Role
-from streams.judge.state import PartitionState, Watched, World
+from streams.judge.state import PartitionState
+from streams.judge.world import Watched, World
 from streams.pipeline import Step
 from tests.support.events import (
     ack,

@@ -1,9 +1,16 @@
 """The ordinary day of a whole kabupaten."""
 
 from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
 
+import msgspec
+
+from streams.domain.ids import AreaCode
+from streams.domain.times import HOUR_MS, MINUTE_MS
 from streams.simulation.day import ordinary_day, ordinary_morning, played_day
-from streams.simulation.station import station_posts
+from streams.simulation.played import Played
+from streams.simulation.station import boxes_in_at, station_posts
 from tests.stories.judging import REJANG_LEBONG, plan_of
 from tests.unit.simulation.written import story_of
 
@@ -72,3 +79,60 @@ def test_messages_are_received_in_order() -> None:
     received = [played.received_at for played in played_day(PLAN, 1)]
     assert sorted(set(received)) == received
     assert all(at % 1_000 for at in received)
+
+
+UNREST = """\
+    expect:
+      - {at: "09:00:00", rule: W01, scope: 17.02.18.2004, key: KAM-01, change: opened}
+"""
+LATE_BOX = """\
+    posts:
+      - at: "23:30:00"
+        status: {kind: box_arrived, tps: 17.02.18.2004-001, source: {id: ppk, role: ppk}}
+"""
+SILENT_DESA = """\
+    mute:
+      - {of: 17.02.18.2004, from: "09:00", to: "11:00", only: [checkin]}
+"""
+
+
+def checkins_of(played: Iterable[Played], officer: str) -> list[int]:
+    """Return when an officer has checked in, by receipt."""
+    found: list[int] = []
+    for one in played:
+        if one.topic == "tps.status" and f'"officer":"{officer}"'.encode() in one.value:
+            assert "checkin" == msgspec.json.decode(one.value)["kind"]
+            found.append(one.received_at)
+    return found
+
+
+def pauses_minutes(incident: str, hours: tuple[int, int]) -> list[float]:
+    """Return the pauses of an officer of the desa of a story, between two hours of the day."""
+    midnight = PLAN.election.day_start_at(420)
+    begins, ends = (midnight + hour * HOUR_MS for hour in hours)
+    told = checkins_of(played_day(PLAN, 1, story_of(incident)), "B44")
+    times = (begins, *(at for at in told if begins <= at <= ends), ends)
+    return [(b - a) / MINUTE_MS for a, b in pairwise(times)]
+
+
+def test_officers_are_called_where_a_story_has_unrest() -> None:
+    """From the alert that it expects, within the ten minutes after which one is missed."""
+    assert max(pauses_minutes(UNREST, (9, 13))) < 10
+    assert max(pauses_minutes("", (9, 13))) > 20
+
+
+def test_officers_are_called_where_a_story_leaves_out_what_they_say() -> None:
+    """What they say of the place is not sent; that they are there is."""
+    assert max(pauses_minutes(SILENT_DESA, (9, 11))) < 10
+
+
+def test_who_waits_for_a_box_that_a_story_delays_goes_on() -> None:
+    """Until it is in, and no longer than on any day where nothing is late."""
+    tps = PLAN.tps_of_desa[AreaCode("17.02.18.2004")]
+    usual = max(boxes_in_at(PLAN, PLAN.tps[code]) for code in tps)
+    ends = [
+        checkins_of(played_day(PLAN, 1, story_of(incident, ends="23:50")), "B44")[-1]
+        for incident in ("", LATE_BOX)
+    ]
+    assert ends[0] < usual + MINUTE_MS
+    assert PLAN.election.day_start_at(420) + 22 * HOUR_MS < ends[1]

@@ -32,6 +32,12 @@ def morning(tps: Tps, seed: int) -> list[Post]:
     return posts[: [post.kind for post in posts].index("closed") + 1]
 
 
+def open_times(tps: Tps, seed: int) -> list[int]:
+    """Return when a TPS was heard of from its opening to its closing, in order."""
+    posts = whole_day(tps, seed)
+    return sorted(post.at for post in posts if post.kind in {"opened", "heartbeat", "closed"})
+
+
 def of_kind(posts: list[Post], kind: str) -> list[Post]:
     """Return the messages of a kind."""
     return [post for post in posts if post.kind == kind]
@@ -73,6 +79,28 @@ def test_heartbeats_are_never_far_apart(seed: int) -> None:
     assert max(later - earlier for earlier, later in pairwise(written)) < 20 * MINUTE_MS
     beats = [post.at for post in of_kind(posts, "heartbeat")]
     assert max(later - earlier for earlier, later in pairwise(beats)) < 15 * MINUTE_MS
+
+
+@pytest.mark.parametrize("tps", EXAMPLES, ids=lambda tps: str(tps.tps_class))
+def test_an_open_tps_is_never_quiet_also_after_the_hour(tps: Tps) -> None:
+    """Until it says that it has closed, below the 15 minutes of X01."""
+    for seed in SEEDS:
+        times = open_times(tps, seed)
+        assert max(later - earlier for earlier, later in pairwise(times)) < 15 * MINUTE_MS
+
+
+def test_who_is_open_after_the_hour_declares_its_queue() -> None:
+    """Each heartbeat then says that some wait, if one has said so at the hour."""
+    waited = 0
+    for seed in SEEDS:
+        posts = whole_day(EXAMPLES[0], seed)
+        [closed] = of_kind(posts, "closed")
+        after = [p for p in of_kind(posts, "heartbeat") if p.at > EXAMPLES[0].closes_at]
+        assert all(post.at < closed.at for post in after)
+        if closed.at > EXAMPLES[0].closes_at + 6 * MINUTE_MS:
+            waited += len(after)
+            assert all(_field(post, "queue") > 0 for post in after)
+    assert waited > 0
 
 
 def test_voters_only_grow() -> None:

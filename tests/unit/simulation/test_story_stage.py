@@ -153,7 +153,19 @@ def test_an_alert_is_called_by_its_first_episode(
     assert alert_id("17.02", case, 1) == STAGE.alert_id(name, ())
 
 
-@pytest.mark.parametrize("name", ["T03", f"@{TPS}", "T03@17.02.09.1027-999"])
+@pytest.mark.parametrize(
+    ("name", "key", "episode"),
+    [(f"T03@{TPS} (2)", "", 2), (f"W01@{TPS}|KAM-01 (12)", "KAM-01", 12), (f"T03@{TPS}|", "", 1)],
+)
+def test_an_alert_is_called_by_a_later_episode(name: str, key: str, episode: int) -> None:
+    """What has ended may come again on the same day, as another alert."""
+    case = (ElectionId("rejang-lebong-2024"), name[:3], Scope(TPS), key)
+    assert alert_id("17.02", case, episode) == STAGE.alert_id(name, ())
+
+
+@pytest.mark.parametrize(
+    "name", ["T03", f"@{TPS}", "T03@17.02.09.1027-999", f"T03@{TPS} (0)", f"T03@{TPS}(2)"]
+)
 def test_an_alert_that_cannot_be_is_told(name: str) -> None:
     """A command on it would be refused."""
     with pytest.raises(InputError, match="found"):

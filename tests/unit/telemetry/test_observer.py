@@ -16,7 +16,8 @@ from streams.domain.words import Role
 from streams.engine.ports import Entry, Observer, Output, Slot
 from streams.engine.topics import Topic
 from streams.fold import PartitionFold
-from streams.judge.state import PackRow, PartitionState
+from streams.judge.rows import PackRow
+from streams.judge.state import PartitionState
 from streams.rules.published import to_published
 from streams.rules.reading import content_hash
 from streams.telemetry.metrics import Metrics
