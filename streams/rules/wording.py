@@ -164,6 +164,9 @@ def area_text(plan: Plan, place: AreaCode) -> Text:
 
 def _wide_area_text(place: AreaCode, name: str) -> Text:
     """Return how people call a kecamatan or kabupaten, which may bear one name."""
+    if name == place:
+        # Nobody knows its name, and a code says itself what it is of.
+        return Text(name, name)
     if len(place) == _KECAMATAN_LENGTH:
         return Text(f"Kecamatan {name}", f"Kecamatan {name}")
     if len(place) != _KABUPATEN_LENGTH or name.startswith(("Kota ", "Kabupaten ")):

@@ -46,7 +46,7 @@ def told(out: bytes) -> list[tuple[str, ...]]:
     return [tuple(line[name] for name in names) for line in lines]
 
 
-def of_tps(lines: list[tuple[str, str, str, str, str]]) -> list[tuple[str, str, str, str, str]]:
+def of_tps(lines: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Return the lines about TPS: a file of one message also says that nothing more came (X05)."""
     return [line for line in lines if line[1].startswith("36.")]
 

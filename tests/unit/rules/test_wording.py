@@ -60,8 +60,8 @@ PLACES = {
     (KR, KR): ("TPS 001 Air Rambai", "TPS 001 Air Rambai"),
     (UNKNOWN, UNKNOWN): ("TPS 099 Air Rambai", "TPS 099 Air Rambai"),
     (DESA, DESA): ("Air Rambai, Curup", "Air Rambai, Curup"),
-    ("17.02.09", "17.02.09"): ("Curup", "Curup"),
-    (KABUPATEN, KABUPATEN): ("Rejang Lebong", "Rejang Lebong"),
+    ("17.02.09", "17.02.09"): ("Kecamatan Curup", "Kecamatan Curup"),
+    (KABUPATEN, KABUPATEN): ("Kabupaten Rejang Lebong", "Kabupaten Rejang Lebong"),
     ("36.04", "36.04"): ("36.04", "36.04"),
     ("pair:17.02/P03", DESA): ("pasangan P03", "pair P03"),
     ("officer:17.02/A1", DESA): ("petugas A1", "officer A1"),
@@ -79,7 +79,7 @@ PLACES = {
 
 @pytest.mark.parametrize(("scope", "place"), PLACES)
 def test_places_are_called_as_people_call_them(scope: str, place: str) -> None:
-    """A TPS by number and desa, a desa with its kecamatan, an officer by sign."""
+    """A TPS by number and desa, a desa with its kecamatan, what is wider by its kind."""
     found = place_text(plan(), Scope(scope), AreaCode(place))
     assert PLACES[scope, place] == (found.id, found.en)
 
