@@ -76,6 +76,8 @@ kabag-ops,commander,36.04
 posko-1,operator,36.04
 posko-carenang,operator,36.04.17
 posko-binuang,operator,36.04.18
+C1A,operator,36.04.17
+C1E,operator,36.04.17
 penghubung-pmd,liaison,36.04
 propam-1,propam,36.04
 camat-carenang,viewer,36.04.17

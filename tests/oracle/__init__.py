@@ -8,7 +8,7 @@ again from all of it.
     folder, intake, journal ──► events and marks ──► judge ──► book ──► lines
                                                        │
                                        told ◄── bench ─┤   all that was said, asked again each time
-                                                       ├── absence   T01 T03 T05–T11 V10
+                                                       ├── absence   T01 T03 T05–T11 V10 W10 X01
                                                        ├── order     T13
                                                        ├── stages    T02 T04 T12
                                                        ├── evidence  W01 W04
@@ -16,11 +16,14 @@ again from all of it.
                                                        ├── closed    W08 W09 W12 W13
                                                        ├── flood     W05 W14
                                                        ├── duress    W02
-                                                       ├── counts    V01 V02 V04 V06
+                                                       ├── counts    V01–V06 V08 V09 V11–V13
                                                        ├── margin    V07, with posture
+                                                       ├── words     W07 W11
+                                                       ├── overseer  W06 X03 X06 X07, inhibition
+                                                       ├── pipeline  X05
                                                        └── commands  what persons do
 
-Not judged: every other rule, inhibition, `updated` lines, drills, `set_class`, the triage commands,
+Not judged: X02, `/heard` and `/rule` of X05, `updated` lines, drills, `set_class`, the triage commands,
 the classification of texts. `known_rules` says which rules there are.
 Where the contract can be read in two ways, `readings` or a docstring says which way was taken.
 """

@@ -27,6 +27,7 @@ from tests.oracle.margin_rule import MarginRule
 from tests.oracle.order_rule import OrderRule
 from tests.oracle.overseer import Overseer
 from tests.oracle.peer_rules import PeerRules
+from tests.oracle.pipeline_rule import PipelineRule
 from tests.oracle.posture import Posture
 from tests.oracle.races import Races
 from tests.oracle.readings import Readings
@@ -87,9 +88,14 @@ class Bench:
         self.races = Races(self.told)
         self.margins = MarginRule(self.races, book, posture)
         self.areas = AreaCounts(self.races, held[3], posture)
+        self.pipeline = PipelineRule(folder, book)
         self.overseer = Overseer(folder, book, (self.absence, self.reports, self.seals), rules)
         self.commands = Commands(folder, book, (self.duress, self.seals), self.overseer.colours)
         self.refusals: list[tuple[str, str]] = []
+        self._seat(held)
+
+    def _seat(self, held: list[HeldRules]) -> None:
+        """Say whose conditions time alone may change."""
         self._quiet: tuple[_WithQuiet, ...] = (
             self.evidence,
             self.reports,
@@ -100,6 +106,7 @@ class Bench:
             self.flood,
             self.order,
             self.margins,
+            self.pipeline,
         )
         self._still: tuple[_WithConditions, ...] = (
             self.absence,

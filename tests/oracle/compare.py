@@ -19,7 +19,7 @@ from tests.oracle.values import Json, text
 
 __all__ = ["differences"]
 
-_LEFT_OUT = frozenset({"updated", "inhibited", "uninhibited"})
+_LEFT_OUT = frozenset({"updated"})
 _NAMED_AT_WILL = frozenset({"W11"})
 """Rules whose scopes are made as each judge likes: their alerts are known by what opened them."""
 _COMPARED = ("at", "change", "state", "severity", "ladder", "level", "cause")

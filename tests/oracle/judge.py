@@ -49,6 +49,7 @@ class Judge:
         """§4 "What fell due before the first record of the log is not judged"."""
         self.now = at
         self.absence.start(at)
+        self.bench.pipeline.start(at)
 
     def pass_time(self, to: int, *, inclusive: bool) -> None:
         """Let `now` move on, and do whatever falls due before `to`, or at it too if `inclusive`."""
@@ -99,6 +100,8 @@ class Judge:
         self.heard = heard if self.heard is None else max(heard, self.heard)
         before = len(self.lines)
         self.absence.settle(self.heard, self.now)
+        if "X05" in self.bench.rules:
+            self.bench.pipeline.settle(self.heard, self.now)
         self.bench.overseer.look()
         if len(self.lines) > before:
             self._idle_until = 0
@@ -106,14 +109,25 @@ class Judge:
     def quiet_through(self, last: int) -> int:
         """Until when, up to `last`, neither clock of a replay makes anything fall due."""
         before_now = last if self._idle_until is None else self._idle_until - 1
-        until_heard = last if self.absence.next_due is None else self.absence.next_due
+        asked = (self.absence.next_due, self.bench.pipeline.next_due())
+        until_heard = min((due for due in asked if due is not None), default=last)
         return min(last, before_now, until_heard)
+
+    def took_in(self, line: int, received_at: int | None, *, refused: bool) -> None:
+        """Take note that intake took in a line, whether it was refused or not."""
+        if "X05" in self.bench.rules and (now := received_at or self.now) is not None:
+            when = Moment(max(now, self.now or 0), f"input:{line}", max(now, self.now or 0))
+            self.bench.pipeline.took_in(when, refused=refused)
+            self.bench.overseer.look()
+            self._idle_until = 0
 
     def take(self, event: Event) -> DeadLetter | None:
         """Judge one event; what was due before its time of receipt is done first."""
         self.pass_time(event.received_at, inclusive=False)
         assert self.now is not None
         known = self._seen(event)
+        if known is None and "X05" in self.bench.rules:
+            self.bench.pipeline.hear(event, self.now)
         if known is None:
             self._judge(event, self.now)
         if event.received_at < self.now or self._only_the_first:

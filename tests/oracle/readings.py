@@ -46,14 +46,6 @@ class Readings:
     """W04 "≥2 reporters". False: two voices that count, so a copied text is no second reporter.
     True: two values of `source.id` in the window, whatever they copied.
     """
-    returned_is_no_disturbance: bool = False
-    """X06 "T06 while a W01 or W13 of its desa is open": §5 "Open = every state but `resolved`", and
-    X06 is not among those that do not count `returned`. False: it is open. True: it is over.
-    """
-    decided_where_it_began: bool = False
-    """W07 "another officer at that place": whether evidence that comes while the alert is open says
-    where too, as in W01. False: it does. True: that place is where the evidence was at its opening.
-    """
     only_the_first_goes_before: bool = False
     """ADR 6 "A record received at that very moment is judged first" of what falls due by `now`.
     False: every record of that millisecond. True: the first of them; then what is due.
@@ -62,10 +54,5 @@ class Readings:
 
 DEFAULT = Readings()
 """This oracle's own reading."""
-AS_THE_FOLD = Readings(
-    another_report_carries_on=False,
-    returned_is_no_disturbance=True,
-    decided_where_it_began=True,
-    only_the_first_goes_before=True,
-)
-"""What is compared with the fold: ADR 6 reads the first so, and the others are the fold's."""
+AS_THE_FOLD = Readings(another_report_carries_on=False, only_the_first_goes_before=True)
+"""What is compared with the fold: ADR 6 reads the first so, and the other is the fold's."""

@@ -54,6 +54,7 @@ def judge_day(
             # Whatever can't be taken was received all the same: it moves the clock.
             _marks(judge, taken.received_at - 1, taken.received_at)
             judge.pass_time(taken.received_at, inclusive=False)
+        judge.took_in(number, taken.received_at, refused=isinstance(taken.what, DeadLetter))
         dead = judge.take(taken.what) if isinstance(taken.what, Event) else taken.what
         if dead is not None:
             judged.dead_letters.append(DeadLetter(number, dead.reason, dead.detail))

@@ -115,6 +115,7 @@ LADDERS = {
     "ADM": ("kpps", "ppk", "kpu"),
     "GAK": ("ptps", "panwascam", "bawaslu"),
     "PROP": ("propam_polres", "propam_polda"),
+    "SYS": ("it", "polres_ops"),
 }
 PILKADES_LADDERS = {
     **LADDERS,

@@ -54,8 +54,12 @@ def test_islands_say_as_much_as_all_messages(
     """For every limit that a rule may ask for: not a deadline more, not one less."""
     watched = union([(start, end) for start, end in spans if start < end])
     every = tuple((time, time, "m") for time in sorted(times))
-    assert overdue_spans(watched, every, limit_ms) == overdue_spans(
-        watched, islands_of(times), limit_ms
+
+    def due_after(armed: EpochMs) -> EpochMs:
+        return EpochMs(armed + limit_ms)
+
+    assert overdue_spans(watched, every, due_after) == overdue_spans(
+        watched, islands_of(times), due_after
     )
 
 

@@ -37,7 +37,7 @@ def assert_agreed(name: str, seed: int) -> None:
     """Judge a day twice and compare alert by alert, and dead letter by dead letter."""
     folder, setup = loaded(name)
     day = make_whole_day(seed, folder)
-    expected = judge_day(folder, day, readings=AS_THE_FOLD, rules=COMPARED)
+    expected = judge_day(folder, day, readings=AS_THE_FOLD)
     lines, dead = judged(setup, day)
     assert [] == differences([print_line(line) for line in expected.lines], lines, COMPARED)
     assert {(letter.line, letter.reason) for letter in expected.dead_letters} == dead
@@ -56,8 +56,13 @@ def test_whole_days_are_judged_alike(name: str, seed: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", FOLDERS)
-@pytest.mark.parametrize("seed", range(100, 160))
+@pytest.mark.parametrize(
+    ("name", "seed"),
+    [
+        *((name, seed) for name in ("town", "village") for seed in range(100, 160)),
+        *(("district", seed) for seed in range(100, 106)),
+    ],
+)
 def test_many_whole_days_are_judged_alike(name: str, seed: int) -> None:
     """The same over many days."""
     assert_agreed(name, seed)

@@ -140,3 +140,9 @@ def test_positions_lie_where_the_kecamatan_are(plan: Plan) -> None:
         assert tps.lon is not None
         assert -6.2 < tps.lat < -6.0
         assert 106.2 < tps.lon < 106.5
+
+
+def test_one_of_each_shift_of_the_post_may_command(plan: Plan) -> None:
+    """By the id of the roster: so it is noticed when one acts outside the shift."""
+    officers = {one.officer for one in plan.officers.values()}
+    assert {"C1A", "C1E"} == officers & {actor.actor for actor in plan.actors or ()}
