@@ -53,7 +53,13 @@ _NEVER_SEEN: Final = Checkins()
 _NAMED_MAX: Final = 16
 """TPS that are kept of an officer whom the roster gives none."""
 _ENDS: Final = frozenset(
-    {Happening.BOX_DEPARTED, Happening.BOX_ARRIVED, Happening.POSTPONED, Happening.OPENED}
+    {
+        Happening.BOX_DEPARTED,
+        Happening.BOX_ARRIVED,
+        Happening.POSTPONED,
+        Happening.OPENED,
+        Happening.RESUMED,
+    }
 )
 """What can change until when an officer is watched."""
 
@@ -172,18 +178,21 @@ def _raise_after(rule: CheckinRule, duty: _Duty, deadline: EpochMs) -> int:
 
 
 def _spans(rule: CheckinRule, duty: _Duty) -> tuple[Span, ...]:
+    return overdue_spans(_watched(duty), duty.told, partial(_due_after, rule, duty))
+
+
+def _watched(duty: _Duty) -> tuple[Span, ...]:
+    """Return when an officer is watched: while somebody is needed at any TPS of his."""
     told = duty.told
     if not told:
         return ()
-    # Nobody is needed while every TPS of his is done: of several the one that is done last counts.
-    watched = union([span for tps in duty.post.tps for span in _needed(duty, tps, told[0][0])])
-    return overdue_spans(watched, told, partial(_due_after, rule, duty))
+    return union([span for tps in duty.post.tps for span in _needed(duty, tps, told[0][0])])
 
 
 def _needed(duty: _Duty, tps: Tps, since: EpochMs) -> tuple[Span, ...]:
     """Return when somebody is needed at a TPS: until its boxes are in, or it was postponed."""
     facts = duty.state.facts.get((duty.election, tps.code)) or _NO_FACTS
-    put_off = spans_between(facts.points, _is_postponed, _is_opened)
+    put_off = spans_between(facts.points, _is_postponed, _goes_on)
     done = union([*boxes_in(duty.state, duty.election, tps), *put_off])
     return without(((since, NEVER),), done)
 
@@ -192,8 +201,8 @@ def _is_postponed(point: Point) -> bool:
     return point.kind is Happening.POSTPONED
 
 
-def _is_opened(point: Point) -> bool:
-    return point.kind is Happening.OPENED
+def _goes_on(point: Point) -> bool:
+    return point.kind in {Happening.OPENED, Happening.RESUMED}
 
 
 def _due_after(rule: CheckinRule, duty: _Duty, armed: EpochMs) -> EpochMs:
@@ -218,13 +227,15 @@ def _usual_ms(rule: CheckinRule, duty: _Duty) -> int:
 
 def _unrest_at(rule: CheckinRule, duty: _Duty, deadline: EpochMs) -> EpochMs | None:
     """Return since when there is the unrest by which a deadline is so early; None: it is not."""
-    last = max((at for at, _, _ in duty.told if at < deadline), default=EpochMs(0))
-    if last + _usual_ms(rule, duty) == deadline:
+    starts = [*(at for at, _, _ in duty.told), *(start for start, _ in _watched(duty))]
+    if any(start + _usual_ms(rule, duty) == deadline for start in starts):
         return None
     by = (
         since
         for category, since, until in duty.unrest
-        if category in rule.unrest and max(last, since) + rule.unrest_ms == deadline < until
+        if category in rule.unrest and deadline < until
+        for start in starts
+        if max(start, since) + rule.unrest_ms == deadline
     )
     return next(by, None)
 

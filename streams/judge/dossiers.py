@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
+from msgspec.structs import replace
+
 from streams.alerts.case import Case
 from streams.domain.alert import Alert, Evidence, Text, Why
 from streams.domain.ids import AreaCode, Scope, desa_of, kabupaten_of
@@ -80,8 +82,9 @@ def _look(
     if facts:
         teller.hold(rule.head, case, _grounds(teller, rule, ground, (known, facts)), change.moment)
     elif facts is not None and known is not None and known.holds and not known.is_open:
-        # Decided, and its facts are over: what comes now is another matter.
-        teller.end(case, change.moment)
+        # Decided, and its facts are over: what comes now is another matter, since that word.
+        decided_at = known.resolved_at or change.moment.at
+        teller.end(case, replace(change.moment, at=decided_at))
 
 
 def _facts(

@@ -11,7 +11,7 @@ What follows may itself be followed by something, so it is a queue. It ends: a p
 parent, no colour is counted for a colour, and what holds already does not begin again.
 """
 
-from streams.judge import colours, dossiers, health, parents, spreading, unrest
+from streams.judge import colours, dossiers, parents, rule_faults, spreading, unrest
 from streams.judge.telling import Teller
 
 __all__ = ["follow"]
@@ -21,7 +21,7 @@ def follow(teller: Teller) -> None:
     """Do all that follows from what was told, in the order in which it was."""
     while teller.faults or teller.changes:
         while teller.faults:
-            health.note_fault(teller, *teller.faults.pop(0))
+            rule_faults.note_fault(teller, *teller.faults.pop(0))
         if not teller.changes:
             return
         change = teller.changes.pop(0)

@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from streams.alerts.book import due_at
 from streams.alerts.case import Case, Moment
-from streams.domain.effects import RuleFault
-from streams.domain.ids import DRILL_MARK, AreaCode, ElectionId, Scope
+from streams.domain.ids import DRILL_MARK, AreaCode, ElectionId, Scope, kabupaten_of
 from streams.domain.journal import Accepted, AcceptedCommand, IntakeMark, OwnerMark
 from streams.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, EpochMs
-from streams.judge.health_grounds import of_fault, of_lag, of_letters, of_silence
+from streams.judge.health_grounds import of_lag, of_letters, of_silence
 from streams.judge.roster import scope_of
 from streams.judge.rows import LastInput
 from streams.judge.state import PartitionState
@@ -34,11 +34,9 @@ __all__ = [
     "HEALTH_WAKE",
     "PIPELINE",
     "arm_inputs",
-    "note_fault",
     "note_input",
     "note_mark",
     "restore_wakes",
-    "resume",
     "settle",
     "wake",
 ]
@@ -50,7 +48,6 @@ PIPELINE: Final = "pipeline:"
 _HEARD: Final = "heard"
 _INPUT: Final = "input"
 _LETTERS: Final = "deadletters"
-_RULE: Final = "rule"
 _STEP_MS: Final = 10 * SECOND_MS
 """Counts of a window are kept in steps so long."""
 _PERCENT: Final = 100
@@ -164,7 +161,7 @@ def note_input(teller: Teller, accepted: Accepted) -> None:
     if isinstance(accepted, AcceptedCommand) or DRILL_MARK in accepted.election:
         return
     watched = state.world.of(accepted.election)
-    kabupaten = AreaCode(accepted.place[:5])
+    kabupaten = kabupaten_of(accepted.place)
     key = (accepted.election, kabupaten)
     known = state.inputs.get(key)
     if known is None or known.at < accepted.received_at:
@@ -173,7 +170,9 @@ def note_input(teller: Teller, accepted: Accepted) -> None:
     for rule in watched.rules.areas.blind if len(state.health) else ():
         part = _Part(rule, accepted.election, kabupaten, _INPUT)
         if state.health.get(part.key) is not None:
-            _turn(teller, part, teller.by_record(), watched.hours[kabupaten], bad=False)
+            # What came in counts, whenever it happened.
+            moment = replace(teller.by_record(), at=accepted.received_at)
+            _turn(teller, part, moment, watched.hours[kabupaten], bad=False)
             _arm(state, part)
 
 
@@ -236,8 +235,13 @@ def wake(teller: Teller, key: Key, due: EpochMs) -> None:
     if ended_at is None:
         state.by_now.arm((HEALTH_WAKE, *key), blind.next_wake(known, rule.healthy_ms))
         return
-    state.health.delete(key)
     kabupaten = AreaCode(scope.removeprefix(PIPELINE).partition("/")[0])
+    by = _input_due(state, _Part(rule, ElectionId(election), kabupaten, _INPUT))
+    if scope.endswith(f"/{_INPUT}") and by is not None and by <= ended_at:
+        # One message and silence again: nothing has become well.
+        state.health.put(key, blind.BlindState())
+        return
+    state.health.delete(key)
     case = Case(ElectionId(election), rule_id, Scope(scope), "", kabupaten)
     teller.end(case, due_at(ended_at, teller.now))
 
@@ -248,43 +252,6 @@ def restore_wakes(state: PartitionState) -> None:
     for key, row in state.health.items():
         if key[1] in healthy_ms:
             state.by_now.arm((HEALTH_WAKE, *key), blind.next_wake(row, healthy_ms[key[1]]))
-
-
-def note_fault(teller: Teller, fault: RuleFault, place: AreaCode) -> None:
-    """Tell that a rule was put aside on a scope; of the rule that tells it nobody can."""
-    watched = teller.state.world.of(fault.election)
-    kabupaten = AreaCode(place[:5])
-    for rule in watched.rules.areas.blind:
-        if fault.rule == rule.head.rule.id:
-            continue
-        case = _fault_case(rule, fault.election, kabupaten, (fault.rule, fault.scope))
-        teller.hold(rule.head, case, of_fault(fault), due_at(fault.at, teller.now))
-
-
-def resume(teller: Teller, accepted: AcceptedCommand) -> str:
-    """Ask a rule again wherever it was put aside; return why that can't be, or nothing."""
-    state, rule_id = teller.state, accepted.event.rule
-    if not rule_id:
-        return "resume_rule needs `rule`, the id of a rule"
-    keys = [
-        key
-        for key, _ in state.quarantine.items()
-        if key[0] == accepted.election and key[1] == rule_id
-    ]
-    for key in sorted(keys):
-        state.quarantine.delete(key)
-        for rule in state.world.of(accepted.election).rules.areas.blind:
-            about = (key[1], key[2])
-            case = _fault_case(rule, accepted.election, AreaCode(accepted.place[:5]), about)
-            teller.end(case, teller.by_record())
-    return "" if keys else f"rule {rule_id} is not put aside anywhere here"
-
-
-def _fault_case(
-    rule: BlindRule, election: ElectionId, kabupaten: AreaCode, about: tuple[str, str]
-) -> Case:
-    scope = scope_of(kabupaten, "pipeline", _RULE)
-    return Case(election, rule.head.rule.id, scope, "@".join(about), kabupaten)
 
 
 def _grounds(teller: Teller, part: _Part, at: EpochMs, hours: Hours) -> Grounds:

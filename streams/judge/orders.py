@@ -22,7 +22,7 @@ from streams.domain.ids import ElectionId
 from streams.domain.journal import AcceptedCommand
 from streams.domain.times import HOUR_MS, MINUTE_MS, EpochMs
 from streams.domain.words import Severity
-from streams.judge import colours, duress, endings, health, off_duty, packs, stages
+from streams.judge import colours, duress, endings, off_duty, packs, rule_faults, stages
 from streams.judge.state import PartitionState
 from streams.judge.telling import Teller
 
@@ -86,7 +86,7 @@ def _judge(teller: Teller, accepted: AcceptedCommand) -> tuple[str, str]:
     if command.command is CommandKind.CONFIRM_IDENTITY:
         return _confirm_identity(teller, accepted), ""
     if command.command is CommandKind.RESUME_RULE:
-        return health.resume(teller, accepted), ""
+        return rule_faults.resume(teller, accepted), ""
     if command.command is CommandKind.SET_SITUATION:
         return colours.order(teller, accepted), ""
     if command.command is CommandKind.USE_PACK:

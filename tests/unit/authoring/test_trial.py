@@ -274,21 +274,13 @@ def test_the_tests_of_a_rule_are_run_in_their_order() -> None:
     ("fields", "event", "told"),
     [
         ('events: [{status: opened}], until: "08:00"', 0, "expected `at` and one of"),
-        (
-            'events: [{at: "07:00", status: opened, tps: 10}], until: "08:00"',
-            None,
-            "found TPS '10'",
-        ),
+        ('events: [{at: "07:00", status: opened, tps: 0}], until: "08:00"', None, "found TPS '0'"),
         (
             'events: [{at: "7:00", status: opened}], until: "08:00"',
             0,
             "found time '7:00', expected as 07:20, 07:20:01",
         ),
-        (
-            'classes: {80: rawan}, until: "08:00"',
-            None,
-            "found TPS '80', expected 1 to 9 or 101 to 140",
-        ),
+        ('classes: {80: rawan}, until: "08:00"', None, "found TPS '80', expected 1 to 9 or 101"),
         (
             'world: {kind: pilpres}, until: "08:00"',
             None,
