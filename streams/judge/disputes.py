@@ -66,7 +66,7 @@ def taken_back(teller: Teller, accepted: AcceptedStatus) -> None:
             continue
         found = dispute.judge(left.items, _words(state, key), rule.limits)
         if found is None:
-            state.disputes.put(key, dispute.DisputeState(left.items))
+            state.disputes.put(key, dispute.over(left))
             teller.end(_case(key), teller.by_record())
         else:
             state.disputes.put(key, left)

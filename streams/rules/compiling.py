@@ -126,6 +126,8 @@ def _compiled(pack: Pack, rule: Rule) -> Iterator[_AnyRule]:
 
 
 def _single(head: RuleHead, detector: _SingleSpec, pack: Pack) -> _AnyRule:
+    if isinstance(detector, AreaSpec):
+        return area_rule(head, detector, pack)
     match detector:
         case ConditionSpec(check=None):
             return _condition(head, detector)
@@ -135,8 +137,6 @@ def _single(head: RuleHead, detector: _SingleSpec, pack: Pack) -> _AnyRule:
             return _sequence(head, detector)
         case SurgeSpec():
             return surge_rule(head, detector)
-        case _ if isinstance(detector, AreaSpec):
-            return area_rule(head, detector, pack)
         case _:
             return count_rule(head, detector)
 

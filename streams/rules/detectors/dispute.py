@@ -37,6 +37,7 @@ __all__ = [
     "forget",
     "hear",
     "judge",
+    "over",
     "said",
     "unsaid",
     "withdraw",
@@ -78,6 +79,8 @@ class DisputeState(Struct, frozen=True, gc=False, array_like=True):
     """When it was received that it holds."""
     places: tuple[AreaCode, ...] = ()
     """TPS that the evidence is about; none: the desa."""
+    decided_at: EpochMs = EpochMs(-1)
+    """Until when it was decided last: what was said by then is over, whenever it comes."""
 
     @property
     def holding(self) -> bool:
@@ -118,6 +121,8 @@ def unsaid(words: Words, source: str, word_id: str) -> Words:
 
 def hear(state: DisputeState, item: Item) -> DisputeState:
     """Take in what one more of the crowd says; what holds already is about its TPS as well."""
+    if item.at <= state.decided_at:
+        return state
     items = sorted((*state.items[1 - EVIDENCE_MAX :], item), key=lambda one: one.at)
     grown = state.holding and item.tps is not None
     places = tuple(sorted({*state.places, item.tps or ""})) if grown else state.places
@@ -174,7 +179,7 @@ def begin(state: DisputeState, found: Dispute, received_at: EpochMs) -> DisputeS
     if state.holding:
         return replace(state, places=places)
     word = found.word
-    return DisputeState(state.items, word.source, word.id, received_at, places)
+    return DisputeState(state.items, word.source, word.id, received_at, places, state.decided_at)
 
 
 def concerns(place: AreaCode, tps: Iterable[AreaCode]) -> bool:
@@ -191,4 +196,10 @@ def decides(state: DisputeState, word: Word) -> bool:
 
 def forget(state: DisputeState, until: EpochMs) -> DisputeState:
     """Return what is left once it was decided: what was said after `until`."""
-    return DisputeState(tuple(one for one in state.items if one.at > until))
+    items = tuple(one for one in state.items if one.at > until)
+    return DisputeState(items, decided_at=EpochMs(max(state.decided_at, until)))
+
+
+def over(state: DisputeState) -> DisputeState:
+    """Return what is left once nobody contradicts anybody any more."""
+    return DisputeState(state.items, decided_at=state.decided_at)
