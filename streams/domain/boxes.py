@@ -5,10 +5,16 @@ left that TPS, belongs to the box that departed last before it; where none did, 
 names itself. An escort that names none joins the box on its way; if none is, the next that leaves.
 So a box whose number has changed on the way stays one box. Who confirms a seal has the box in mind
 that he names, whatever has left since.
+
+A number that comes in and never left is a changed one, or one whose departure is still to be told.
+It is no other name of a box that has come in under its own; if all that left have, it is its own as
+long as there are no more numbers than boxes, one a contest.
 """
 
 from collections.abc import Iterable
 from typing import Final
+
+from msgspec import Struct
 
 from streams.domain.happenings import Happening, Point
 from streams.domain.ids import AreaCode
@@ -27,38 +33,72 @@ _NAMED: Final = frozenset({Happening.BOX_DEPARTED, Happening.CONFIRM_SEAL})
 """What is of the box that it names, and of no other."""
 
 
-def boxes_of(tps: AreaCode, points: Iterable[Point]) -> dict[str, tuple[Point, ...]]:
-    """Return what happened to each box of a TPS, by the id of the box; `points` are in order."""
+class _Boxes(Struct, frozen=True):
+    """What is known of all boxes of a TPS."""
+
+    tps: AreaCode
+    count: int
+    departures: tuple[Point, ...]
+    """In order."""
+    arrivals: tuple[Point, ...]
+    """Those that name their box."""
+
+    def id_of(self, point: Point) -> str:
+        """Return the box that a word names."""
+        return point.said.box or f"{self.tps}#1"
+
+    def owner_of(self, point: Point, away: str | None) -> str:
+        """Return the box that a word belongs to; `away` is on its way then, if one is."""
+        named = point.said.box
+        left = {self.id_of(one) for one in self.departures}
+        if point.kind in _NAMED or named in left:
+            return self.id_of(point)
+        if point.kind is Happening.ESCORT_JOINED and not named and away is None:
+            leaves_next = next((one for one in self.departures if one.at >= point.at), None)
+            if leaves_next is not None:
+                return self.id_of(leaves_next)
+        before = [one for one in self.departures if one.at <= point.at]
+        if point.kind is Happening.BOX_ARRIVED and named:
+            out = [one for one in before if not self._is_in(one)]
+            if not out and len(left.union(one.said.box for one in self.arrivals)) <= self.count:
+                return named
+            before = out or before
+        return self.id_of(before[-1] if before else point)
+
+    def _is_in(self, departure: Point) -> bool:
+        """Tell whether a box has come in under the number under which it left."""
+        box = self.id_of(departure)
+        return any(one.said.box == box and one.at >= departure.at for one in self.arrivals)
+
+
+def boxes_of(tps: AreaCode, points: Iterable[Point], count: int) -> dict[str, tuple[Point, ...]]:
+    """Return what happened to each box of a TPS, by the id of the box.
+
+    Args:
+        tps: Whose boxes they are.
+        points: What is known to have happened there, in order.
+        count: How many boxes it has: one a contest.
+    """
     own = tuple(point for point in points if point.kind in OF_BOXES)
-    departures = tuple(point for point in own if point.kind is Happening.BOX_DEPARTED)
+    known = _Boxes(
+        tps=tps,
+        count=count,
+        departures=tuple(point for point in own if point.kind is Happening.BOX_DEPARTED),
+        arrivals=tuple(
+            point for point in own if point.kind is Happening.BOX_ARRIVED and point.said.box
+        ),
+    )
     boxes: dict[str, list[Point]] = {}
     away: str | None = None
     """The box that is on its way, if one is."""
     for point in own:
-        box = _box_of(tps, point, departures, away)
+        box = known.owner_of(point, away)
         boxes.setdefault(box, []).append(point)
         if point.kind is Happening.BOX_DEPARTED:
             away = box
         elif point.kind is Happening.BOX_ARRIVED and box == away:
             away = None
     return {box: tuple(happened) for box, happened in boxes.items()}
-
-
-def _box_of(tps: AreaCode, point: Point, departures: tuple[Point, ...], away: str | None) -> str:
-    named = point.said.box
-    if point.kind in _NAMED or named in {_id_of(tps, one) for one in departures}:
-        return _id_of(tps, point)
-    if point.kind is Happening.ESCORT_JOINED and not named and away is None:
-        after = (one for one in departures if one.at >= point.at)
-        leaves_next = next(after, None)
-        if leaves_next is not None:
-            return _id_of(tps, leaves_next)
-    before = [one for one in departures if one.at <= point.at]
-    return _id_of(tps, before[-1] if before else point)
-
-
-def _id_of(tps: AreaCode, point: Point) -> str:
-    return point.said.box or f"{tps}#1"
 
 
 def last_departure(points: Iterable[Point], arrived: Point) -> Point | None:

@@ -1,10 +1,11 @@
 """Where the ballot boxes of a TPS are, by what was said of them."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from streams.domain.boxes import boxes_of
 from streams.domain.facts import Span
-from streams.domain.happenings import Happening
+from streams.domain.happenings import Happening, Point
 from streams.domain.ids import ElectionId
 from streams.domain.times import NEVER, EpochMs
 from streams.judge.state import PartitionState
@@ -16,10 +17,19 @@ _LEFT: Final = Happening.BOX_DEPARTED
 _CAME: Final = Happening.BOX_ARRIVED
 
 
+def _boxes(
+    state: PartitionState, election: ElectionId, tps: Tps
+) -> Mapping[str, tuple[Point, ...]]:
+    facts = state.facts.get((election, tps.code))
+    if facts is None:
+        return {}
+    count = state.world.of(election).plan.election.boxes_at(tps.code)
+    return boxes_of(tps.code, facts.points, count)
+
+
 def boxes_in_at(state: PartitionState, election: ElectionId, tps: Tps) -> EpochMs:
     """Return when the last box of a TPS came in; `NEVER` while one is out, or none has left."""
-    facts = state.facts.get((election, tps.code))
-    boxes = boxes_of(tps.code, facts.points) if facts else {}
+    boxes = _boxes(state, election, tps)
     in_at = EpochMs(0)
     for points in boxes.values():
         left_at = max((one.at for one in points if one.kind is _LEFT), default=EpochMs(0))
@@ -32,8 +42,7 @@ def boxes_in_at(state: PartitionState, election: ElectionId, tps: Tps) -> EpochM
 
 def boxes_in(state: PartitionState, election: ElectionId, tps: Tps) -> tuple[Span, ...]:
     """Return when all boxes of a TPS that had left were in, in order; `NEVER` ends what lasts."""
-    facts = state.facts.get((election, tps.code))
-    boxes = boxes_of(tps.code, facts.points) if facts else {}
+    boxes = _boxes(state, election, tps)
     moves = sorted(
         (point.at, point.kind is _LEFT, box)
         for box, points in boxes.items()

@@ -68,7 +68,8 @@ def look_at_tps(teller: Teller, watched: Watched, tps: Tps, noted: Noted) -> Non
         before=noted.before.happenings,
     )
     look_at_scene(teller, of_tps, scene, noted.changed)
-    for box in _boxes(scene, tps) if of_boxes else ():
+    count = watched.plan.election.boxes_at(tps.code)
+    for box in _boxes(scene, tps, count) if of_boxes else ():
         look_at_scene(teller, of_boxes, box, noted.changed)
 
 
@@ -85,9 +86,10 @@ def look_at_scene(
     return held
 
 
-def _boxes(scene: Scene, tps: Tps) -> Iterator[Scene]:
-    known: dict[str, tuple[Point, ...]] = dict.fromkeys(boxes_of(tps.code, scene.before), ())
-    for box, points in {**known, **boxes_of(tps.code, scene.points)}.items():
+def _boxes(scene: Scene, tps: Tps, count: int) -> Iterator[Scene]:
+    gone = boxes_of(tps.code, scene.before, count)
+    known: dict[str, tuple[Point, ...]] = dict.fromkeys(gone, ())
+    for box, points in {**known, **boxes_of(tps.code, scene.points, count)}.items():
         yield Scene(
             election=scene.election,
             scope=scope_of(tps.code, "box", box),

@@ -109,8 +109,10 @@ def box_subjects(
     What was said of a box may have been taken back as a whole; then nothing has happened to it.
     """
     facts = state.facts.get((election, tps.code)) or _NO_FACTS
-    known: dict[str, tuple[Point, ...]] = dict.fromkeys(boxes_of(tps.code, before.points), ())
-    for box, points in {**known, **boxes_of(tps.code, facts.happenings)}.items():
+    count = watched.plan.election.boxes_at(tps.code)
+    gone = boxes_of(tps.code, before.points, count)
+    known: dict[str, tuple[Point, ...]] = dict.fromkeys(gone, ())
+    for box, points in {**known, **boxes_of(tps.code, facts.happenings, count)}.items():
         yield Subject(
             plan=watched.plan,
             election=election,

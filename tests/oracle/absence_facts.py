@@ -19,7 +19,7 @@ from tests.oracle.absence_stages import (
 )
 from tests.oracle.absence_wide import WIDE, WideFacts
 from tests.oracle.book import Book, Identity
-from tests.oracle.boxes import Boxes, key, limit_ms
+from tests.oracle.boxes import boxes_at, key, limit_ms
 from tests.oracle.conditions import Shape
 from tests.oracle.events import Event
 from tests.oracle.folder import common_area
@@ -118,7 +118,7 @@ class AbsenceFacts:
         found: list[Deadline] = []
         name = about.scope.partition("/")[2]
         for tps in sorted(self.tps_of_box[about.scope]):
-            boxes = Boxes(tps, self.told.stages(tps))
+            boxes = boxes_at(self.told, tps)
             if about.rule == "T10":
                 due = {key(way): self._due_of("T10", way, eta) for way, eta in boxes.ways(name)}
                 found += boxes.overdue(name, due)

@@ -9,7 +9,7 @@ from tests.oracle.absence import Deadline
 from tests.oracle.absence_facts import AbsenceFacts
 from tests.oracle.absence_wide import carried_on
 from tests.oracle.book import Alert, Book, Identity, Line, Moment
-from tests.oracle.boxes import BOX_KINDS, Boxes
+from tests.oracle.boxes import BOX_KINDS, boxes_at
 from tests.oracle.conditions import Condition
 from tests.oracle.events import Event
 from tests.oracle.posture import Posture
@@ -113,7 +113,7 @@ class AbsenceRules:
     def _touched_boxes(self, status: Event) -> list[Identity]:
         tps = status.place.tps
         if status.kind in BOX_KINDS or "corrects" in status.value:
-            boxes = Boxes(tps, self.told.stages(tps))
+            boxes = boxes_at(self.told, tps)
             for scope in (boxes.scope(name) for name in sorted(boxes.names())):
                 self.facts.tps_of_box.setdefault(scope, set()).add(tps)
                 for rule in _OF_BOXES:

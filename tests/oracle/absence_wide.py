@@ -38,7 +38,7 @@ class WideFacts:
         if about.rule == "X01":
             return [spell.deadline for spell in self._spells(about.scope)]
         codes = self._tps_of(about.scope)
-        done = done_since({tps: self.told.stages(tps) for tps in codes}) if codes else []
+        done = done_since(self.told, codes) if codes else []
         trouble = spans_of_trouble(self.book.lines, {tps[:13] for tps in codes})
         limit = W10_LIMIT[self._class_of(codes)] * MINUTE
         return missed_checkins(limit, self._said(about.scope), done, trouble)

@@ -2,7 +2,9 @@
 
 ADR 18: "A box is called by its `box`, else `TPS#1`. `escort_joined` and `box_arrived` that name no
 box, or a box that did not depart from that TPS, belong to the box of that TPS that departed last
-before them; if none did, to their own."
+before them; if none did, to their own … An arrival under a number that did not depart belongs to
+the last of them that has not come in under its own since; if all have, to its own, as long as no
+more numbers have departed and arrived there than it has contests."
 """
 
 from dataclasses import replace
@@ -10,10 +12,10 @@ from dataclasses import replace
 from tests.oracle.absence import Deadline, judge_deadline
 from tests.oracle.events import Event
 from tests.oracle.times import MINUTE
-from tests.oracle.told import by_moment
+from tests.oracle.told import Told, by_moment
 from tests.oracle.values import number, text
 
-__all__ = ["BOX_KINDS", "Boxes", "key", "limit_ms"]
+__all__ = ["BOX_KINDS", "Boxes", "boxes_at", "key", "limit_ms"]
 
 BOX_KINDS = frozenset({"box_departed", "escort_joined", "box_arrived"})
 
@@ -21,9 +23,10 @@ BOX_KINDS = frozenset({"box_departed", "escort_joined", "box_arrived"})
 class Boxes:
     """The boxes of one TPS, from all that it has said and stands by."""
 
-    def __init__(self, tps: str, stages: list[Event]) -> None:
+    def __init__(self, tps: str, stages: list[Event], contests: int) -> None:
         """Sort the words by kind."""
         self.tps = tps
+        self._contests = contests
         said = by_moment(stage for stage in stages if stage.kind in BOX_KINDS)
         self.departed = [status for status in said if status.kind == "box_departed"]
         self._arrived = [status for status in said if status.kind == "box_arrived"]
@@ -50,7 +53,26 @@ class Boxes:
         if names_one and any(self.named(departure) == own for departure in self.departed):
             return own
         before = self.departure_before(status)
-        return own if before is None else self.named(before)
+        if before is None:
+            return own
+        if names_one and status.kind == "box_arrived":
+            out = [way for way in self.departed if way.at <= status.at and not self._is_back(way)]
+            if out:
+                return self.named(out[-1])
+            if len(self._numbers()) <= self._contests:
+                return own
+        return self.named(before)
+
+    def _is_back(self, departure: Event) -> bool:
+        """Whether a box has come in under the number of its departure."""
+        return any(
+            text(arrival.value, "box") == self.named(departure) and arrival.at >= departure.at
+            for arrival in self._arrived
+        )
+
+    def _numbers(self) -> set[str]:
+        arrived = {text(status.value, "box") for status in self._arrived} - {""}
+        return arrived | {self.named(status) for status in self.departed}
 
     def departure_before(self, status: Event, name: str = "") -> Event | None:
         """The last departure up to a status, of any box or of one."""
@@ -150,6 +172,11 @@ class Boxes:
             came = escorts + [arrival for arrival in arrivals if arrival.at >= departure.at]
             found.append(judge_deadline(key(departure), due[key(departure)], came))
         return found
+
+
+def boxes_at(told: Told, tps: str) -> Boxes:
+    """The boxes of a TPS, by all that is told of them."""
+    return Boxes(tps, told.stages(tps), len(told.folder.contests_of(tps)))
 
 
 def key(departure: Event) -> str:

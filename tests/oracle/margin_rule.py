@@ -4,7 +4,7 @@ A single TPS of a pilkada or pemilu with a narrow final form raises a posture wi
 """
 
 from tests.oracle.book import Book, Identity, Moment
-from tests.oracle.boxes import BOX_KINDS, Boxes
+from tests.oracle.boxes import BOX_KINDS, boxes_at
 from tests.oracle.conditions import Condition, Shape
 from tests.oracle.events import Event
 from tests.oracle.forms import side_of
@@ -67,7 +67,7 @@ class MarginRule:
 
     def _over(self, race: Race) -> int | None:
         """When 12 hours have passed since the last count, if every box of the area is in."""
-        if not all(Boxes(tps, self.told.stages(tps)).all_in() for tps in race.codes):
+        if not all(boxes_at(self.told, tps).all_in() for tps in race.codes):
             return None
         last = max(
             count.at

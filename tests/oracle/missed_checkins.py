@@ -14,7 +14,7 @@ from tests.oracle.boxes import BOX_KINDS, Boxes
 from tests.oracle.events import Event
 from tests.oracle.rows import W10_AFTER_KAM_MINUTES
 from tests.oracle.times import MINUTE
-from tests.oracle.told import by_moment
+from tests.oracle.told import Told, by_moment
 
 __all__ = ["Span", "done_since", "missed_checkins", "spans_of_trouble"]
 
@@ -46,25 +46,28 @@ def spans_of_trouble(lines: list[Line], desas: set[str]) -> list[Span]:
     return found + [Span(since, None) for since in begun.values()]
 
 
-def done_since(stages: dict[str, list[Event]]) -> list[tuple[int, Event | None]]:
+def done_since(told: Told, codes: list[str]) -> list[tuple[int, Event | None]]:
     """From when on nothing is left to watch at any of some TPS: the word by which that came.
 
     None stands for a word by which there is something again. A TPS is done when its boxes are in,
     or it is postponed and has not opened since.
     """
+    stages = {tps: told.stages(tps) for tps in codes}
     words = by_moment(word for own in stages.values() for word in own if word.kind in _OF_THE_END)
     found: list[tuple[int, Event | None]] = []
     for word in words:
-        every = all(_is_done(tps, own, word.at) for tps, own in stages.items())
+        every = all(_is_done(told, tps, word.at) for tps in codes)
         if every != (bool(found) and found[-1][1] is not None):
             found.append((word.at, word if every else None))
     return found
 
 
-def _is_done(tps: str, stages: list[Event], at: int) -> bool:
-    said = [stage for stage in stages if stage.at <= at and stage.kind in _OF_THE_END]
+def _is_done(told: Told, tps: str, at: int) -> bool:
+    said = [stage for stage in told.stages(tps) if stage.at <= at and stage.kind in _OF_THE_END]
     words = [s.kind for s in by_moment(said) if s.kind in _VOTING]
-    return words[-1:] == ["postponed"] or Boxes(tps, said).all_in()
+    return (
+        words[-1:] == ["postponed"] or Boxes(tps, said, len(told.folder.contests_of(tps))).all_in()
+    )
 
 
 def missed_checkins(

@@ -1,7 +1,7 @@
 """Rules T02, T04 and T12 over a day: what a status says that should not be so."""
 
 from tests.oracle.book import Identity, Moment
-from tests.oracle.boxes import BOX_KINDS, Boxes
+from tests.oracle.boxes import BOX_KINDS, Boxes, boxes_at
 from tests.oracle.conditions import Shape
 from tests.oracle.events import Event
 from tests.oracle.folder import common_area
@@ -90,7 +90,7 @@ class SealRule:
         if status.kind not in BOX_KINDS and "corrects" not in status.value:
             return
         tps = status.place.tps
-        boxes = Boxes(tps, self.told.stages(tps))
+        boxes = boxes_at(self.told, tps)
         for scope in (boxes.scope(name) for name in boxes.names()):
             self._tps_of.setdefault(scope, set()).add(tps)
         for scope in sorted(self._tps_of):
@@ -110,7 +110,7 @@ class SealRule:
     def _judge(self, scope: str, when: Moment) -> None:
         name = scope.partition("/")[2]
         codes = sorted(self._tps_of[scope])
-        every = [Boxes(tps, self.told.stages(tps)) for tps in codes]
+        every = [boxes_at(self.told, tps) for tps in codes]
         wrong = [a for boxes in every for a in boxes.arrivals(name) if _differs(boxes, name, a)]
         cures = [a for boxes in every for a in boxes.arrivals(name) if _agrees(boxes, name, a)]
         holds = False
