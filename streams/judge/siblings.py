@@ -36,8 +36,7 @@ def notice(teller: Teller, watched: Watched, moved: Moved) -> None:
     election, kecamatan = teller.accepted.election, kecamatan_of(moved.tps.code)
     key = (election, moved.contest, kecamatan)
     before = teller.state.siblings.get(key) or _NOBODY
-    share = _share(watched, moved)
-    old = next((one for one, tps in before.ranked if tps == moved.tps.code), None)
+    share, old = _share(watched, moved), before.of(moved.tps.code)
     if share == old:
         return
     after = outlier.replace(before, moved.tps.code, old, share)
@@ -46,7 +45,7 @@ def notice(teller: Teller, watched: Watched, moved: Moved) -> None:
         _look_at_all(teller, watched, rule, kecamatan)
 
 
-def _share(watched: Watched, moved: Moved) -> float | None:
+def _share(watched: Watched, moved: Moved) -> outlier.Share | None:
     entry = entry_of(watched, moved.tps, moved.ledger)
     if entry is None or entry.held or not entry.form.is_final:
         return None
@@ -63,7 +62,7 @@ def _look_at_all(teller: Teller, watched: Watched, rule: OutlierRule, kecamatan:
         siblings = state.siblings.get((election, contest.id, kecamatan)) or _NOBODY
         known.update(
             tps
-            for _, tps in siblings.ranked
+            for _, tps, _ in siblings.ranked
             if state.condition.get((election, rule.head.rule.id, Scope(tps), "")) is not None
         )
         for one in outlier.outliers(siblings, rule.limits):

@@ -26,7 +26,7 @@ from streams.judge.world import World
 
 __all__ = ["LAYOUT", "PartitionState"]
 
-LAYOUT: Final = 5
+LAYOUT: Final = 6
 """Raised with every change of a saved type, so that no worker reads rows that mean something else;
 it judges the journal from its beginning instead."""
 

@@ -15,7 +15,7 @@ from tests.oracle.tables import most_vulnerable
 from tests.oracle.told import Told
 from tests.oracle.values import integer, text
 
-__all__ = ["PeerRules", "modified_z"]
+__all__ = ["PeerRules", "beyond_chance", "modified_z"]
 
 _SCALE = Fraction(6745, 10_000)
 """Source: Iglewicz and Hoaglin, "How to Detect and Handle Outliers" (1993)."""
@@ -49,7 +49,7 @@ class PeerRules:
             self.held.sync(tps, holding, when)
 
     def _outliers(self, codes: list[str], contest: str) -> list[str]:
-        shares: dict[str, Fraction] = {}
+        shares: dict[str, tuple[Fraction, int]] = {}
         for tps in codes:
             form = standing_form(self.told.counts.get(tps, []), contest)
             share = None if form is None else self._share(form)
@@ -57,20 +57,22 @@ class PeerRules:
                 shares[tps] = share
         if len(shares) < V11_PEERS:
             return []
-        every = [*shares.values()]
+        every = [share for share, _ in shares.values()]
         return [
             tps
-            for tps, share in shares.items()
-            if share > V11_SHARE and modified_z(share, every) > V11_Z
+            for tps, (share, ballots) in shares.items()
+            if share > V11_SHARE
+            and modified_z(share, every) > V11_Z
+            and beyond_chance(share, ballots, median(every))
         ]
 
-    def _share(self, form: Event) -> Fraction | None:
-        """The invalid votes of all; of a form that cannot be or is not final, none."""
+    def _share(self, form: Event) -> tuple[Fraction, int] | None:
+        """The invalid votes of all, and all; of a form that cannot be or is not final, none."""
         invalid = integer(form.value, "invalid")
         if invalid is None or not is_final(form) or impossible(self.folder, form):
             return None
         cast = valid(form) + invalid
-        return Fraction(invalid, cast) if cast > 0 else None
+        return (Fraction(invalid, cast), cast) if cast > 0 else None
 
     def _judge_image(self, kabupaten: str, image: str, when: Moment) -> None:
         """V12: forms of two TPS that nobody has corrected show one image."""
@@ -106,3 +108,8 @@ def modified_z(value: Fraction, every: list[Fraction]) -> float:
     if deviation == 0:
         return 0 if value == middle else float("inf")
     return float(_SCALE * (value - middle) / deviation)
+
+
+def beyond_chance(share: Fraction, ballots: int, middle: Fraction) -> bool:
+    """ADR 18 "and above 4 standard errors of the median share at so many ballots"; squared."""
+    return (share - middle) ** 2 * ballots > V11_Z**2 * middle * (1 - middle)

@@ -1,5 +1,6 @@
 """What holds of outliers: all shares looked at, after any number of changes."""
 
+from math import sqrt
 from statistics import fmean, median
 from typing import Final
 
@@ -11,32 +12,40 @@ from streams.domain.ids import AreaCode
 from streams.rules.detectors import outlier
 from tests.support.histories import quick
 
-SHARES: Final = st.integers(0, 64).map(lambda parts: parts / 64)
+SHARES: Final = st.builds(
+    lambda parts, ballots: outlier.Share(parts / 64, ballots),
+    st.integers(0, 64),
+    st.sampled_from((1, 50, 10**6)),
+)
 CHANGES: Final = st.lists(st.tuples(st.integers(1, 40), st.none() | SHARES), max_size=80)
 
 
 @quick(150)
 @given(CHANGES)
 def test_outliers_are_those_of_looking_at_all_shares(
-    changes: list[tuple[int, float | None]],
+    changes: list[tuple[int, outlier.Share | None]],
 ) -> None:
     """Median and MAD as a library has them, one TPS after the other."""
-    family, shares = outlier.Siblings(), dict[AreaCode, float | None]()
+    family, shares = outlier.Siblings(), dict[AreaCode, outlier.Share | None]()
     for number, share in changes:
         tps = AreaCode(f"17.02.09.1001-{number:03}")
         family = outlier.replace(family, tps, shares.get(tps), share)
         shares[tps] = share
     told = {tps: share for tps, share in shares.items() if share is not None}
-    assert sorted((share, tps) for tps, share in told.items()) == list(family.ranked)
+    values = [share.of_one for share in told.values()]
+    assert sorted((one.of_one, tps, one.ballots) for tps, one in told.items()) == [*family.ranked]
     limits = outlier.OutlierLimits(siblings_min=5)
     found = {one.tps: one.z for one in outlier.outliers(family, limits)}
     if len(told) < 5:
         assert {} == found
         return
-    middle = median(told.values())
-    mad = median(abs(share - middle) for share in told.values())
-    scale = mad / 0.6745 or 1.253314 * fmean(abs(share - middle) for share in told.values())
-    z_of = {tps: (share - middle) / scale if scale else 0.0 for tps, share in told.items()}
-    far = {tps for tps, z in z_of.items() if z > 4 and shares[tps] not in {None, 0.1}}
-    assert {tps for tps in far if told[tps] > 0.1} == set(found)
-    assert {tps: pytest.approx(z_of[tps]) for tps in found} == found
+    middle = median(values)
+    mad = median(abs(value - middle) for value in values)
+    spread = mad / 0.6745 or 1.253314 * fmean(abs(value - middle) for value in values)
+    far: dict[AreaCode, float] = {}
+    for tps, one in told.items() if spread else ():
+        error = sqrt(middle * (1 - middle) / one.ballots)
+        z = (one.of_one - middle) / max(spread, error)
+        if z > 4 and one.of_one > 0.1:
+            far[tps] = z
+    assert {tps: pytest.approx(z) for tps, z in far.items()} == found

@@ -10,12 +10,19 @@ the *modified z-score*, which a few wild values cannot pull along:
 
     z = (x − median) / (1.253314 × mean)
 
-Are all values equal, nobody lies apart. As z grows with x, those that lie too far are the end of
-the sorted values. A share must also be high in itself (over 10 %), else the most careful kecamatan
-would be shown for its smallest slip. What is found is something to look at, "perlu dicek".
+Are all values equal, nobody lies apart. Of the first twenty forms the spread may be small by luck,
+smaller than what chance does to the ballots of one TPS. So what a z of 1 is can never be less than
+the standard error of a share at that TPS, if its ballots were invalid as often as the median says:
+
+    √(median × (1 − median) / ballots)
+
+As z by the spread alone grows with x, those that lie too far are among the end of the sorted
+values. A share must also be high in itself (over 10 %), else the most careful kecamatan would be
+shown for its smallest slip. What is found is something to look at, "perlu dicek".
 
 Source: Iglewicz and Hoaglin, How to Detect and Handle Outliers (1993); for MAD = 0 as IBM Cognos
-Analytics documents its modified z score.
+Analytics documents its modified z score; the standard error as in funnel plots, Spiegelhalter,
+Statistics in Medicine 24 (2005), 1185-1202.
 
 Cost: a change is found in O(log n) and copies n references; median and MAD are O(log n), the mean
 O(n). Bound: one value a TPS; the largest kecamatan has some hundreds. Shares are quotients of whole
@@ -23,8 +30,8 @@ numbers and sums are exact (`fsum`), so every machine gets the same bits.
 """
 
 from bisect import bisect_left, bisect_right
-from math import fsum
-from typing import Final
+from math import fsum, sqrt
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -35,6 +42,7 @@ from streams.domain.ids import AreaCode
 __all__ = [
     "Outlier",
     "OutlierLimits",
+    "Share",
     "Siblings",
     "Spread",
     "invalid_share",
@@ -61,10 +69,24 @@ class OutlierLimits(Struct, frozen=True):
     """Values there must be, its own among them."""
 
 
-class Siblings(Struct, frozen=True, gc=False, array_like=True):
-    """Shares of one contest in one kecamatan, with their TPS, from the smallest."""
+class Share(NamedTuple):
+    """Invalid ballots among all of a TPS."""
 
-    ranked: tuple[tuple[float, AreaCode], ...] = ()
+    of_one: float
+    """0–1."""
+    ballots: int
+    """Of how many; at least 1."""
+
+
+class Siblings(Struct, frozen=True, gc=False, array_like=True):
+    """Shares of one contest in one kecamatan, with their TPS and ballots, from the smallest."""
+
+    ranked: tuple[tuple[float, AreaCode, int], ...] = ()
+
+    def of(self, tps: AreaCode) -> Share | None:
+        """Return the share of a TPS that was put last; None: it has none."""
+        found = (Share(share, ballots) for share, code, ballots in self.ranked if code == tps)
+        return next(found, None)
 
 
 class Spread(Struct, frozen=True):
@@ -76,6 +98,10 @@ class Spread(Struct, frozen=True):
     by_mean: bool
     """Whether the mean stands for a MAD of 0."""
 
+    def error(self, ballots: int) -> float:
+        """Return the standard error of a share of so many ballots, if it were the median."""
+        return sqrt(self.median * (1 - self.median) / ballots)
+
 
 class Outlier(Struct, frozen=True):
     """A TPS that lies too far above its siblings."""
@@ -85,27 +111,29 @@ class Outlier(Struct, frozen=True):
     z: float
 
 
-def invalid_share(form: Form) -> float | None:
-    """Return the invalid ballots of all that were valid or not, 0–1; None: not told, or none."""
+def invalid_share(form: Form) -> Share | None:
+    """Return the invalid ballots of all that were valid or not; None: not told, or none."""
     valid = valid_votes(form)
     if form.invalid is None or form.invalid < 0 or valid < 0 or form.invalid + valid == 0:
         return None
-    return form.invalid / (form.invalid + valid)
+    return Share(form.invalid / (form.invalid + valid), form.invalid + valid)
 
 
-def replace(siblings: Siblings, tps: AreaCode, old: float | None, new: float | None) -> Siblings:
+def replace(siblings: Siblings, tps: AreaCode, old: Share | None, new: Share | None) -> Siblings:
     """Put a new share of a TPS in the place of its old one; None: it has none.
 
     `old` must be what was put last.
     """
     ranked = siblings.ranked
     if old is not None:
-        place = bisect_left(ranked, (old, tps))
-        assert ranked[place : place + 1] == ((old, tps),), "the old share is the one put last"
+        entry = (old.of_one, tps, old.ballots)
+        place = bisect_left(ranked, entry)
+        assert ranked[place : place + 1] == (entry,), "the old share is the one put last"
         ranked = (*ranked[:place], *ranked[place + 1 :])
     if new is not None:
-        place = bisect_left(ranked, (new, tps))
-        ranked = (*ranked[:place], (new, tps), *ranked[place:])
+        entry = (new.of_one, tps, new.ballots)
+        place = bisect_left(ranked, entry)
+        ranked = (*ranked[:place], entry, *ranked[place:])
     return Siblings(ranked)
 
 
@@ -119,12 +147,12 @@ def outliers(siblings: Siblings, limits: OutlierLimits) -> tuple[Outlier, ...]:
         return ()
     first = bisect_right(ranked, limits.z, key=lambda one: (one[0] - spread.median) / spread.scale)
     floor = limits.share_permille / _ONE
-    found = (
-        Outlier(tps, share, (share - spread.median) / spread.scale)
-        for share, tps in ranked[first:]
+    far = (
+        Outlier(tps, share, (share - spread.median) / max(spread.scale, spread.error(ballots)))
+        for share, tps, ballots in ranked[first:]
         if share > floor
     )
-    return tuple(sorted(found, key=lambda one: one.tps))
+    return tuple(sorted((one for one in far if one.z > limits.z), key=lambda one: one.tps))
 
 
 def spread_of(siblings: Siblings) -> Spread:
@@ -138,7 +166,7 @@ def spread_of(siblings: Siblings) -> Spread:
     mad = (near + _nearest(siblings, median, half + 1)) / 2
     if mad > 0:
         return Spread(median, mad / _MAD_FACTOR, by_mean=False)
-    mean = fsum(abs(share - median) for share, _ in values) / len(values)
+    mean = fsum(abs(share - median) for share, _, _ in values) / len(values)
     return Spread(median, mean * _MEAN_FACTOR, by_mean=True)
 
 

@@ -9,6 +9,7 @@ from streams.domain.ids import AreaCode
 from streams.rules.detectors.outlier import (
     Outlier,
     OutlierLimits,
+    Share,
     Siblings,
     Spread,
     invalid_share,
@@ -26,11 +27,16 @@ def tps(number: int) -> AreaCode:
     return AreaCode(f"17.02.09.1001-{number:03}")
 
 
+def many(share: float) -> Share:
+    """Return a share of so many ballots that chance does nothing to it."""
+    return Share(share, 10**9)
+
+
 def siblings(*shares: float) -> Siblings:
     """Return the shares of TPS 1, 2 and so on."""
     family = Siblings()
     for number, share in enumerate(shares, 1):
-        family = replace(family, tps(number), None, share)
+        family = replace(family, tps(number), None, many(share))
     return family
 
 
@@ -42,10 +48,10 @@ def around(*others: float) -> Siblings:
 @pytest.mark.parametrize(
     ("valid", "invalid", "share"),
     [
-        (90, 10, 0.1),
-        (None, 10, 0.1),
-        (0, 5, 1.0),
-        (90, 0, 0.0),
+        (90, 10, Share(0.1, 100)),
+        (None, 10, Share(0.1, 100)),
+        (0, 5, Share(1.0, 5)),
+        (90, 0, Share(0.0, 90)),
         (90, None, None),
         (0, 0, None),
         (-90, 100, None),
@@ -53,7 +59,7 @@ def around(*others: float) -> Siblings:
     ],
 )
 def test_a_share_is_that_of_invalid_ballots_among_all(
-    valid: int | None, invalid: int | None, share: float | None
+    valid: int | None, invalid: int | None, share: Share | None
 ) -> None:
     """None where it is not told, or cannot be one."""
     votes = form({"01": 60, "02": 30})
@@ -147,12 +153,32 @@ def test_outliers_stand_by_code() -> None:
 def test_a_share_takes_the_place_of_the_old_one() -> None:
     """As if it had been the only one; also among equals."""
     family = siblings(0.1, 0.1, 0.3)
-    assert siblings(0.1, 0.2, 0.3) == replace(family, tps(2), 0.1, 0.2)
-    assert siblings(0.1, 0.1) == replace(family, tps(3), 0.3, None)
-    assert all(one <= other for one, other in pairwise(replace(family, tps(1), 0.1, 0.9).ranked))
+    assert siblings(0.1, 0.2, 0.3) == replace(family, tps(2), many(0.1), many(0.2))
+    assert siblings(0.1, 0.1) == replace(family, tps(3), many(0.3), None)
+    assert all(
+        one <= other
+        for one, other in pairwise(replace(family, tps(1), many(0.1), many(0.9)).ranked)
+    )
 
 
 def test_an_old_share_that_was_never_put_is_a_mistake_of_ours() -> None:
     """Else a TPS would be counted twice."""
     with pytest.raises(AssertionError):
-        replace(siblings(0.1), tps(1), 0.2, 0.3)
+        replace(siblings(0.1), tps(1), many(0.2), many(0.3))
+    with pytest.raises(AssertionError):
+        replace(siblings(0.1), tps(1), Share(0.1, 5), None)
+
+
+def test_a_share_is_known_with_its_ballots() -> None:
+    """The same share of more ballots is another one."""
+    family = replace(siblings(0.1, 0.1), tps(2), many(0.1), Share(0.1, 20))
+    assert [many(0.1), Share(0.1, 20), None] == [family.of(tps(number)) for number in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(("ballots", "found"), [(200, []), (600, [21])])
+def test_no_spread_is_smaller_than_what_chance_does(ballots: int, found: list[int]) -> None:
+    """13 % of 200 ballots where 6 % are invalid is 3.94 standard errors; of 600 it is more."""
+    family = siblings(*(0.058 + number / 5000 for number in range(20)))
+    family = replace(family, tps(21), None, Share(0.126, ballots))
+    assert pytest.approx(0.06) == spread_of(family).median
+    assert [tps(number) for number in found] == [one.tps for one in outliers(family, LIMITS)]
