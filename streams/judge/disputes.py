@@ -11,7 +11,7 @@ from streams.alerts.case import Case, Moment
 from streams.domain.alert import Evidence, Text, Why
 from streams.domain.ids import AreaCode, ElectionId, Scope, desa_of
 from streams.domain.journal import AcceptedReport, AcceptedStatus
-from streams.domain.times import MINUTE_MS
+from streams.domain.times import MINUTE_MS, EpochMs
 from streams.domain.words import SourceClass, source_class_of
 from streams.judge.reports import item_of
 from streams.judge.state import PartitionState
@@ -48,8 +48,7 @@ def say(teller: Teller, accepted: AcceptedReport | AcceptedStatus, word: dispute
     for rule, key in _disputed(state, accepted.election, desa_of(word.place)):
         known = _open(teller, key)
         if dispute.decides(known, word):
-            state.disputes.put(key, dispute.forget(known, word.at))
-            teller.end(_case(key), teller.by_record())
+            _go_on(teller, rule, key, dispute.forget(known, word.at), known.since)
         else:
             _judge(teller, rule, key, known)
 
@@ -63,13 +62,21 @@ def taken_back(teller: Teller, accepted: AcceptedStatus) -> None:
         own = (known.source, known.word) == (event.source.id, event.corrects)
         if not known.holding or (left == known and not own):
             state.disputes.put(key, left)
-            continue
-        found = dispute.judge(left.items, _words(state, key), rule.limits)
-        if found is None:
-            state.disputes.put(key, dispute.over(left))
-            teller.end(_case(key), teller.by_record())
         else:
-            state.disputes.put(key, left)
+            _go_on(teller, rule, key, left, known.since)
+
+
+def _go_on(
+    teller: Teller, rule: DisputeRule, key: Key, left: dispute.DisputeState, since: EpochMs
+) -> None:
+    """Go on with what is left of what has held since then; it ends if nobody contradicts."""
+    state = teller.state
+    found = dispute.judge(left, _words(state, key), rule.limits)
+    if found is None:
+        state.disputes.put(key, dispute.over(left))
+        teller.end(_case(key), teller.by_record())
+    else:
+        state.disputes.put(key, dispute.begin(left, found, since))
 
 
 def _disputed(
@@ -96,7 +103,7 @@ def _open(teller: Teller, key: Key) -> dispute.DisputeState:
 def _judge(teller: Teller, rule: DisputeRule, key: Key, known: dispute.DisputeState) -> None:
     state, case = teller.state, _case(key)
     words = tuple(_words(state, key))
-    ask = partial(dispute.judge, known.items, words, rule.limits)
+    ask = partial(dispute.judge, known, words, rule.limits)
     answer = teller.guard(rule.head, case, lambda: (ask(),))
     found = None if answer is None else answer[0]
     if found is None:

@@ -78,14 +78,20 @@ class ContradictionRule:
         about = condition.about
         pairs = self._pairs(about)
         if not condition.holding and pairs:
-            self._contradicted[about] = max((pair.word for pair in pairs), key=order).source
-            condition.places = {code for pair in pairs for code in pair.places}
+            self._goes_on(condition, pairs)
             condition.begins(self.book, self.folder, self._shape(condition), when)
         elif condition.holding and self._is_taken_back(about, event):
             condition.ends(self.book, when)
         elif condition.holding and not condition.blocked and self._decides(condition, event):
             self._decided_at[about] = event.at
-            condition.ends(self.book, when)
+            if left := self._pairs(about):
+                self._goes_on(condition, left)
+            else:
+                condition.ends(self.book, when)
+
+    def _goes_on(self, condition: Condition, pairs: list[_Pair]) -> None:
+        self._contradicted[condition.about] = max((p.word for p in pairs), key=order).source
+        condition.places = {code for pair in pairs for code in pair.places}
 
     def _is_taken_back(self, about: Identity, event: Event) -> bool:
         """Whether a correction leaves nothing that contradicts, though something did."""

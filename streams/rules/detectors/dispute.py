@@ -1,8 +1,9 @@
 """Detector `dispute`: many say that something is wrong, and an officer says that all is well.
 
     IDLE --the crowd's score was reached, and an officer said "aman", within one window--> HOLDING
-    HOLDING --another officer gives word since it began--> IDLE: what led to it is forgotten
-    HOLDING --the word or the reports are taken back, and nothing is left of it--> IDLE
+    HOLDING --another officer gives word since it began--> what was said until then is forgotten
+    HOLDING --the word or the reports are taken back-->    what is left of it is judged
+                                                           nothing is left of it--> IDLE
 
 Who is right is never averaged: it takes a second officer who looks. The crowd is everybody but the
 police. Its score is reached at the moment of the newest evidence by which it is; the word may have
@@ -135,13 +136,14 @@ def withdraw(state: DisputeState, source: str, event: str) -> DisputeState:
     return replace(state, items=tuple(left))
 
 
-def judge(items: tuple[Item, ...], words: Iterable[Word], limits: DisputeLimits) -> Dispute | None:
-    """Return who contradicts whom by all that is known; None: nobody does.
+def judge(state: DisputeState, words: Iterable[Word], limits: DisputeLimits) -> Dispute | None:
+    """Return who contradicts whom by all that is known and not decided; None: nobody does.
 
     Of several the newest crowd and the newest word near it speak.
     """
-    calm = sorted((one for one in words if one.situation is Situation.AMAN), key=_newest_first)
-    reached = _reached(items, limits) if calm else ()
+    undecided = (one for one in words if one.at >= state.decided_at)
+    calm = sorted((one for one in undecided if one.situation is Situation.AMAN), key=_newest_first)
+    reached = _reached(state.items, limits) if calm else ()
     for crowd in sorted(reached, key=_end, reverse=True):
         for word in calm:
             near = abs(word.at - _end(crowd)) <= limits.window_ms
@@ -170,8 +172,8 @@ def _tps_of(crowd: Cluster) -> tuple[AreaCode, ...]:
     return tuple(sorted({one.tps for one in crowd.items if one.tps is not None}))
 
 
-def begin(state: DisputeState, found: Dispute, received_at: EpochMs) -> DisputeState:
-    """Return the state in which it holds; of what holds already only the places grow.
+def begin(state: DisputeState, found: Dispute, since: EpochMs) -> DisputeState:
+    """Return the state in which it holds since then; of what holds already only the places grow.
 
     The officer with whom it began is the one who must be confirmed by another.
     """
@@ -179,7 +181,7 @@ def begin(state: DisputeState, found: Dispute, received_at: EpochMs) -> DisputeS
     if state.holding:
         return replace(state, places=places)
     word = found.word
-    return DisputeState(state.items, word.source, word.id, received_at, places, state.decided_at)
+    return DisputeState(state.items, word.source, word.id, since, places, state.decided_at)
 
 
 def concerns(place: AreaCode, tps: Iterable[AreaCode]) -> bool:

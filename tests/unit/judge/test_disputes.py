@@ -110,6 +110,17 @@ STORIES: Final[dict[str, tuple[list[Item], list[str]]]] = {
         ],
         ["09:10 opened", "09:12 returned", "09:14 reopened", "09:15 returned"],
     ),
+    "a second officer saw it then, and what is said since is contradicted as well": (
+        [
+            *(calm(), at("09:12"), crowd(by="other"), at("09:13"), calm()),
+            *(at("09:14"), said("09:11", trouble()), at("09:14:30"), trouble(), at("09:15")),
+        ],
+        ["09:10 opened", "09:14:30 returned"],
+    ),
+    "what a second officer has seen is decided, and contradicted by no older word": (
+        [calm(), at("09:12"), trouble(), at("09:14"), crowd(by="other"), at("09:16")],
+        ["09:10 opened", "09:12 returned"],
+    ),
     "a person resolves it, and nothing new is said": (
         [calm(), command(CommandKind.RESOLVE, WORDS), at("09:20"), calm(), at("09:21")],
         ["09:10 opened", "09:10 resolved"],

@@ -91,7 +91,7 @@ def test_words_within_the_window_oppose_each_other(
 ) -> None:
     """Whichever was first, in whatever order they came; of several the newest."""
     for minutes in permutations(spoken):
-        found = judge(heard(*minutes).items, map(word, calm), LIMITS)
+        found = judge(heard(*minutes), map(word, calm), LIMITS)
         told = None if found is None else (found.crowd.items[-1].at, found.word.at)
         assert (None if pair is None else (ms(pair[0]), ms(pair[1]))) == told
 
@@ -99,15 +99,15 @@ def test_words_within_the_window_oppose_each_other(
 def test_the_crowd_must_reach_the_score() -> None:
     """Voices of one window add up, older ones do not."""
     almost = hear(hear(DisputeState(), crowd(0, 2.0)), crowd(1, 0.9))
-    assert judge(almost.items, [word(2)], LIMITS) is None
-    assert judge(hear(almost, crowd(2, 0.1)).items, [word(2)], LIMITS) is not None
-    assert judge(hear(almost, crowd(30.5, 1.0)).items, [word(31)], LIMITS) is None
+    assert judge(almost, [word(2)], LIMITS) is None
+    assert judge(hear(almost, crowd(2, 0.1)), [word(2)], LIMITS) is not None
+    assert judge(hear(almost, crowd(30.5, 1.0)), [word(31)], LIMITS) is None
 
 
 def test_who_says_that_something_is_wrong_denies_nobody() -> None:
     """Only an "aman" is denied by the crowd."""
     trouble = Word(ms(0), HERE, Situation.GANGGUAN, "pam-1", "x", "tps.status", "")
-    assert judge(heard(0).items, [trouble], LIMITS) is None
+    assert judge(heard(0), [trouble], LIMITS) is None
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_a_word_speaks_of_its_place(
 def test_a_second_officer_decides() -> None:
     """Not the first one, not a word from before, and not one on another place."""
     state = heard(0)
-    found = judge(state.items, [word(5)], LIMITS)
+    found = judge(state, [word(5)], LIMITS)
     assert found is not None
     held = begin(state, found, ms(6))
     assert held.holding
@@ -147,11 +147,11 @@ def test_a_second_officer_decides() -> None:
 def test_who_began_it_stays_the_one_to_be_confirmed() -> None:
     """Another officer who joins later is a second one; the places grow."""
     state = heard(0)
-    first = judge(state.items, [word(5)], LIMITS)
+    first = judge(state, [word(5)], LIMITS)
     assert first is not None
     held = begin(state, first, ms(6))
     more = hear(held, crowd(8, tps=THERE))
-    again = judge(more.items, [word(9, "pam-2", DESA)], LIMITS)
+    again = judge(more, [word(9, "pam-2", DESA)], LIMITS)
     assert again is not None
     grown = begin(more, again, ms(10))
     assert ("pam-1", ms(6), (HERE, THERE)) == (grown.source, grown.since, grown.places)
