@@ -17,8 +17,8 @@ from tests.oracle.times import MINUTE
 
 __all__ = ["SpreadRule"]
 
-_OF_REPORTS = frozenset({"W01", "W03", "W04", "W07", "W09", "W12", "W13", "W15"})
-"""Rules of reports that are not restricted."""
+_OF_REPORTS = frozenset({"W01", "W03", "W04", "W09", "W12", "W13", "W15"})
+"""Rules of reports that are not restricted, and not about whose word is right (W07)."""
 _POLRES_OPS = 2
 
 
