@@ -5,6 +5,7 @@ import signal
 import socket
 import time
 import urllib.request
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,8 @@ def test_a_call_for_help_is_told_exported_and_judged_again(
     assert 0 == siaga.run("export", "journal", "--out", "journal.jsonl").returncode
     lines = siaga.run("export", "transitions").stdout
     again = siaga.run("replay", folder, "--journal", "journal.jsonl").stdout
-    assert 1 == lines.count(b"\n")
+    # The situation of its kecamatan and of the kabupaten is worse by it (X03).
+    assert {"W02": 1, "X03": 2} == Counter(json.loads(line)["rule"] for line in lines.splitlines())
     assert lines == again
 
 
@@ -154,7 +156,8 @@ def test_metrics_are_shown_while_it_works(
         siaga.run("send", "tps.status", given=json.dumps(duress("d1")).encode())
         tail.line_with("W02")
         shown = metrics(free_port)
-        assert 'siaga_lines_total{change="opened"} 1.0' in shown
+        # Itself, and by it the situation of its kecamatan and of the kabupaten (X03).
+        assert 'siaga_lines_total{change="opened"} 3.0' in shown
         opened = 'level="polres_ops",severity="critical",state="unacknowledged"'
         assert f"siaga_alerts_open{{{opened}}} 1.0" in shown
         assert "siaga_event_decision_seconds_count 1.0" in shown
