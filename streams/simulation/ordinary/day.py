@@ -37,7 +37,7 @@ def noise_day(plan: Plan, seed: int, kind: DayKind = ORDINARY) -> tuple[Played, 
 def noise_posts(plan: Plan, seed: int, kind: DayKind = ORDINARY) -> tuple[Post, ...]:
     """Return all messages of a day, in no particular order."""
     day = Day(plan, seed, kind)
-    offline = spells(plan, seed)
+    offline = spells(day)
     posts: list[Post] = []
     boxes_in_at: dict[AreaCode, EpochMs] = {}
     for code, tps in plan.tps.items():

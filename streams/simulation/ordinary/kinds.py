@@ -1,12 +1,18 @@
-"""Two kinds of whole days: an ordinary one, and one with its irregularities.
+"""Kinds of whole days: an ordinary one, one of outages, and one with its irregularities.
 
 On an **ordinary** day nothing is wrong at any TPS. What people do takes as long as it takes, within
 what the law and the plan allow: each span is drawn from the same distribution and drawn again if it
 is longer than a share of the limit, so an ordinary day is the part of all days on which everybody
 keeps to it. Escorts are named, seals are read as they were written, forms add up, nobody wins
-narrowly, no TPS stands out. What remains are the troubles of messages (no signal, late, twice, out
-of order, by a wrong clock, corrected) and what people report that is not so. An alert about any of
-it is noise, and that is what the budget is for.
+narrowly, no TPS stands out. What remains are the troubles of messages (no signal for a while, late,
+twice, out of order, by a wrong clock, corrected) and what people report that is not so. An alert
+about any of it is noise, and that is what the budget is for.
+
+On a day of **outages** one thing is wrong: half of those who lose their signal lose it with their
+whole desa, as a mast fails, and nobody's loss of signal is drawn again. A TPS that nobody has heard
+of for longer than its class allows is what T07 is there to tell of, and a mast that fails is an
+incident by the taxonomy (INF-01). This was how an ordinary day was drawn at first; what is told of
+such a day is measured, and has no budget.
 
 On a day **with its irregularities** nothing is drawn again: some begin to count late, some boxes
 take half as long again, an escort is not named, a sum is wrong, a village is won by one vote. Most
@@ -49,11 +55,13 @@ from math import inf
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from streams.domain.words import Role
+from streams.simulation.ordinary import rates
 from streams.territory.plan import Plan
 
-__all__ = ["IRREGULAR", "ORDINARY", "Day", "DayKind"]
+__all__ = ["IRREGULAR", "ORDINARY", "OUTAGES", "Day", "DayKind"]
 
 _CHATTER: Final = {
     "": 100, "INF-02": 20, "KES-02": 10, "INT-03": 8, "PRO-03": 8, "KAM-09": 3,
@@ -90,7 +98,7 @@ _CLAIMS_UNFOUNDED: Final = (1 - _ARCHIVED) * (1 - _VIOLATIONS)
 
 
 class DayKind(Struct, frozen=True, kw_only=True):
-    """In what two kinds of days differ; shares of 1, times in minutes."""
+    """In what kinds of days differ; shares of 1, times in minutes."""
 
     of_limit: float
     """How much of a limit of its class a TPS or an officer uses up at most."""
@@ -106,6 +114,10 @@ class DayKind(Struct, frozen=True, kw_only=True):
     """By which factor a choice is liked more or less at one TPS than in its area, at most."""
     preparing_median: float
     """From closing to the first ballot: unused ballots are crossed out, people eat and pray."""
+    offline_of_limit: float
+    """How much of the silence that its class allows a TPS is without signal at most."""
+    offline_by_masts: float
+    """Of the TPS that lose their signal, how many do so with their whole desa."""
     forms_until_signed: bool
     """Whether a TPS sends its numbers until the form is signed, or only while ballots are read."""
     escort_unnamed: float
@@ -134,6 +146,8 @@ ORDINARY: Final = DayKind(
     lead=1.5,
     unevenness=1.15,
     preparing_median=20,
+    offline_of_limit=0.75,
+    offline_by_masts=0,
     forms_until_signed=True,
     escort_unnamed=0,
     seal_mistyped=0,
@@ -147,6 +161,9 @@ ORDINARY: Final = DayKind(
 """Nothing is wrong at any TPS. Two forms of the slips of `IRREGULAR` are left: what is corrected
 with them no rule finds wrong. Bounds are proposals: below the limits of domain §4b."""
 
+OUTAGES: Final = replace(ORDINARY, offline_of_limit=inf, offline_by_masts=rates.OFFLINE_BY_MASTS)
+"""An ordinary day but for one thing: some lose their signal for long, some by a mast that fails."""
+
 IRREGULAR: Final = DayKind(
     of_limit=inf,
     of_eta=inf,
@@ -155,6 +172,8 @@ IRREGULAR: Final = DayKind(
     lead=1,
     unevenness=inf,
     preparing_median=30,
+    offline_of_limit=inf,
+    offline_by_masts=rates.OFFLINE_BY_MASTS,
     forms_until_signed=False,
     escort_unnamed=0.03,
     seal_mistyped=0.001,

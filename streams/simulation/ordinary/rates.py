@@ -19,13 +19,15 @@ from streams.territory.plan import ElectionKind
 
 # ── Signal ───────────────────────────────────────────────────────────────────────────────────────
 
-OFFLINE_ALONE_SHARE: Final = 0.025
-"""Of the TPS, which lose their signal alone once in the day: a battery, a lost phone."""
-OFFLINE_DESA_SHARE: Final = 0.025
-"""Of the desa, which lose it as a whole: a mast. Together 5 % of the TPS are offline for a time,
-which the budget fixes; how it splits is a guess."""
+OFFLINE_SHARE: Final = 0.05
+"""Of the TPS, which lose their signal once in the day: a battery, a lost phone. The budget fixes
+it; 22,738 of the 435,296 TPS of the pilkada of 2024 had no internet (Bawaslu, domain §2)."""
+OFFLINE_BY_MASTS: Final = 0.5
+"""Of these, how many lose it with their whole desa where masts fail. A guess."""
 OFFLINE_MEAN_MINUTES: Final = 30.0
 """Exponential: most are back in half an hour, one of twenty after an hour and a half. A guess."""
+SILENCE_LIMITS_MINUTES: Final = (90, 60, 30, 60)
+"""By class, how long a TPS may be silent. Source: domain §4b (T07), proposal."""
 OFFLINE_HOURS: Final = (5.0, 21.0)
 """Local hours in which a loss of signal begins, evenly."""
 BURST_SECONDS: Final = 60

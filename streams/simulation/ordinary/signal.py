@@ -4,11 +4,13 @@
     no signal          |=============|
     received     h         (nothing)  hh   h  h        the kept ones in any order
 
-Some lose it alone, some with their whole desa. How long follows no rule: `rates` has the mean. A
-few phones have a wrong clock, and tell all their times by it.
+Some lose it alone, on an ordinary day for no longer than a share of the silence that their class
+allows; where masts fail, some with their whole desa, for as long as it takes. A few phones have a
+wrong clock, and tell all their times by it.
 """
 
 from collections.abc import Iterator, Mapping
+from math import inf
 from random import Random
 from typing import Final
 
@@ -16,8 +18,10 @@ from msgspec import Struct
 
 from streams.domain.ids import AreaCode
 from streams.domain.times import HOUR_MS, MINUTE_MS, SECOND_MS, EpochMs
+from streams.domain.words import TPS_CLASSES
 from streams.simulation.ordinary import rates
-from streams.simulation.ordinary.chances import wait
+from streams.simulation.ordinary.chances import below, wait
+from streams.simulation.ordinary.kinds import Day
 from streams.simulation.post import chance_of
 from streams.territory.plan import Plan
 
@@ -41,9 +45,9 @@ ALWAYS: Final = Spell(EpochMs(0), EpochMs(0))
 """Of a TPS that is lucky."""
 
 
-def spells(plan: Plan, seed: int) -> Mapping[AreaCode, Spell]:
+def spells(day: Day) -> Mapping[AreaCode, Spell]:
     """Return who is offline and when; a TPS without an entry has its signal all day."""
-    return dict(_drawn(plan, seed))
+    return dict(_drawn(day))
 
 
 def clock_error_ms(seed: int, source: str) -> int:
@@ -54,19 +58,27 @@ def clock_error_ms(seed: int, source: str) -> int:
     return round(chance.gauss(0, rates.CLOCK_WRONG_SPREAD_MINUTES) * MINUTE_MS)
 
 
-def _drawn(plan: Plan, seed: int) -> Iterator[tuple[AreaCode, Spell]]:
-    for code in plan.tps:
-        chance = chance_of(seed, "offline", code)
-        if chance.random() < rates.OFFLINE_ALONE_SHARE:
-            yield code, _spell(plan, code, chance)
-    for desa, codes in plan.tps_of_desa.items():
-        chance = chance_of(seed, "mast", desa)
-        if chance.random() < rates.OFFLINE_DESA_SHARE:
-            spell = _spell(plan, desa, chance)
+def _drawn(day: Day) -> Iterator[tuple[AreaCode, Spell]]:
+    with_desa = day.kind.offline_by_masts * rates.OFFLINE_SHARE
+    for code in day.plan.tps:
+        chance = chance_of(day.seed, "offline", code)
+        if chance.random() < rates.OFFLINE_SHARE - with_desa:
+            yield code, _spell(day.plan, code, chance, _longest_ms(day, code))
+    for desa, codes in day.plan.tps_of_desa.items():
+        chance = chance_of(day.seed, "mast", desa)
+        if chance.random() < with_desa:
+            spell = _spell(day.plan, desa, chance, inf)
             yield from ((code, spell) for code in codes)
 
 
-def _spell(plan: Plan, code: AreaCode, chance: Random) -> Spell:
+def _longest_ms(day: Day, code: AreaCode) -> float:
+    """Return how long a TPS is without signal at most."""
+    place = TPS_CLASSES.index(day.plan.tps[code].tps_class)
+    return rates.SILENCE_LIMITS_MINUTES[place] * MINUTE_MS * day.kind.offline_of_limit
+
+
+def _spell(plan: Plan, code: AreaCode, chance: Random, longest_ms: float) -> Spell:
     midnight = plan.election.day_start_at(plan.offset_minutes(code))
     starts = EpochMs(midnight + round(chance.uniform(*rates.OFFLINE_HOURS) * HOUR_MS))
-    return Spell(starts, EpochMs(starts + wait(chance, rates.OFFLINE_MEAN_MINUTES)))
+    lasts = below(longest_ms, lambda: wait(chance, rates.OFFLINE_MEAN_MINUTES))
+    return Spell(starts, EpochMs(starts + round(lasts)))
