@@ -8,6 +8,7 @@ for its window or stays below its threshold goes to triage, and leaves it as con
 voices add up.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from streams.domain.events import Source
@@ -20,6 +21,7 @@ from streams.judge.state import PartitionState
 from streams.judge.telling import Teller
 from streams.judge.triage import open_report
 from streams.judge.weighing import weigh
+from streams.rules.compiled import ScoreRule
 
 __all__ = ["report"]
 
@@ -47,7 +49,7 @@ def report(teller: Teller, accepted: AcceptedReport | AcceptedStatus) -> None:
             teller.effects.append(open_report(teller, accepted, found, wanting[0]))
         disputes.hear(teller, accepted, category)
     # After it was weighed: a flood lowers the weight of what comes later.
-    if not _is_late(accepted):
+    if not _is_late(accepted) and not _is_secret(weighed):
         rates.notice(teller, accepted, placed=_is_placed(accepted))
 
 
@@ -56,6 +58,11 @@ def _was_taken_back(state: PartitionState, accepted: AcceptedStatus) -> bool:
     facts = state.facts.get((accepted.election, accepted.place))
     event = accepted.event
     return facts is not None and (event.source.id, event.id) in facts.taken_back
+
+
+def _is_secret(weighed: Sequence[ScoreRule]) -> bool:
+    """Tell whether only few may hear of a report: then it is not even one of many."""
+    return bool(weighed) and all(rule.head.rule.restricted_to for rule in weighed)
 
 
 def _doubt(accepted: Accepted, category: str, *, is_heard: bool) -> str:

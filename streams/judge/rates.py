@@ -1,7 +1,8 @@
 """Drives the detector `surge` over reports: too many of a desa, too many of one source.
 
-Every report counts, whatever its category and whether it is enough for an alert or not. A source
-that floods is not silenced: its later reports are kept, and weigh less while the flood lasts.
+Every report counts, whatever its category and whether it is enough for an alert or not, but those
+that only few may hear of: an alert for everybody would name them as its evidence. A source that
+floods is not silenced: its later reports are kept, and weigh less while the flood lasts.
 """
 
 from collections.abc import Iterator

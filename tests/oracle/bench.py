@@ -32,6 +32,7 @@ from tests.oracle.posture import Posture
 from tests.oracle.races import Races
 from tests.oracle.readings import Readings
 from tests.oracle.report_rules import ReportRules
+from tests.oracle.rows import PROPAM_ALONE
 from tests.oracle.stage_rules import SealRule, StageRules
 from tests.oracle.tables import POLICE
 from tests.oracle.told import Told, is_plain
@@ -198,6 +199,8 @@ class Bench:
             self.contradiction.take(weighed, when)
         if "W11" in self.rules:
             self.claims.take(report, when)
+        if report.category in PROPAM_ALONE:
+            return
         if "W05" in self.rules and report.is_report:
             self.surge.take(report, when)
         if "W14" in self.rules:

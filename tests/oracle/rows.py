@@ -16,6 +16,7 @@ __all__ = [
     "LOWERED_WEIGHT",
     "PAST_CLOSING_LIMIT",
     "POSTURE_MINUTES",
+    "PROPAM_ALONE",
     "RESTRICTED",
     "SKEW_MINUTES",
     "T01_GRACE",
@@ -93,6 +94,8 @@ GAP_MINUTES = 10
 W03_CATEGORIES = ("KAM-08", "KAM-10")
 W03_THRESHOLD = by_class(4, 3, 2, 3)
 W03_WINDOW_MINUTES = 45
+PROPAM_ALONE = frozenset({"NET-01"})
+"""W08 "hidden from OPS": what no other rule may show."""
 W05_THRESHOLD = by_class(6, 5, 4, 5)
 W05_QUARTERS = 8
 W06_DESA = 3

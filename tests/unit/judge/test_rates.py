@@ -49,6 +49,14 @@ def test_six_voices_in_a_desa_are_a_surge() -> None:
     assert ["09:00 opened"] == story(NINE, *crowd(6), at("09:01"), of="W05@DESA", world=DAY)
 
 
+def test_what_only_propam_may_hear_of_is_neither_a_surge_nor_a_flood() -> None:
+    """An alert for the accused officer's own commander would name who reported it."""
+    many = [NINE, *crowd(8, KR, "NET-01"), at("09:01")]
+    flood = [NINE, *(report("NET-01", KR, "w1") for _ in range(12)), at("09:01")]
+    assert {"W08"} == {name[:3] for name in alerts_of(judge(journal(*many), DAY))}
+    assert {"W08"} == {name[:3] for name in alerts_of(judge(journal(*flood), DAY))}
+
+
 @pytest.mark.parametrize(("place", "size"), [(KR, 6), (SR, 4)])
 def test_the_most_vulnerable_tps_among_them_sets_the_number(place: str, size: int) -> None:
     """Four are enough where one of them speaks of a `sangat_rawan` TPS."""

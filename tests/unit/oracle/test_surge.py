@@ -210,3 +210,13 @@ def test_without_w14_nobody_weighs_less() -> None:
     day = flood(11).report("10:11", "INF-01", tps=KR, source="p")
     day.rules = frozenset({"W15"})
     assert ["W15"] == [line.about.rule for line in day.judged("10:12").lines]
+
+
+@pytest.mark.parametrize("sources", [1, 12])
+def test_what_propam_alone_hears_is_in_neither(sources: int) -> None:
+    """W08 "hidden from OPS": what W05 or W14 told would name it."""
+    day = Story(TOWN).begin()
+    for minute in range(12):
+        day.report(f"09:{minute:02d}", "NET-01", tps=KR, source=f"w{minute % sources}")
+    assert [] == day.told("W05")
+    assert [] == day.told("W14")
