@@ -33,6 +33,7 @@ __all__ = [
     "case_of",
     "keep",
     "recall",
+    "reopened",
     "restore_wakes",
     "taken_back",
     "wake",
@@ -155,6 +156,18 @@ def acknowledged(teller: Teller, alert: Alert) -> None:
     if due is not None and due <= teller.now:
         keep(teller.state, key, score.cleared(evidence))
         teller.end(case_of(key), teller.by_record())
+
+
+def reopened(teller: Teller, alert: Alert, at: EpochMs) -> None:
+    """Take in that a person has opened an alert again: what was said before `at` ends it no more."""
+    key = (alert.election, alert.rule, alert.scope, alert.key)
+    rule, evidence = _rule_of(teller.state, key), teller.state.score.get(key)
+    latest = teller.state.latest_of(key)
+    if rule is None or evidence is None or latest is None or latest.id != alert.id:
+        return
+    after = score.reopened(evidence, at)
+    keep(teller.state, key, after)
+    arm(teller.state, rule, key, after)
 
 
 def keep(state: PartitionState, key: Key, evidence: score.ScoreState) -> None:

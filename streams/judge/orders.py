@@ -134,6 +134,8 @@ def _act(teller: Teller, alert: Alert, actor: Actor, accepted: AcceptedCommand) 
     if teller.move(prepared, kind, moment):
         if kind is Move.ACK:
             endings.acknowledged(teller, alert)
+        elif kind is Move.REOPEN:
+            endings.reopened(teller, alert, moment.at)
         return ""
     return f"an alert that is {alert.state} cannot be moved by {command.command}"
 

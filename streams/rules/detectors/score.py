@@ -36,6 +36,7 @@ __all__ = [
     "quiet_from",
     "reaches",
     "remembered",
+    "reopened",
     "threshold_for",
     "withdraw",
 ]
@@ -50,7 +51,7 @@ class ScoreState(Struct, frozen=True, gc=False, array_like=True):
     items: tuple[Item, ...] = ()
     holding: bool = False
     since: EpochMs = EpochMs(0)
-    """When the evidence was received by which it last began to hold."""
+    """When the evidence was received by which it last began to hold, or a person opened it again."""
     calm_at: EpochMs = EpochMs(0)
     """When an officer last gave word that the place is calm, while it held; 0: never."""
     places: tuple[AreaCode, ...] = ()
@@ -149,6 +150,11 @@ def calm(state: ScoreState, at: EpochMs, now: EpochMs, quiet_ms: int) -> tuple[S
     is_quiet = not quiet_ms or now >= state.newest + quiet_ms
     over = told.calm_at >= told.since and is_quiet
     return (cleared(told) if over else told), over
+
+
+def reopened(state: ScoreState, at: EpochMs) -> ScoreState:
+    """Take in that a person has opened it again: only who looks since then may say that it is calm."""
+    return replace(state, since=max(state.since, at)) if state.holding else state
 
 
 def quiet(state: ScoreState, now: EpochMs, quiet_ms: int) -> tuple[ScoreState, EpochMs | None]:

@@ -102,6 +102,23 @@ def test_who_takes_an_older_alert_has_not_taken_the_one_that_holds() -> None:
     assert ["11:00 opened", "11:15 escalated", "11:45 escalated"] == told[second]
 
 
+@pytest.mark.parametrize(
+    ("said_again", "last"),
+    [([], "09:28 escalated"), ([at("09:24"), CALM], "09:30 returned")],
+)
+def test_what_a_person_opens_again_is_not_ended_by_an_older_word(
+    said_again: list[Item], last: str
+) -> None:
+    """An officer said "aman" while it was closed: whoever looks since then must say so."""
+    riot = "W01@DESA|KAM-04"
+    day = [at("09:00"), report("KAM-04", DESA, "w1"), at("09:01")]
+    day += [command(CommandKind.RESOLVE, riot), at("09:05"), CALM, at("09:20")]
+    alert_id = next(line.alert for line in lines_of(judge(journal(*day), DAY)))
+    day += [command(CommandKind.REOPEN, alert_id), *said_again, at("09:30:30")]
+    assert last == story(*day, of=riot, world=DAY)[-1]
+    assert story_in_one_go(*day, world=DAY) == story_with_restarts(*day, world=DAY)
+
+
 def test_a_late_report_of_a_tps_with_an_alert_of_its_own_waits_for_a_person() -> None:
     """Too old for the window of that alert; the desa does not weigh it, and no rule fails."""
     day = [at("09:00"), report("INF-01", KR, "w1"), at("10:00")]
