@@ -85,7 +85,8 @@ class AbsenceRules:
             self._watch(kecamatan, self._started)
             touched += [kecamatan] if kecamatan in self.conditions else []
         if status.officer or not is_plain(status):
-            touched += [about for about in self.conditions if about.rule == "W10"]
+            officers = (Identity("W10", one) for one in self.facts.wide.concerned(status))
+            touched += [about for about in officers if about in self.conditions]
         return touched
 
     def trouble(self) -> None:

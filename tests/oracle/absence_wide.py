@@ -33,6 +33,15 @@ class WideFacts:
         if status.officer:
             self._checkins.setdefault(status.officer, []).append(status)
 
+    def concerned(self, status: Event) -> list[str]:
+        """Officers of whom a status tells, or of whose TPS; if it takes another one back, all."""
+        every = "corrects" in status.value
+        return [
+            officer
+            for officer in self._checkins
+            if every or officer == status.officer or status.place.tps in self._tps_of(officer)
+        ]
+
     def deadlines(self, about: Identity) -> list[Deadline]:
         """Every deadline of a condition, as far as is known."""
         if about.rule == "X01":

@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from math import ceil
 from pathlib import Path
 
@@ -89,7 +90,14 @@ class Folder:
 
     def tps_of_pair(self, pair: str) -> list[Tps]:
         """The TPS of a pair, in the order of their codes."""
-        return sorted((t for t in self.tps.values() if t.pair == pair), key=lambda t: t.code)
+        return self._tps_by_pair.get(pair, [])
+
+    @cached_property
+    def _tps_by_pair(self) -> dict[str, list[Tps]]:
+        by_pair: dict[str, list[Tps]] = {}
+        for code in sorted(self.tps):
+            by_pair.setdefault(self.tps[code].pair, []).append(self.tps[code])
+        return by_pair
 
     def class_of_pair(self, pair: str) -> str:
         """§1 "A pair or an officer takes the most vulnerable TPS of the pair"."""
