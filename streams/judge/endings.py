@@ -159,7 +159,7 @@ def acknowledged(teller: Teller, alert: Alert) -> None:
 
 
 def reopened(teller: Teller, alert: Alert, at: EpochMs) -> None:
-    """Take in that a person has opened an alert again: what was said before `at` ends it no more."""
+    """Take in that a person has opened an alert again: no word from before `at` ends it."""
     key = (alert.election, alert.rule, alert.scope, alert.key)
     rule, evidence = _rule_of(teller.state, key), teller.state.score.get(key)
     latest = teller.state.latest_of(key)

@@ -77,7 +77,10 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Route(Struct, frozen=True, forbid_unknown_fields=True):
-    """A category of reports: how severe, who is told, how much corroboration it needs."""
+    """A category of reports: how severe, who is told, how much corroboration it needs.
+
+    Its `profiles` may change `id`, `en` and `route`.
+    """
 
     id: str
     en: str

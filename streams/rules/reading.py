@@ -33,9 +33,10 @@ from streams.rules.checking import check_rule
 from streams.rules.classifying import classifier_of
 from streams.rules.faults import Found, PackFault
 from streams.rules.pack import Pack, PackFile, Route, Rule
+from streams.rules.profiles import PROFILES, change_at, fields_at, profiles_of
 from streams.rules.speaking import converted, nearest
-from streams.rules.yaml_text import Node, Path, Tree, Value, merged, read_yaml
-from streams.territory.plan import ElectionKind
+from streams.rules.taxonomy import taxonomy_of
+from streams.rules.yaml_text import Tree, merged, read_yaml
 
 __all__ = ["Draft", "PackText", "Source", "content_hash", "draft_of", "read_pack"]
 
@@ -43,19 +44,16 @@ _TAXONOMY: Final = "taxonomy.yaml"
 _LEXICON: Final = "lexicon.yaml"
 _RULES: Final = "rules/"
 _OVERRIDES: Final = "overrides"
-_PROFILES: Final = "profiles"
 _TESTS: Final = "tests"
-_KINDS: Final = tuple(map(str, ElectionKind))
-"""Of elections, and so of profiles."""
-_APART: Final = frozenset({_PROFILES, _TESTS})
+_APART: Final = frozenset({PROFILES, _TESTS})
 _NOT_IN_PROFILE: Final = {
     "id": "a profile keeps the id of its rule",
     _TESTS: "tests stand beside `profiles`; `world: {kind: pilkades}` in one says what it is about",
-    _PROFILES: "expected the fields that differ in this profile",
+    PROFILES: "expected the fields that differ in this profile",
 }
 _NOT_IN_OVERRIDE: Final = {
     "id": "an override keeps the id of its rule",
-    _PROFILES: "expected the fields themselves: they count in the profile of the election",
+    PROFILES: "expected the fields themselves: they count in the profile of the election",
 }
 
 
@@ -125,7 +123,7 @@ class Draft(Struct, frozen=True):
         found = Found(self.faults)
         taxonomy: dict[str, Route] = {}
         with found.noting():
-            taxonomy = _taxonomy(self.taxonomy)
+            taxonomy = taxonomy_of(self.taxonomy, profile)
         if not taxonomy:
             # Without it there would be a fault in every rule that names a category.
             found.raise_any()
@@ -174,17 +172,6 @@ def _trees(files: Iterable[PackFile], found: Found) -> dict[str, Tree]:
     return trees
 
 
-def _taxonomy(tree: Tree) -> dict[str, Route]:
-    found, routes = Found(), dict[str, Route]()
-    for name, value in tree.data.items():
-        with found.noting():
-            if not isinstance(value, dict):
-                raise tree.fault((name,), "expected fields as `severity: high`")
-            routes[name] = converted(tree.under((name,)), Route)
-    found.raise_any()
-    return routes
-
-
 def _add(rules: dict[str, Source], tree: Tree) -> None:
     name = tree.data.get("id")
     if not isinstance(name, str):
@@ -209,7 +196,7 @@ def _override(rules: dict[str, Source], tree: Tree, found: Found) -> None:
         with found.noting():
             _add(rules, tree.under(("rules", number)))
     with found.noting():
-        for name in _fields(tree, (_OVERRIDES,)):
+        for name in fields_at(tree, (_OVERRIDES,)):
             with found.noting():
                 _change_rule(rules, tree, name)
 
@@ -220,27 +207,8 @@ def _change_rule(rules: dict[str, Source], tree: Tree, name: str) -> None:
         known = ", ".join(sorted(rules))
         raise tree.fault(path, f"no rule {name} in the pack; it has {known}{nearest(name, rules)}")
     source = rules[name]
-    change = _change(tree, path, _NOT_IN_OVERRIDE)
+    change = change_at(tree, path, _NOT_IN_OVERRIDE)
     rules[name] = Source(source.base, (*source.changes, change))
-
-
-def _change(tree: Tree, path: Path, refused: dict[str, str]) -> Tree:
-    """Return the fields of a rule that are changed at a path."""
-    fields = _fields(tree, path)
-    wrong = [((*path, name), why) for name, why in refused.items() if name in fields]
-    if wrong:
-        raise tree.faults(wrong)
-    return Tree(fields, tree.under(path).marks)
-
-
-def _fields(tree: Tree, path: Path) -> Node:
-    """Return the mapping at a path; an empty one where there is nothing."""
-    value: Value = tree.data
-    for step in path:
-        value = value.get(str(step)) if isinstance(value, dict) else None
-    if value is not None and not isinstance(value, dict):
-        raise tree.fault(path, "expected fields as `severity: high`")
-    return value or {}
 
 
 def _rule(source: Source, profile: str, taxonomy: dict[str, Route]) -> Rule:
@@ -253,7 +221,10 @@ def _rule(source: Source, profile: str, taxonomy: dict[str, Route]) -> Rule:
     changes = tuple(map(_judging, source.changes))
     trees: dict[str, Tree] = {}
     with found.noting():
-        trees = {name: merged(base, change) for name, change in _profiles(source.base).items()}
+        trees = {
+            name: merged(base, change)
+            for name, change in profiles_of(source.base, _NOT_IN_PROFILE).items()
+        }
     trees.setdefault(profile, base)
     rules: dict[str, Rule] = {}
     for name, tree in trees.items():
@@ -271,16 +242,3 @@ def _rule(source: Source, profile: str, taxonomy: dict[str, Route]) -> Rule:
 def _judging(tree: Tree) -> Tree:
     """Return what judges of a rule, without what is read by itself."""
     return Tree({name: one for name, one in tree.data.items() if name not in _APART}, tree.marks)
-
-
-def _profiles(tree: Tree) -> dict[str, Tree]:
-    """Return what differs in each profile of a rule."""
-    found: dict[str, Tree] = {}
-    for name in _fields(tree, (_PROFILES,)):
-        path = (_PROFILES, name)
-        if name not in _KINDS:
-            known = ", ".join(_KINDS)
-            what = f"no such profile; expected one of {known}{nearest(name, _KINDS)}"
-            raise tree.fault(path, what)
-        found[name] = _change(tree, path, _NOT_IN_PROFILE)
-    return found

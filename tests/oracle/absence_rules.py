@@ -83,11 +83,10 @@ class AbsenceRules:
         if status.place.tps in self.folder.tps:
             kecamatan = Identity("X01", status.place.tps[:8])
             self._watch(kecamatan, self._started)
-            touched += [kecamatan] if kecamatan in self.conditions else []
+            touched.append(kecamatan)
         if status.officer or not is_plain(status):
-            officers = (Identity("W10", one) for one in self.facts.wide.concerned(status))
-            touched += [about for about in officers if about in self.conditions]
-        return touched
+            touched += [Identity("W10", officer) for officer in self.facts.wide.concerned(status)]
+        return [about for about in touched if about in self.conditions]
 
     def trouble(self) -> None:
         """Alerts have opened or ended: what an officer has time for may be another limit now."""

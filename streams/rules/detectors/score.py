@@ -51,7 +51,7 @@ class ScoreState(Struct, frozen=True, gc=False, array_like=True):
     items: tuple[Item, ...] = ()
     holding: bool = False
     since: EpochMs = EpochMs(0)
-    """When the evidence was received by which it last began to hold, or a person opened it again."""
+    """When the evidence was received by which it began to hold, or a person opened it again."""
     calm_at: EpochMs = EpochMs(0)
     """When an officer last gave word that the place is calm, while it held; 0: never."""
     places: tuple[AreaCode, ...] = ()
@@ -153,7 +153,7 @@ def calm(state: ScoreState, at: EpochMs, now: EpochMs, quiet_ms: int) -> tuple[S
 
 
 def reopened(state: ScoreState, at: EpochMs) -> ScoreState:
-    """Take in that a person has opened it again: only who looks since then may say that it is calm."""
+    """Take in that a person has opened it again: who says that it is calm must look since then."""
     return replace(state, since=max(state.since, at)) if state.holding else state
 
 

@@ -97,7 +97,7 @@ def test_a_dossier_keeps_every_fact_that_was_in_it() -> None:
     one = dossier(box, order("resolve", "W15@{1}|LOG-04", "10:02"), *moved)
     facts = [str(why.value).split()[0] for why in one.why if why.check == "fact"]
     assert ["W15", "T12"] == facts
-    assert one.summary.en.startswith("2 facts about: a box or seal opened")
+    assert "Number of facts: 2." in one.summary.en
     ids = [piece.id for piece in one.evidence]
     assert len(set(ids)) == len(ids)
     assert {"e1", "e4"} <= set(ids)
@@ -107,7 +107,7 @@ def test_the_latest_day_stands_there_where_the_law_was_read() -> None:
     """For a pemilu ten days after the vote (PKPU 25/2023); for others it is not said."""
     pemilu, pilkada = dossier(TWICE, kind="pemilu"), dossier(TWICE)
     assert "At the latest: day 10 after the poll." in pemilu.summary.en
-    assert "At the latest: –." in pilkada.summary.en
+    assert "At the latest" not in pilkada.summary.en
     assert [[10], []] == [
         [why.value for why in one.why if why.check == "latest_day"] for one in (pemilu, pilkada)
     ]
