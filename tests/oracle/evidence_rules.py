@@ -16,6 +16,7 @@ from tests.oracle.tables import (
     W04_WINDOW_MINUTES,
 )
 from tests.oracle.times import MINUTE
+from tests.oracle.told import by_moment
 from tests.oracle.values import text
 
 __all__ = ["EvidenceRules"]
@@ -34,7 +35,7 @@ class EvidenceRules:
         self.readings = readings
         self.conditions: dict[Identity, Condition] = {}
         self._words: dict[str, list[Event]] = {}
-        """By desa: every `aman` of the police."""
+        """By desa: what the police said of the situation."""
         self._heard: dict[Identity, list[Event]] = {}
         """Of those: what was said where the evidence was when it came."""
         self._corrections: list[Event] = []
@@ -65,8 +66,8 @@ class EvidenceRules:
             shape = self._shape(about, verdict)
             condition.places = _tps_of(verdict.evidence)
             condition.begins(self.book, self.folder, shape, when)
-            before = self._words.get(about.scope[:13], [])
-            early = [word for word in before if self._is_there(condition, word)]
+            before = _newest(self._words.get(about.scope[:13], []))
+            early = [w for w in before if _is_calm(w) and self._is_there(condition, w)]
             self._calm_down(condition, early, when)
 
     def _judge(self, rule: str, known: list[Event], new: Event) -> Verdict:
@@ -83,13 +84,13 @@ class EvidenceRules:
 
         It counts if it was given after the alert opened, by the sender's clock, and stands.
         """
-        calm = text(event.value, "situation") == "aman" and event.role in POLICE
+        calm = _is_calm(event)
+        if event.role in POLICE and text(event.value, "situation"):
+            self._words.setdefault(event.place.desa, []).append(event)
         if event.topic == "tps.status" and "corrects" in event.value:
             self._corrections.append(event)
         elif not calm:
             return
-        if calm:
-            self._words.setdefault(event.place.desa, []).append(event)
         for about in sorted(self.conditions):
             condition = self.conditions[about]
             if condition.holding:
@@ -143,6 +144,16 @@ class EvidenceRules:
         window = W04_WINDOW_MINUTES if condition.about.rule == "W04" else W01_WINDOW_MINUTES
         assert W01_WINDOW_MINUTES == QUIET_MINUTES, "W01's window and its quiet time are one number"
         return last + window * MINUTE
+
+
+def _is_calm(event: Event) -> bool:
+    return text(event.value, "situation") == "aman" and event.role in POLICE
+
+
+def _newest(words: list[Event]) -> list[Event]:
+    """ADR 6 "of an officer the newest word on a place": what he said before it is no more so."""
+    said = {(word.source, word.place.tps): word for word in by_moment(words)}
+    return [*said.values()]
 
 
 def _tps_of(reports: list[Event]) -> set[str]:

@@ -62,6 +62,8 @@ def judge_day(
         end = judge.now if until is None else max(judge.now, until)
         _marks(judge, end, end)
         judge.pass_time(end, inclusive=True)
+        if judge.heard is not None and judge.heard < end:
+            judge.mark(end)  # Contract §7 "both run on to `--until`", to the millisecond.
     judged.lines = judge.lines
     return _closed(judged, [judge])
 
