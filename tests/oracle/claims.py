@@ -71,7 +71,7 @@ class ClaimRule:
             if any(are_alike(said, letters_of(text(r.value, "text"))) for r in claim.reports)
         ]
         if not joined:
-            claim = _Claim(self._condition(report.place.kabupaten, said))
+            claim = _Claim(self._condition(report))
             self._claims.append(claim)
             return claim
         first, *others = joined
@@ -80,10 +80,11 @@ class ClaimRule:
             self._claims.remove(other)
         return first
 
-    def _condition(self, kabupaten: str, said: str) -> Condition:
-        """ADR 18 "Its id is made from the first text"; how is nobody's matter."""
-        name = hashlib.sha256(said.encode()).hexdigest()[:16]
-        about = Identity("W11", f"claim:{kabupaten}/{name}")
+    def _condition(self, first: Event) -> Condition:
+        """ADR 18 "Its id is the BLAKE2b … of source and id of its first report"."""
+        said = f"{first.source}\x1f{text(first.value, 'id')}"
+        name = hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
+        about = Identity("W11", f"claim:{first.place.kabupaten}/{name}")
         return self.conditions.setdefault(about, Condition(about))
 
     def quiet_at(self, condition: Condition) -> int | None:

@@ -13,7 +13,7 @@ from tests.oracle.tables import LADDERS, PILKADES_LADDERS, most_vulnerable
 from tests.oracle.times import day_time, zone_h
 from tests.oracle.values import Json, number, parts, text, texts
 
-__all__ = ["Contest", "Folder", "Tps", "common_area", "plain", "read_folder"]
+__all__ = ["Contest", "Folder", "Tps", "common_area", "is_named", "plain", "read_folder"]
 
 _RESERVE = {"pilkada": Decimal("0.025"), "pemilu": Decimal("0.02")}
 _MAX_VOTERS = {"pilkada": 600, "pilkades": 500, "pemilu": 300}
@@ -137,6 +137,12 @@ class Folder:
 def plain(name: str) -> str:
     """§2 "Names are matched without case, spaces and punctuation"."""
     return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+def is_named(written: str, known: str, *kinds: str) -> bool:
+    """Whether a name that `plain` has as `known` is meant; a word for its kind may lead it."""
+    name = plain(written)
+    return name == known or any(name == f"{kind}{known}" for kind in kinds)
 
 
 def common_area(codes: list[str]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from tests.oracle.events import DeadLetter, Event, Place, clamp, make_event
-from tests.oracle.folder import Folder, plain
+from tests.oracle.folder import Folder, is_named, plain
 from tests.oracle.tables import TAXONOMY, WEIGHT
 from tests.oracle.times import MINUTE, day_time, parse_time, zone_h
 from tests.oracle.values import Json, integer, number, part, text
@@ -63,6 +63,9 @@ _COMMANDS = frozenset(
 )
 _ACTORS = frozenset(["viewer", "operator", "commander", "liaison", "propam", "system"])
 _TARGETS = ("alert", "tps", "report", "area")
+_DESA = ("desa", "ds", "kelurahan", "kel")
+_KECAMATAN = ("kecamatan", "kec", "distrik")
+"""What people write before a name."""
 
 
 class RefusedError(Exception):
@@ -242,12 +245,13 @@ def sure_place(folder: Folder, where: Json) -> Place:
 def _desas(folder: Folder, where: Json) -> list[str]:
     """Every desa that a field names, once."""
     found = {text(where, "tps")[:13], text(where, "desa")} - {""}
-    name, kecamatan = plain(text(where, "name")), text(where, "kecamatan")
+    name, kecamatan = text(where, "name"), text(where, "kecamatan")
     if name and kecamatan:
         found |= {
             desa
             for desa, names in folder.names.items()
-            if names[0] == name and (desa[:8] == kecamatan or names[1] == plain(kecamatan))
+            if is_named(name, names[0], *_DESA)
+            and (desa[:8] == kecamatan or is_named(kecamatan, names[1], *_KECAMATAN))
         }
     return sorted(found)
 
@@ -256,11 +260,11 @@ def _agrees(folder: Folder, desa: str, where: Json) -> bool:
     """Whether no field contradicts the desa."""
     names = folder.names.get(desa, ("", "", ""))
     kecamatan, kabupaten = text(where, "kecamatan"), text(where, "kabupaten")
-    name = plain(text(where, "name"))
+    name = text(where, "name")
     tps, count = text(where, "tps"), number(where, "tps_number")
     return (
-        (not kecamatan or kecamatan == desa[:8] or plain(kecamatan) == names[1])
+        (not kecamatan or kecamatan == desa[:8] or is_named(kecamatan, names[1], *_KECAMATAN))
         and (not kabupaten or kabupaten == desa[:5] or plain(kabupaten) == names[2])
-        and (not name or name == names[0])
+        and (not name or is_named(name, names[0], *_DESA))
         and (not tps or count is None or int(tps[-3:]) == int(count))
     )

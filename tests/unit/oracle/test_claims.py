@@ -83,4 +83,4 @@ def test_a_person_who_has_answered_ends_it() -> None:
         day.report(f"09:1{number}", "INF-02", tps=tps, source=f"n{number}", text=CLAIM)
     assert "09:05:00 resolved tps command" == day.told("W11")[-1]
     day.report("09:20", "INF-02", tps=KR, source="n5", text=CLAIM)
-    assert "09:20:00 reopened tps input" == day.told("W11", until="09:21")[-1]
+    assert "09:20:00 opened tps input" == day.told("W11", until="09:21")[-1]
