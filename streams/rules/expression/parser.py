@@ -162,6 +162,11 @@ def _name(part: Part) -> str:
     return name
 
 
+def _member(part: Part) -> str:
+    """Return the name of a field or method, which may be a reserved word, but no value."""
+    return _name(part) if str(part) == "null" else str(part)
+
+
 class _Builder(Transformer[Token, Syntax]):
     """What each rule of the grammar becomes; lark calls these from the leaves up."""
 
@@ -191,7 +196,7 @@ class _Builder(Transformer[Token, Syntax]):
         (operand,) = _trees(parts)
         field = parts[-1]
         assert isinstance(field, Token)
-        return Select(_over(parts), operand, str(field), _span(field))
+        return Select(_over(parts), operand, _member(field), _span(field))
 
     def index(self, parts: list[Part]) -> Syntax:
         operand, key = _trees(parts)
@@ -199,7 +204,7 @@ class _Builder(Transformer[Token, Syntax]):
 
     def method(self, parts: list[Part]) -> Syntax:
         target, *arguments = _trees(parts)
-        return Call(_over(parts), str(parts[2]), target, tuple(arguments))
+        return Call(_over(parts), _member(parts[2]), target, tuple(arguments))
 
     def call(self, parts: list[Part]) -> Syntax:
         return Call(_over(parts), _name(parts[0]), None, _trees(parts))

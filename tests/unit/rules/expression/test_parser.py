@@ -95,6 +95,16 @@ REFUSED: Final = {
     "f(a b": (1, 5, "found 'b', expected an operator or , or )"),
     "a.": (1, 3, "found the end, expected a name"),
     "a.in": (1, 3, "found 'in', expected a name"),
+    "a.null": (
+        1,
+        3,
+        "found 'null', there is no null; write has(...) to ask whether something is there",
+    ),
+    "a.null()": (
+        1,
+        3,
+        "found 'null', there is no null; write has(...) to ask whether something is there",
+    ),
     "a ? b": (1, 6, "found the end, expected an operator or :"),
     "!!a": (1, 2, "found '!', expected a value"),
     "- -a": (1, 3, "found '-', expected a value"),
