@@ -37,37 +37,35 @@ class _Boxes(Struct, frozen=True):
     """What is known of all boxes of a TPS."""
 
     tps: AreaCode
-    count: int
     departures: tuple[Point, ...]
     """In order."""
     arrivals: tuple[Point, ...]
     """Those that name their box."""
-
-    def id_of(self, point: Point) -> str:
-        """Return the box that a word names."""
-        return point.said.box or f"{self.tps}#1"
+    left: frozenset[str]
+    """Ids under which a box has left."""
+    all_real: bool
+    """Whether each number that was told may be a box: there are no more of them than boxes."""
 
     def owner_of(self, point: Point, away: str | None) -> str:
         """Return the box that a word belongs to; `away` is on its way then, if one is."""
         named = point.said.box
-        left = {self.id_of(one) for one in self.departures}
-        if point.kind in _NAMED or named in left:
-            return self.id_of(point)
+        if point.kind in _NAMED or named in self.left:
+            return _id_of(self.tps, point)
         if point.kind is Happening.ESCORT_JOINED and not named and away is None:
             leaves_next = next((one for one in self.departures if one.at >= point.at), None)
             if leaves_next is not None:
-                return self.id_of(leaves_next)
+                return _id_of(self.tps, leaves_next)
         before = [one for one in self.departures if one.at <= point.at]
         if point.kind is Happening.BOX_ARRIVED and named:
             out = [one for one in before if not self._is_in(one)]
-            if not out and len(left.union(one.said.box for one in self.arrivals)) <= self.count:
+            if not out and self.all_real:
                 return named
             before = out or before
-        return self.id_of(before[-1] if before else point)
+        return _id_of(self.tps, before[-1] if before else point)
 
     def _is_in(self, departure: Point) -> bool:
         """Tell whether a box has come in under the number under which it left."""
-        box = self.id_of(departure)
+        box = _id_of(self.tps, departure)
         return any(one.said.box == box and one.at >= departure.at for one in self.arrivals)
 
 
@@ -80,14 +78,11 @@ def boxes_of(tps: AreaCode, points: Iterable[Point], count: int) -> dict[str, tu
         count: How many boxes it has: one a contest.
     """
     own = tuple(point for point in points if point.kind in OF_BOXES)
-    known = _Boxes(
-        tps=tps,
-        count=count,
-        departures=tuple(point for point in own if point.kind is Happening.BOX_DEPARTED),
-        arrivals=tuple(
-            point for point in own if point.kind is Happening.BOX_ARRIVED and point.said.box
-        ),
-    )
+    departures = tuple(point for point in own if point.kind is Happening.BOX_DEPARTED)
+    arrivals = tuple(one for one in own if one.kind is Happening.BOX_ARRIVED and one.said.box)
+    left = frozenset(_id_of(tps, one) for one in departures)
+    numbers = left.union(one.said.box for one in arrivals)
+    known = _Boxes(tps, departures, arrivals, left, all_real=len(numbers) <= count)
     boxes: dict[str, list[Point]] = {}
     away: str | None = None
     """The box that is on its way, if one is."""
@@ -99,6 +94,10 @@ def boxes_of(tps: AreaCode, points: Iterable[Point], count: int) -> dict[str, tu
         elif point.kind is Happening.BOX_ARRIVED and box == away:
             away = None
     return {box: tuple(happened) for box, happened in boxes.items()}
+
+
+def _id_of(tps: AreaCode, point: Point) -> str:
+    return point.said.box or f"{tps}#1"
 
 
 def last_departure(points: Iterable[Point], arrived: Point) -> Point | None:

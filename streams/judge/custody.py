@@ -1,6 +1,6 @@
 """Where the ballot boxes of a TPS are, by what was said of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from streams.domain.boxes import boxes_of
@@ -9,22 +9,31 @@ from streams.domain.happenings import Happening, Point
 from streams.domain.ids import ElectionId
 from streams.domain.times import NEVER, EpochMs
 from streams.judge.state import PartitionState
-from streams.territory.plan import Tps
+from streams.territory.plan import Plan, Tps
 
-__all__ = ["boxes_in", "boxes_in_at"]
+__all__ = ["boxes_in", "boxes_in_at", "boxes_known"]
 
 _LEFT: Final = Happening.BOX_DEPARTED
 _CAME: Final = Happening.BOX_ARRIVED
+
+
+def boxes_known(
+    plan: Plan, tps: Tps, points: Iterable[Point], before: Iterable[Point] = ()
+) -> Mapping[str, tuple[Point, ...]]:
+    """Return what happened to each box that a TPS has spoken of, or had by what was known `before`.
+
+    What was said of a box may have been taken back as a whole; then nothing has happened to it.
+    """
+    count = len(plan.election.contests_of(tps.code))
+    known: dict[str, tuple[Point, ...]] = dict.fromkeys(boxes_of(tps.code, before, count), ())
+    return {**known, **boxes_of(tps.code, points, count)}
 
 
 def _boxes(
     state: PartitionState, election: ElectionId, tps: Tps
 ) -> Mapping[str, tuple[Point, ...]]:
     facts = state.facts.get((election, tps.code))
-    if facts is None:
-        return {}
-    count = state.world.of(election).plan.election.boxes_at(tps.code)
-    return boxes_of(tps.code, facts.points, count)
+    return boxes_known(state.world.of(election).plan, tps, facts.points) if facts else {}
 
 
 def boxes_in_at(state: PartitionState, election: ElectionId, tps: Tps) -> EpochMs:

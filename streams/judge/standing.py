@@ -13,11 +13,12 @@ from msgspec.structs import replace
 
 from streams.alerts.case import Case, Moment
 from streams.domain.alert import Evidence, Text, Why
-from streams.domain.boxes import OF_BOXES, boxes_of, last_departure
+from streams.domain.boxes import OF_BOXES, last_departure
 from streams.domain.facts import TpsFacts
 from streams.domain.happenings import Happening, Point
 from streams.domain.ids import AreaCode, ElectionId, Scope
 from streams.domain.words import TPS_CLASSES, TpsClass
+from streams.judge.custody import boxes_known
 from streams.judge.facts import Noted
 from streams.judge.roster import scope_of
 from streams.judge.telling import Grounds, Teller
@@ -68,8 +69,7 @@ def look_at_tps(teller: Teller, watched: Watched, tps: Tps, noted: Noted) -> Non
         before=noted.before.happenings,
     )
     look_at_scene(teller, of_tps, scene, noted.changed)
-    count = watched.plan.election.boxes_at(tps.code)
-    for box in _boxes(scene, tps, count) if of_boxes else ():
+    for box in _boxes(watched.plan, scene, tps) if of_boxes else ():
         look_at_scene(teller, of_boxes, box, noted.changed)
 
 
@@ -86,10 +86,8 @@ def look_at_scene(
     return held
 
 
-def _boxes(scene: Scene, tps: Tps, count: int) -> Iterator[Scene]:
-    gone = boxes_of(tps.code, scene.before, count)
-    known: dict[str, tuple[Point, ...]] = dict.fromkeys(gone, ())
-    for box, points in {**known, **boxes_of(tps.code, scene.points, count)}.items():
+def _boxes(plan: Plan, scene: Scene, tps: Tps) -> Iterator[Scene]:
+    for box, points in boxes_known(plan, tps, scene.points, scene.before).items():
         yield Scene(
             election=scene.election,
             scope=scope_of(tps.code, "box", box),

@@ -9,13 +9,13 @@ from typing import Final
 
 from msgspec import Struct, UnsetType
 
-from streams.domain.boxes import boxes_of
 from streams.domain.facts import Island, Span, TpsFacts, spans_between, union, without
 from streams.domain.happenings import Happening, Point
 from streams.domain.ids import AreaCode, ElectionId, Scope
 from streams.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, NEVER, EpochMs
 from streams.domain.words import TPS_CLASSES, TpsClass
 from streams.judge.counted import counted_at
+from streams.judge.custody import boxes_known
 from streams.judge.posture import TIGHTER, raised_spans
 from streams.judge.roster import scope_of
 from streams.judge.state import PartitionState
@@ -104,15 +104,9 @@ def box_subjects(
     tps: Tps,
     before: TpsFacts = _NO_FACTS,
 ) -> Iterator[Subject]:
-    """Yield every box that a TPS has spoken of, or had by the facts `before`.
-
-    What was said of a box may have been taken back as a whole; then nothing has happened to it.
-    """
+    """Yield every box that a TPS has spoken of, or had by the facts `before`."""
     facts = state.facts.get((election, tps.code)) or _NO_FACTS
-    count = watched.plan.election.boxes_at(tps.code)
-    gone = boxes_of(tps.code, before.points, count)
-    known: dict[str, tuple[Point, ...]] = dict.fromkeys(gone, ())
-    for box, points in {**known, **boxes_of(tps.code, facts.happenings, count)}.items():
+    for box, points in boxes_known(watched.plan, tps, facts.happenings, before.points).items():
         yield Subject(
             plan=watched.plan,
             election=election,

@@ -170,10 +170,6 @@ class Election(Struct, frozen=True, kw_only=True):
         """Return the contests in which an area or TPS votes."""
         return tuple(contest for contest in self.contests if covers(contest.area, area))
 
-    def boxes_at(self, tps: str) -> int:
-        """Return how many ballot boxes a TPS has: one a contest."""
-        return len(self.contests_of(tps))
-
 
 class Override(Struct, frozen=True):
     """A file of `rules/`: changes of the pack, not yet read."""
