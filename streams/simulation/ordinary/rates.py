@@ -26,7 +26,7 @@ OFFLINE_BY_MASTS: Final = 0.5
 """Of these, how many lose it with their whole desa where masts fail. A guess."""
 OFFLINE_MEAN_MINUTES: Final = 30.0
 """Exponential: most are back in half an hour, one of twenty after an hour and a half. A guess."""
-SILENCE_LIMITS_MINUTES: Final = (90, 60, 30, 60)
+SILENCE_LIMITS_MINUTES: Final = dict(zip(TPS_CLASSES, (90.0, 60.0, 30.0, 60.0), strict=True))
 """By class, how long a TPS may be silent. Source: domain §4b (T07), proposal."""
 OFFLINE_HOURS: Final = (5.0, 21.0)
 """Local hours in which a loss of signal begins, evenly."""

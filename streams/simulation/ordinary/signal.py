@@ -18,7 +18,6 @@ from msgspec import Struct
 
 from streams.domain.ids import AreaCode
 from streams.domain.times import HOUR_MS, MINUTE_MS, SECOND_MS, EpochMs
-from streams.domain.words import TPS_CLASSES
 from streams.simulation.ordinary import rates
 from streams.simulation.ordinary.chances import below, wait
 from streams.simulation.ordinary.kinds import Day
@@ -73,8 +72,8 @@ def _drawn(day: Day) -> Iterator[tuple[AreaCode, Spell]]:
 
 def _longest_ms(day: Day, code: AreaCode) -> float:
     """Return how long a TPS is without signal at most."""
-    place = TPS_CLASSES.index(day.plan.tps[code].tps_class)
-    return rates.SILENCE_LIMITS_MINUTES[place] * MINUTE_MS * day.kind.offline_of_limit
+    limit = rates.SILENCE_LIMITS_MINUTES[day.plan.tps[code].tps_class]
+    return limit * MINUTE_MS * day.kind.offline_of_limit
 
 
 def _spell(plan: Plan, code: AreaCode, chance: Random, longest_ms: float) -> Spell:
