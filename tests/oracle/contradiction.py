@@ -18,7 +18,7 @@ from tests.oracle.readings import Readings
 from tests.oracle.rows import W07_CATEGORIES, W07_MINUTES, W07_SCORE
 from tests.oracle.tables import POLICE, most_vulnerable
 from tests.oracle.times import MINUTE
-from tests.oracle.told import by_moment, order
+from tests.oracle.told import newest_words, order
 from tests.oracle.values import text
 
 __all__ = ["ContradictionRule"]
@@ -105,9 +105,8 @@ class ContradictionRule:
     def _pairs(self, about: Identity, *, every: bool = False) -> list[_Pair]:
         """Whatever contradicts and is not decided."""
         evidence = self._stood(self._crowd.get(about, []))
-        known = (
-            self._stood(self._words.get(about.scope, [])) if every else self._newest(about.scope)
-        )
+        stood = self._stood(self._words.get(about.scope, []))
+        known = stood if every else newest_words(stood)
         words = [word for word in known if text(word.value, "situation") == "aman"]
         decided_at = self._decided_at.get(about, 0)
         evidence = [item for item in evidence if item.at > decided_at]
@@ -124,13 +123,6 @@ class ContradictionRule:
                 if _is_there(word, places) and abs(word.at - newest.at) <= _SPAN
             ]
         return found
-
-    def _newest(self, desa: str) -> list[Event]:
-        """ADR 18 "Of an officer the newest word on a place counts"."""
-        said: dict[tuple[str, str], Event] = {}
-        for word in by_moment(self._stood(self._words.get(desa, []))):
-            said[word.source, word.place.tps] = word
-        return [*said.values()]
 
     def _stood(self, events: list[Event]) -> list[Event]:
         """Without what was taken back."""

@@ -16,7 +16,7 @@ from tests.oracle.tables import (
     W04_WINDOW_MINUTES,
 )
 from tests.oracle.times import MINUTE
-from tests.oracle.told import by_moment
+from tests.oracle.told import newest_words
 from tests.oracle.values import text
 
 __all__ = ["EvidenceRules"]
@@ -66,7 +66,7 @@ class EvidenceRules:
             shape = self._shape(about, verdict)
             condition.places = _tps_of(verdict.evidence)
             condition.begins(self.book, self.folder, shape, when)
-            before = _newest(self._words.get(about.scope[:13], []))
+            before = newest_words(self._words.get(about.scope[:13], []))
             early = [w for w in before if _is_calm(w) and self._is_there(condition, w)]
             self._calm_down(condition, early, when)
 
@@ -148,12 +148,6 @@ class EvidenceRules:
 
 def _is_calm(event: Event) -> bool:
     return text(event.value, "situation") == "aman" and event.role in POLICE
-
-
-def _newest(words: list[Event]) -> list[Event]:
-    """ADR 6 "of an officer the newest word on a place": what he said before it is no more so."""
-    said = {(word.source, word.place.tps): word for word in by_moment(words)}
-    return [*said.values()]
 
 
 def _tps_of(reports: list[Event]) -> set[str]:

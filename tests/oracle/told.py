@@ -14,7 +14,7 @@ from tests.oracle.tables import REHEARSED_BEFORE, STAGES_OF_THE_DAY
 from tests.oracle.times import MINUTE
 from tests.oracle.values import number
 
-__all__ = ["Told", "by_moment", "is_plain", "latest", "order"]
+__all__ = ["Told", "by_moment", "is_plain", "latest", "newest_words", "order"]
 
 
 def order(event: Event) -> tuple[int, str, str]:
@@ -30,6 +30,12 @@ def by_moment(events: Iterable[Event]) -> list[Event]:
 def latest(events: Iterable[Event]) -> Event | None:
     """The last of them."""
     return max(events, key=order, default=None)
+
+
+def newest_words(words: Iterable[Event]) -> list[Event]:
+    """ADR 6 and 18 "of an officer the newest word on a place counts"."""
+    said = {(word.source, word.place.tps): word for word in by_moment(words)}
+    return [*said.values()]
 
 
 def is_plain(status: Event) -> bool:
