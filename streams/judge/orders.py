@@ -7,6 +7,7 @@ Judged here and not where they come in, because only the fold knows the state th
 command that the table of life has no cell for is refused and changes nothing.
 """
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from msgspec.structs import replace
@@ -51,6 +52,10 @@ _REASONS: Final = {
 """What must be said with a command."""
 
 
+_Doer = Callable[[Teller, AcceptedCommand], str]
+"""Carries out a command; returns why it can't be, as a sentence, or nothing."""
+
+
 def carry_out(teller: Teller, accepted: AcceptedCommand) -> None:
     """Judge one command, and reply to it unless another partition does."""
     reason, alert = _judge(teller, accepted)
@@ -81,36 +86,28 @@ def _judge(teller: Teller, accepted: AcceptedCommand) -> tuple[str, str]:
     alert = _named_alert(state, accepted)
     place = alert.place if alert else accepted.place
     reason = refusal(actor, command.command, place, alert)
-    if reason:
-        return reason, alert.id if alert else ""
-    if command.command is CommandKind.CONFIRM_IDENTITY:
-        return _confirm_identity(teller, accepted), ""
-    if command.command is CommandKind.RESUME_RULE:
-        return rule_faults.resume(teller, accepted), ""
-    if command.command is CommandKind.SET_SITUATION:
-        return colours.order(teller, accepted), ""
-    if command.command is CommandKind.USE_PACK:
-        return packs.use(teller, accepted), ""
-    if command.command is CommandKind.CONFIRM_SEAL:
-        return stages.confirm_seal(teller, accepted, alert), alert.id if alert else ""
-    return _of_alert(teller, accepted, actor, alert)
+    if not reason:
+        if (do := _DOERS.get(command.command)) is not None:
+            reason = do(teller, accepted)
+        elif command.command is CommandKind.CONFIRM_SEAL:
+            reason = stages.confirm_seal(teller, accepted, alert)
+        else:
+            reason = _of_alert(teller, accepted, actor, alert)
+    named = command.alert if isinstance(command.alert, str) else ""
+    return reason, alert.id if alert else named
 
 
-def _of_alert(
-    teller: Teller, accepted: AcceptedCommand, actor: Actor, alert: Alert | None
-) -> tuple[str, str]:
+def _of_alert(teller: Teller, accepted: AcceptedCommand, actor: Actor, alert: Alert | None) -> str:
     command = accepted.event
     if command.command is not CommandKind.NOTE and command.command not in _MOVES:
-        return f"this version does not carry out {command.command} yet", ""
+        return f"this version does not carry out {command.command} yet"
     if not isinstance(command.alert, str):
-        return f"{command.command} needs `alert`", ""
+        return f"{command.command} needs `alert`"
     if alert is None:
-        return f"no alert {command.alert} in this election; expected its id", command.alert
+        return f"no alert {command.alert} in this election; expected its id"
     if command.command in _REASONS and not command.reason:
-        return f"{command.command} needs in `reason` {_REASONS[command.command]}", alert.id
-    if command.command is CommandKind.NOTE:
-        return "", alert.id
-    return _act(teller, alert, actor, accepted), alert.id
+        return f"{command.command} needs in `reason` {_REASONS[command.command]}"
+    return "" if command.command is CommandKind.NOTE else _act(teller, alert, actor, accepted)
 
 
 def _act(teller: Teller, alert: Alert, actor: Actor, accepted: AcceptedCommand) -> str:
@@ -213,3 +210,12 @@ def _newest_open(
         and (not keyed or alert.key == key)
     ]
     return max(alerts, key=lambda one: (one.opened_at, one.episode, one.id), default=None)
+
+
+_DOERS: Final[Mapping[CommandKind, _Doer]] = {
+    CommandKind.CONFIRM_IDENTITY: _confirm_identity,
+    CommandKind.RESUME_RULE: rule_faults.resume,
+    CommandKind.SET_SITUATION: colours.order,
+    CommandKind.USE_PACK: packs.use,
+}
+"""Commands that are not about the state of one alert."""
