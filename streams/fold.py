@@ -3,26 +3,40 @@
 The engine carries bytes and knows no rule; `streams.pipeline` judges values and knows no topic.
 Here the two meet: a journal record is decoded, judged, and its effects become records of the
 output topics. Restricted alerts go to the restricted topics, and nowhere else: this is the one
-place where that is decided.
+place where that is decided. Here lines are chained, too (`streams.wire.chain`): the chain follows
+from the journal as the lines do, so a takeover, a replay and a rebuilt state give the same.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from streams import pipeline
 from streams.domain.effects import AlertShown, Effect, Line, Rejected, Reply, RuleFault, Triage
-from streams.domain.ids import kabupaten_of, parents_of
+from streams.domain.ids import DRILL_MARK, kabupaten_of, parents_of
 from streams.domain.journal import AcceptedCommand, IntakeMark, JournalRecord, OwnerMark
+from streams.domain.notice import Notice
 from streams.engine.ports import Changes, Entry, Output
+from streams.engine.told import line_identity
 from streams.engine.topics import Topic
 from streams.judge.state import LAYOUT, PartitionState
 from streams.judge.world import World
 from streams.territory.zone import offset_minutes
-from streams.wire import outputs
+from streams.wire import notices, outputs
+from streams.wire.accept import DRILL_HEADER
+from streams.wire.chain import CHAIN_HEADER, GENESIS, Chain
 from streams.wire.journal import decode_record
 
 __all__ = ["PartitionFold", "documents", "named"]
+
+
+class _Scalars(Struct, frozen=True):
+    """What is saved of a partition beside its rows."""
+
+    clocks: bytes
+    chain: Chain
 
 
 class PartitionFold:
@@ -34,6 +48,7 @@ class PartitionFold:
         """Begin empty; `on_fault` is told when a rule fails on a scope."""
         self.state = PartitionState(partition, world)
         self._on_fault = on_fault
+        self._chain = GENESIS
 
     @property
     def layout(self) -> int:
@@ -50,17 +65,29 @@ class PartitionFold:
         for effect in effects:
             if isinstance(effect, RuleFault) and self._on_fault is not None:
                 self._on_fault(effect)
-        return documents(self.state.world, effects, record, (entry.partition, entry.offset))
+        written = documents(self.state.world, effects, record, (entry.partition, entry.offset))
+        return [self._chained(one, entry.partition) if one.line else one for one in written]
 
     def take_changes(self) -> Changes:
         """Return the rows that changed since the last call, and the clocks."""
         rows, clocks = self.state.take_changes()
-        return Changes(rows, clocks)
+        return Changes(rows, msgspec.msgpack.encode(_Scalars(clocks, self._chain)))
 
     def load(self, rows: Iterable[tuple[bytes, bytes]], meta: bytes | None) -> None:
         """Take on a saved state."""
-        self.state.load(rows, meta)
+        scalars = None if meta is None else msgspec.msgpack.decode(meta, type=_Scalars)
+        self._chain = GENESIS if scalars is None else scalars.chain
+        self.state.load(rows, None if scalars is None else scalars.clocks)
         pipeline.restore(self.state)
+
+    def _chained(self, line: Output, partition: int) -> Output:
+        """Return a line with its link of the chain."""
+        assert line.value is not None, "a line is no tombstone"
+        restricted = line.topic == Topic.RESTRICTED_TRANSITIONS
+        place = partition, *line_identity(line.headers)
+        self._chain = self._chain.after(place, line.value, restricted=restricted)
+        link = (CHAIN_HEADER, self._chain.header(restricted=restricted))
+        return replace(line, headers=(*line.headers, link))
 
 
 def documents(
@@ -86,9 +113,9 @@ def documents(
             case AlertShown() as one if shown[one.alert.id] is one:
                 written.append(_alert(world, one))
             case Triage() as report:
-                zone = offset_minutes(report.area)
-                value = outputs.triage(report, zone)
-                written.append(Output(Topic.TRIAGE, report.id.encode(), value))
+                written += _triage(report)
+            case Notice() as notice:
+                written.append(_notice(world, notice))
             case Reply() as reply:
                 written.append(_reply(reply, record))
             case Rejected() as rejected:
@@ -121,15 +148,43 @@ def _alert(world: World, shown: AlertShown) -> Output:
     return Output(topic, alert.id.encode(), outputs.alert(alert, zone, named(world, shown)))
 
 
+def _triage(report: Triage) -> list[Output]:
+    key, value = report.id.encode(), outputs.triage(report, offset_minutes(report.area))
+    if not report.restricted_to:
+        return [Output(Topic.TRIAGE, key, value)]
+    # What all could see until now goes from there with a tombstone; what they could not has none.
+    gone = [Output(Topic.TRIAGE, key, None)] if report.was_open else []
+    return [*gone, Output(Topic.RESTRICTED_TRIAGE, key, value)]
+
+
+def _notice(world: World, notice: Notice) -> Output:
+    topic = Topic.RESTRICTED_NOTICES if notice.restricted_to else Topic.NOTICES
+    alerts = (telling.alert for telling in notice.tellings)
+    names = {alert.id: named(world, AlertShown(alert)) for alert in alerts}
+    plan = world.of(notice.election).plan
+    kecamatan = plan.name_of(notice.rolled_up.kecamatan) if notice.rolled_up else ""
+    zone = offset_minutes(notice.kabupaten)
+    value = notices.notice(notice, zone, names, kecamatan)
+    return Output(topic, str(notice.destination).encode(), value)
+
+
 def _reply(reply: Reply, record: JournalRecord) -> Output:
     assert isinstance(record, AcceptedCommand), "only a command is replied to"
     zone = offset_minutes(kabupaten_of(record.place))
+    if reply.restricted_to:
+        # Replies are for everybody: of what is restricted they tell no more than the kabupaten.
+        reply = replace(reply, alert="", area=kabupaten_of(reply.area))
     return Output(Topic.REPLIES, reply.command.encode(), outputs.reply(reply, zone))
 
 
 def _dead_letter(rejected: Rejected, record: JournalRecord) -> Output:
     assert not isinstance(record, OwnerMark | IntakeMark), "a mark is never rejected"
-    headers = outputs.dead_letter_headers(rejected.reason, rejected.detail, rejected.origin)
+    _, is_drill, drill = record.election.partition(DRILL_MARK)
+    # Sent again without it, word of a drill would be word of the day.
+    original = ((DRILL_HEADER, drill.encode()),) if is_drill else ()
+    headers = outputs.dead_letter_headers(
+        rejected.reason, rejected.detail, rejected.origin, original
+    )
     return Output(
         Topic.DEADLETTER,
         None,

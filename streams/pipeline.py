@@ -1,6 +1,6 @@
 """The whole judgment on one page: one journal record in, effects out.
 
-    record ─► clocks ─► what time alone asks for ─► the event: facts, rules, book ─► effects
+    record ─► clocks ─► what time alone asks for ─► the event: facts, rules, book ─► who is told
                                    └──────── each followed by what follows ───────┘
 
 Everything that a day brings passes through `step`, record by record, in the order of the journal.
@@ -33,18 +33,24 @@ from streams.domain.words import Situation, SourceClass, source_class_of
 from streams.judge import (
     absence,
     arming,
+    beginning,
     crowd,
+    desk,
     disputes,
     duress,
     endings,
     following,
     health,
     margins,
+    notifying,
     order,
     orders,
     packs,
     rates,
+    shortages,
     stages,
+    storms,
+    triage,
     words,
 )
 from streams.judge.seen import Familiarity
@@ -75,12 +81,14 @@ def step(state: PartitionState, taken: Step) -> Sequence[Effect]:
 
 def _mark(state: PartitionState, taken: Step, mark: OwnerMark | IntakeMark) -> Sequence[Effect]:
     state.clocks.mark(mark, taken.appended_at)
+    teller = Teller(state, taken.name)
     if isinstance(mark, IntakeMark) and not state.planned:
         arming.arm_plan(state)
-    teller = Teller(state, taken.name)
+        beginning.tell(teller)
     health.note_mark(teller, mark)
     following.follow(teller)
     _settle(teller)
+    notifying.tell(teller)
     state.seen.forget(state.clocks.now)
     return teller.effects
 
@@ -108,6 +116,7 @@ def _event(
         case Familiarity.REPEATED:
             pass
     _pass_time(teller, state.clocks.now)
+    notifying.tell(teller)
     return teller.effects
 
 
@@ -123,6 +132,7 @@ def _judge(
                 endings.taken_back(teller, accepted)
                 words.forget_word(teller.state, accepted)
                 disputes.taken_back(teller, accepted)
+                desk.taken_back(teller, accepted)
             _hear_officer(teller, accepted, event.situation)
             if event.situation is Situation.GANGGUAN:
                 crowd.report(teller, accepted)
@@ -197,6 +207,12 @@ def _wake(teller: Teller, due: EpochMs) -> None:
             health.wake(teller, tuple(rest), due)
         case margins.MARGIN_WAKE:
             margins.wake(teller, tuple(rest), due)
+        case shortages.SHIFT_WAKE:
+            shortages.wake(teller, tuple(rest), due)
+        case triage.TRIAGE_WAKE:
+            triage.wake(teller.state, tuple(rest), due)
+        case storms.STORM_WAKE:
+            storms.wake(teller, tuple(rest))
         case _:
             assert kind == ALERT_WAKE, kind
             _wake_alert(teller, rest[0], due)
@@ -223,6 +239,9 @@ def restore(state: PartitionState) -> None:
     rates.restore_wakes(state)
     health.restore_wakes(state)
     margins.restore_wakes(state)
+    shortages.restore(state)
+    storms.restore_wakes(state)
+    triage.restore_wakes(state)
     for key, alert in state.alerts.items():
         wake = book.next_wake(alert)
         state.by_now.arm((ALERT_WAKE, *key), None if wake == NEVER else wake)

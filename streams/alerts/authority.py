@@ -81,9 +81,10 @@ def refusal(actor: Actor, command: CommandKind, place: str, alert: Alert | None)
     """
     if command not in _MAY[actor.role]:
         return f"role {actor.role} may not {command}"
-    if actor.area and place and not covers(actor.area, place):
-        return f"{place} lies outside area {actor.area} of the actor"
+    # Before the area: who may not know of an alert is not told where it is.
     ladders = _LADDERS.get(actor.role)
     if ladders is not None and alert is not None and alert.ladder not in ladders:
         return f"role {actor.role} acts on alerts of {', '.join(sorted(ladders))} only"
+    if actor.area and place and not covers(actor.area, place):
+        return f"{place} lies outside area {actor.area} of the actor"
     return ""

@@ -24,7 +24,6 @@ __all__ = [
     "due",
     "due_at",
     "end",
-    "grow",
     "hold",
     "inhibit",
     "move",
@@ -82,14 +81,14 @@ def rise(alert: Alert, severity: Severity, why: tuple[Why, ...], moment: Moment)
         return None
     if (cell := TABLE.get((alert.state, Move.RAISE))) is None:
         return None
-    start = ladder.start_index(severity, alert.levels)
+    start = ladder.start_index(alert.policy, severity, alert.levels)
     told = max(start, alert.levels.index(alert.level))
     raised = replace(
         alert,
         severity=severity,
         start=start,
         level=alert.levels[told],
-        minutes=ladder.due_minutes(severity, alert.tps_class, alert.levels),
+        minutes=ladder.due_minutes(alert.policy, severity, alert.tps_class, alert.levels),
         why=(*alert.why, *why),
     )
     return _tell(raised, cell, moment)
@@ -103,13 +102,8 @@ def rejudge(alert: Alert, severity: Severity, moment: Moment) -> Stepped | None:
         alert = replace(alert, worse=None)
     if (cell := TABLE.get((alert.state, Move.LOWER))) is None:
         return None
-    start = ladder.start_index(severity, alert.levels)
+    start = ladder.start_index(alert.policy, severity, alert.levels)
     return _tell(replace(alert, severity=severity, start=start), cell, moment)
-
-
-def grow(alert: Alert, now: Judgment) -> Alert:
-    """Return the alert as its evidence stands now, with the words for it; nobody is told anew."""
-    return replace(alert, summary=now.summary, why=now.why, evidence=now.evidence)
 
 
 def move(alert: Alert, kind: Move, moment: Moment) -> Stepped | None:
@@ -182,7 +176,7 @@ def next_wake(alert: Alert) -> EpochMs:
 def _start(judgment: Judgment, levels: tuple[str, ...]) -> int:
     if judgment.starts_at in levels:
         return levels.index(judgment.starts_at)
-    return ladder.start_index(judgment.severity, levels)
+    return ladder.start_index(judgment.policy, judgment.severity, levels)
 
 
 def _open(case: Case, judgment: Judgment, moment: Moment, episode: int) -> Stepped:
@@ -212,6 +206,7 @@ def _open(case: Case, judgment: Judgment, moment: Moment, episode: int) -> Stepp
         updated_at=moment.at,
         held_from=moment.at,
         quiet_ms=judgment.quiet_ms,
+        checklist=judgment.checklist,
         revision=0,
     )
     cell = Cell(AlertState.UNACKNOWLEDGED, Change.OPENED, Clock.OPENING)
@@ -221,13 +216,15 @@ def _open(case: Case, judgment: Judgment, moment: Moment, episode: int) -> Stepp
 def _opened(alert: Alert, judgment: Judgment, moment: Moment) -> Alert:
     """Return the alert as an opening leaves it; its class stays as it was first frozen."""
     start = _start(judgment, alert.levels)
+    policy = judgment.policy
     return replace(
         alert,
         rule_version=judgment.rule_version,
         severity=judgment.severity,
         level=alert.levels[start],
         start=start,
-        minutes=ladder.due_minutes(judgment.severity, alert.tps_class, alert.levels),
+        policy=policy,
+        minutes=ladder.due_minutes(policy, judgment.severity, alert.tps_class, alert.levels),
         climbs_from=moment.climbs_from,
         route=judgment.route,
         title=judgment.title,

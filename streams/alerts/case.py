@@ -2,8 +2,9 @@
 
 from msgspec import Struct
 
-from streams.domain.alert import Evidence, Ladder, Text, Why
+from streams.domain.alert import ChecklistItem, Evidence, Ladder, Text, Why
 from streams.domain.ids import AlertId, AreaCode, ElectionId, Scope, alert_id, kabupaten_of
+from streams.domain.policy import STANDARD, Policy
 from streams.domain.times import EpochMs
 from streams.domain.words import Severity, TpsClass
 
@@ -37,6 +38,7 @@ class Judgment(Struct, frozen=True, gc=False, kw_only=True):
     severity: Severity
     ladder: Ladder
     levels: tuple[str, ...]
+    policy: Policy = STANDARD
     starts_at: str = ""
     """Level that the rule names; empty, or none of `levels`: by the severity."""
     route: tuple[str, ...]
@@ -50,6 +52,7 @@ class Judgment(Struct, frozen=True, gc=False, kw_only=True):
     drill: bool
     why: tuple[Why, ...]
     evidence: tuple[Evidence, ...]
+    checklist: tuple[ChecklistItem, ...] = ()
 
 
 class Moment(Struct, frozen=True, gc=False):

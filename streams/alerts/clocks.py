@@ -30,7 +30,7 @@ def clocked(alert: Alert, cell: Cell, climbs_from: EpochMs) -> Alert:
         since = EpochMs(max(since, alert.updated_at))
     elif cell.clock is Clock.RESTART:
         # It may have become less grave since it began to climb.
-        minutes = ladder.due_minutes(alert.severity, alert.tps_class, alert.levels)
+        minutes = ladder.due_minutes(alert.policy, alert.severity, alert.tps_class, alert.levels)
         alert = replace(alert, minutes=minutes)
         restarted_at = EpochMs(max(climbs_from, alert.updated_at))
         since = ladder.restarted_from(alert.minutes, alert.start, told, restarted_at)

@@ -4,28 +4,19 @@ Minutes count from opening and are multiplied by the factor of the class of the 
 that is shorter than its severity asks for stays at its top.
 """
 
-from typing import Final
-
 from streams.domain.alert import LADDERS, PILKADES_LADDERS, Ladder
+from streams.domain.policy import Policy
 from streams.domain.times import MINUTE_MS, EpochMs
-from streams.domain.words import TPS_CLASSES, Severity, TpsClass
+from streams.domain.words import Severity, TpsClass
 
-__all__ = ["climb_due", "due_minutes", "levels_of", "restarted_from", "start_index"]
-
-_MINUTES: Final = {
-    Severity.CRITICAL: (0.0, 0.0, 0.0, 3.0, 8.0),
-    Severity.HIGH: (0.0, 0.0, 5.0, 15.0),
-    Severity.MEDIUM: (0.0, 15.0, 45.0),
-    Severity.LOW: (0.0,),
-}
-"""Due minutes of L0, L1, … Source: contract §5; proposals that a police planner must confirm."""
-_START: Final = {
-    Severity.CRITICAL: 2,
-    Severity.HIGH: 1,
-    Severity.MEDIUM: 0,
-    Severity.LOW: 0,
-}
-_FACTORS: Final = dict(zip(TPS_CLASSES, (1.0, 0.75, 0.5, 0.75), strict=True))
+__all__ = [
+    "climb_due",
+    "due_minutes",
+    "levels_of",
+    "opening_levels",
+    "restarted_from",
+    "start_index",
+]
 
 
 def levels_of(ladder: Ladder, kind: str) -> tuple[str, ...]:
@@ -33,17 +24,31 @@ def levels_of(ladder: Ladder, kind: str) -> tuple[str, ...]:
     return (PILKADES_LADDERS if kind == "pilkades" else LADDERS)[ladder]
 
 
-def start_index(severity: Severity, levels: tuple[str, ...]) -> int:
+def start_index(policy: Policy, severity: Severity, levels: tuple[str, ...]) -> int:
     """Return the index of the highest level that is told at opening."""
-    return min(_START[severity], len(levels) - 1)
+    return min(policy.pace(severity).start, len(levels) - 1)
+
+
+def opening_levels(
+    policy: Policy, severity: Severity, start: int, levels: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return who is told at opening, lowest first: of a critical alert two levels at once.
+
+    Where a rule names another start level than its severity has, that level alone is told. A
+    ladder that is too short for the start level is told from the same index as a longer one.
+    """
+    pace = policy.pace(severity)
+    if start != start_index(policy, severity, levels):
+        return levels[start : start + 1]
+    return levels[min(pace.start - pace.together + 1, start) : start + 1]
 
 
 def due_minutes(
-    severity: Severity, tps_class: TpsClass, levels: tuple[str, ...]
+    policy: Policy, severity: Severity, tps_class: TpsClass, levels: tuple[str, ...]
 ) -> tuple[float, ...]:
     """Return the minutes from opening at which each level is due, as far as time alone climbs."""
-    factor = _FACTORS[tps_class]
-    return tuple(minutes * factor for minutes in _MINUTES[severity][: len(levels)])
+    factor = policy.factor(tps_class)
+    return tuple(minutes * factor for minutes in policy.pace(severity).minutes[: len(levels)])
 
 
 def climb_due(minutes: tuple[float, ...], climbs_from: EpochMs, told: int) -> EpochMs | None:

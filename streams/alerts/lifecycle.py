@@ -27,6 +27,8 @@ class Move(StrEnum):
     """Its condition turned out never to have held."""
     RAISE = "raise"
     LOWER = "lower"
+    UPDATE = "update"
+    """What somebody must know of it has changed."""
     CLIMB = "climb"
     """The next level is due."""
     LAPSE = "lapse"
@@ -116,7 +118,8 @@ TABLE: Final = {
         for state in (_UNACKNOWLEDGED, _ACKNOWLEDGED, _RETURNED, _SHELVED, _INHIBITED)
     },
     **{
-        (state, Move.LOWER): Cell(state, Change.LOWERED, Clock.KEEP)
+        (state, move): Cell(state, change, Clock.KEEP)
+        for move, change in ((Move.LOWER, Change.LOWERED), (Move.UPDATE, Change.UPDATED))
         for state in (_UNACKNOWLEDGED, _ACKNOWLEDGED, _RETURNED, _SHELVED, _INHIBITED)
     },
 }

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
+from streams.domain.alert import LADDERS, PILKADES_LADDERS
 from streams.domain.ids import AreaCode, kecamatan_of
 from streams.domain.times import EpochMs
 from streams.errors import InputError
@@ -76,6 +77,16 @@ _HEAD: Final = (
     "tps,name,desa,kecamatan,kabupaten,provinsi,polsek,dpt,class,lat,lon,pair,transit_minutes,"
     "internet,opens,closes,polres,logistics_due,bawaslu_class"
 )
+_CONTACT: Final = """
+[[contacts]]
+ladder = "{ladder}"
+level = "{level}"
+area = "36.04"
+name = "Piket"
+channel = "webhook"
+target = "https://notify.example.invalid/piket"
+"""
+_AT_NIGHT: Final = 'hours = "03:00-03:01"\n'
 _PERSONNEL: Final = """\
 officer,name,role,polsek,pair,phone,on_duty,desa,shift_start,shift_end
 petugas-1,Petugas 1,pam_tps,Carenang,{pair},,true,,,
@@ -140,13 +151,26 @@ def plan_of(case: RuleCase, numbers: Iterable[str]) -> Plan:
         "tps.csv": "\n".join((_HEAD, *(_row(case, number) for number in used))) + "\n",
         "personnel.csv": _PERSONNEL.format(pair=world.pair, desa=_DESA["B"]),
         "adjacency.csv": _adjacency(world, used),
-        "contacts.toml": "",
+        "contacts.toml": _contacts(world),
     }
     plan, faults = parse_folder(texts, NO_AREAS)
     if plan is None:
         told = "; ".join(str(fault) for fault in errors_of(faults))
         raise InputError(f"its world cannot be: {told}")
     return plan
+
+
+def _contacts(world: CaseWorld) -> str:
+    """Return a contact for every level if the test names one that is off duty, else none."""
+    if not world.off_duty:
+        return ""
+    ladders = PILKADES_LADDERS if world.kind == "pilkades" else LADDERS
+    return "".join(
+        _CONTACT.format(ladder=ladder, level=level)
+        + (_AT_NIGHT if f"{ladder}/{level}" in world.off_duty else "")
+        for ladder, levels in ladders.items()
+        for level in levels
+    )
 
 
 def _election(world: CaseWorld, numbers: list[str]) -> str:

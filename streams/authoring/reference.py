@@ -14,7 +14,16 @@ import msgspec
 
 from streams.authoring.schema import free_value
 from streams.domain.happenings import Happening
-from streams.rules import area_specs, cases, count_specs, fields, pack, report_specs, specs
+from streams.rules import (
+    area_specs,
+    cases,
+    count_specs,
+    fields,
+    ladders,
+    pack,
+    report_specs,
+    specs,
+)
 from streams.rules.expression.static_types import RecordType, shown
 from streams.rules.wheres import BOX_NAMES
 from streams.rules.wording import FIELDS
@@ -59,6 +68,8 @@ _SECTIONS: Final[tuple[tuple[str, ModuleType, str], ...]] = (
     ("one of its `grounds`", area_specs, "Ground"),
     ("one of their `facts`", area_specs, "Fact"),
     ("`detector: off_duty`", area_specs, "OffDutySpec"),
+    ("`detector: strength`", area_specs, "StrengthSpec"),
+    ("`detector: unassigned`", area_specs, "UnassignedSpec"),
     ("`detector: blind`", area_specs, "BlindSpec"),
     ("`detector: series`", count_specs, "SeriesSpec"),
     ("`detector: turnout`", count_specs, "TurnoutSpec"),
@@ -74,7 +85,10 @@ _SECTIONS: Final[tuple[tuple[str, ModuleType, str], ...]] = (
     ("A test", cases, "RuleCase"),
     ("its `world`", cases, "CaseWorld"),
     ("one of its `expect`", cases, "Expected"),
+    ("one of its `checklist`", pack, "ChecklistText"),
     ("A category, in `taxonomy.yaml`", pack, "Route"),
+    ("The ladders, in `ladders.yaml`", ladders, "LaddersText"),
+    ("one of their paces", ladders, "PaceText"),
 )
 
 _OF_DEFAULTS: Final = frozenset({"default", "default_factory"})
@@ -115,7 +129,7 @@ def _class(module: ModuleType, name: str) -> ast.ClassDef:
 
 
 def _definitions() -> dict[str, Node]:
-    types = (pack.Rule, pack.Route)
+    types = (pack.Rule, pack.Route, ladders.LaddersText)
     _, parts = msgspec.json.schema_components(types, schema_hook=free_value)
     return {name: cast("Node", part) for name, part in parts.items()}
 

@@ -40,6 +40,9 @@ VERBS: Final = (
     "export",
     "rules",
     "explain",
+    "audit",
+    "deadletter",
+    "report",
 )
 """In the order in which somebody new meets them; each is a module of `streams.cli`."""
 

@@ -178,4 +178,5 @@ def _reply(reply: ReplyDocument) -> Reply:
         outcome=ReplyOutcome(reply.outcome),
         reason=reply.reason,
         at=parse_time(reply.at),
+        kind=reply.command_kind,
     )

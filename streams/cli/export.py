@@ -8,7 +8,7 @@ told: journal partition, offset, number of the line. An export of the whole `jou
 import argparse
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -16,16 +16,18 @@ from typing import BinaryIO, Final
 import msgspec
 from msgspec import Struct
 
-from streams.cli.broker import Reader, Span, find_topics, open_reader
-from streams.cli.settings import add_broker, config_of
+from streams.cli.broker import Span, find_topics, open_reader
+from streams.cli.settings import UsageError, add_broker, config_of
 from streams.cli.terminal import moment, open_output
+from streams.cli.told_lines import LINE_TOPICS, FoundLine, lines_in_topics
 from streams.config import Config
 from streams.domain.times import NEVER, EpochMs
 from streams.engine.ports import RecordView, Slot
 from streams.engine.topics import Topic
 from streams.errors import InputError
 from streams.wire.journal import JournalLine, decode_record, encode_line
-from streams.wire.time import parse_time
+from streams.wire.time import TimeTextError, parse_time
+from streams.wire.told import ToldLine, encode_told
 
 __all__ = ["add_arguments", "run"]
 
@@ -34,10 +36,10 @@ examples:
   siaga export journal --out journal.jsonl
   siaga replay elections/rejang-lebong-2024 --journal journal.jsonl
   siaga export transitions --from 2024-11-27T07:00:00+07:00 --to 2024-11-27T08:00:00+07:00
+  siaga export transitions --provenance --out told.jsonl    for `siaga audit verify --file`
 
 exit code: 0 done, 1 a record is not what it should be, 3 no broker answers
 """
-_LINES: Final = (Topic.TRANSITIONS, Topic.RESTRICTED_TRANSITIONS)
 
 
 class _Told(Struct):
@@ -60,13 +62,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to", dest="end", metavar="TIME", type=moment, default=NEVER, help="and from then on"
     )
+    parser.add_argument(
+        "--provenance",
+        action="store_true",
+        help="of transitions: put each into an object, beside its journal record and its hash",
+    )
     parser.add_argument("--out", metavar="FILE", type=Path, help="default: standard output")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write what is kept at present, and return the exit code."""
     config = config_of(arguments)
+    if arguments.provenance and arguments.what == "journal":
+        raise UsageError("--provenance is for transitions: a line of the journal has its own")
     write = _journal if arguments.what == "journal" else _transitions
+    if arguments.provenance:
+        write = _told
     with ExitStack() as files:
         out = sys.stdout.buffer
         if arguments.out is not None:
@@ -95,27 +106,29 @@ def _journal_line(slot: Slot, record: RecordView) -> bytes:
 
 
 async def _transitions(config: Config, between: tuple[EpochMs, EpochMs], out: BinaryIO) -> None:
-    found = await find_topics(config, _LINES)
+    async for told in _lines(config, between):
+        out.write(told.value + b"\n")
+
+
+async def _told(config: Config, between: tuple[EpochMs, EpochMs], out: BinaryIO) -> None:
+    async for told in _lines(config, between):
+        out.write(encode_told(told) + b"\n")
+
+
+async def _lines(config: Config, between: tuple[EpochMs, EpochMs]) -> AsyncGenerator[ToldLine]:
+    """Yield the lines of each journal partition in their order, each once."""
+    found = await find_topics(config, LINE_TOPICS)
     async with open_reader(found) as reader:
         for partition in range(max(found.partitions.values())):
-            for value in await _lines(reader, found.slots(partition)):
-                at = parse_time(msgspec.json.decode(value, type=_Told).at)
-                if between[0] <= at < between[1]:
-                    out.write(value + b"\n")
+            lines = await lines_in_topics(reader, found.slots(partition))
+            once = {line.told.place: line for line in reversed(lines)}
+            for _, line in sorted(once.items()):
+                if between[0] <= _at(line) < between[1]:
+                    yield line.told
 
 
-async def _lines(reader: Reader, slots: Sequence[Slot]) -> Sequence[bytes]:
-    """Return the lines of one journal partition in their order, each once."""
-    lines: dict[tuple[int, int], bytes] = {}
-    async for slot, record in reader.read(slots, Span.KEPT):
-        words = {name: value or b"" for name, value in record.headers}
-        try:
-            place = int(words["offset"]), int(words["n"])
-        except (KeyError, ValueError) as error:
-            raise InputError(
-                f"{slot.topic}/{slot.partition}:{record.offset}: no line of ours, its headers do "
-                "not say which journal record caused it: somebody else has written there"
-            ) from error
-        if record.value is not None:
-            lines[place] = record.value
-    return [value for _, value in sorted(lines.items())]
+def _at(line: FoundLine) -> EpochMs:
+    try:
+        return parse_time(msgspec.json.decode(line.told.value, type=_Told).at)
+    except (msgspec.DecodeError, UnicodeDecodeError, TimeTextError) as error:
+        raise InputError(f"{line.where}: no line of ours ({error})") from error

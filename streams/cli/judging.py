@@ -5,20 +5,35 @@ them. Events are judged as one partition; a journal as the partitions it was exp
 """
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 
 from msgspec import Struct
 
+from streams.cli.broker import Span, find_topics, open_reader
 from streams.cli.terminal import one_line
+from streams.config import Config
 from streams.domain.effects import DeadLetterReason, Line, Rejected, RuleFault
+from streams.domain.journal import JournalRecord
+from streams.domain.times import EpochMs
 from streams.engine.ports import Entry, Output
+from streams.engine.topics import Topic
 from streams.errors import InputError
 from streams.fold import documents
 from streams.replay import BadLine, Judged, Replay
 from streams.setup import Setup
 from streams.wire.journal import decode_line, encode_record
 
-__all__ = ["Lines", "Outputs", "TurnAway", "judge_events", "judge_journal", "lines_of_events"]
+__all__ = [
+    "Lines",
+    "Outputs",
+    "TurnAway",
+    "entries_of_broker",
+    "entries_of_file",
+    "judge_events",
+    "judge_journal",
+    "lines_of_events",
+    "outcomes_of_events",
+]
 
 Lines = Iterator[tuple[int, bytes]]
 """Lines of a file with their numbers."""
@@ -33,19 +48,24 @@ class Outputs(Struct, frozen=True):
     """Of the line; 0: time alone."""
     partition: int
     outputs: Sequence[Output]
+    record: JournalRecord
+    """What was judged."""
+    name: str
+    """How lines call the record as their cause: `3:8812`, or of a file of events `input:12`."""
 
 
 def judge_events(replay: Replay, lines: Lines, turn_away: TurnAway) -> Iterator[Outputs]:
     """Judge recorded events, and let the clocks run on to the end."""
     world = replay.state.world
-    for judged in _judged(replay, lines, turn_away):
+    for judged in outcomes_of_events(replay, lines, turn_away):
         outputs = documents(world, judged.effects, judged.record, (0, judged.number))
-        yield Outputs(judged.number, 0, outputs)
+        name = f"input:{judged.number}" if judged.number else ""
+        yield Outputs(judged.number, 0, outputs, judged.record, name)
 
 
 def lines_of_events(replay: Replay, lines: Lines, turn_away: TurnAway) -> Iterator[Line]:
     """Judge recorded events as `judge_events` does, and yield the lines of alerts alone."""
-    for judged in _judged(replay, lines, turn_away):
+    for judged in outcomes_of_events(replay, lines, turn_away):
         for effect in judged.effects:
             match effect:
                 case Line():
@@ -56,7 +76,8 @@ def lines_of_events(replay: Replay, lines: Lines, turn_away: TurnAway) -> Iterat
                     pass
 
 
-def _judged(replay: Replay, lines: Lines, turn_away: TurnAway) -> Iterator[Judged]:
+def outcomes_of_events(replay: Replay, lines: Lines, turn_away: TurnAway) -> Iterator[Judged]:
+    """Judge recorded events, and yield what each record has brought about."""
     for number, line in lines:
         for outcome in replay.take(number, line):
             match outcome:
@@ -90,9 +111,42 @@ def judge_journal(setup: Setup, lines: Lines, name: str) -> Iterator[Outputs]:
             if entry.partition not in partitions:
                 partitions[entry.partition] = _Partition(setup, entry.partition)
             outputs = partitions[entry.partition].judge(entry)
-            yield Outputs(number, entry.partition, outputs)
+            place = f"{entry.partition}:{entry.offset}"
+            yield Outputs(number, entry.partition, outputs, line.record, place)
         except InputError as error:
             raise InputError(f"{name}:{number}: {error}") from error
+
+
+def entries_of_file(lines: Lines, name: str) -> Iterator[Entry]:
+    """Yield the records of an exported journal.
+
+    Raises:
+        InputError: A line is none of a journal.
+    """
+    for number, text in lines:
+        try:
+            yield _entry(text)
+        except InputError as error:
+            raise InputError(f"{name}:{number}: {error}") from error
+
+
+async def entries_of_broker(config: Config) -> AsyncGenerator[Entry]:
+    """Yield the records of the journal that the broker keeps at present, partition by partition.
+
+    Raises:
+        UnavailableError: No broker answers, or it has no journal.
+    """
+    found = await find_topics(config, [Topic.JOURNAL])
+    async with open_reader(found) as reader:
+        for slot in found.slots():
+            async for _, record in reader.read([slot], Span.KEPT):
+                at = EpochMs(record.timestamp)
+                yield Entry(slot.partition, record.offset, at, record.value or b"")
+
+
+def _entry(text: bytes) -> Entry:
+    line = decode_line(text)
+    return Entry(line.partition, line.offset, line.appended_at, encode_record(line.record))
 
 
 class _Partition:

@@ -23,6 +23,7 @@ from streams.domain.words import Severity
 from streams.engine.ports import RecordView, Slot
 from streams.engine.topics import Topic
 from streams.wire.documents import TransitionDocument
+from streams.wire.outputs import RESENT
 from streams.wire.time import format_time
 
 __all__ = ["Mark", "mark_of", "row_of"]
@@ -85,6 +86,8 @@ def _transition(line: TransitionDocument) -> Text:
 
 def _dead_letter(slot: Slot, record: RecordView) -> Text:
     headers = {name: (value or b"").decode(errors="replace") for name, value in record.headers}
+    if RESENT in headers:
+        return _any(slot, record, one_line(f"sent again: letter {headers[RESENT]}"))
     origin = "{topic}/{partition}:{offset}".format_map(_Missing(headers))
     words = f"{headers.get('reason', '?'):<12} {headers.get('detail', '')}"
     return _any(slot, record, one_line(f"{words} ({origin})"))

@@ -68,6 +68,7 @@ def shown(rule: Rule) -> Iterator[str]:
     yield f"  restricted {', '.join(rule.restricted_to) or 'no'}"
     yield from _labelled("summary", (rule.texts.summary,))
     yield from _labelled("action", (rule.texts.action,))
+    yield from _labelled("checklist", rule.checklist)
     yield from _labelled("may be", rule.false_positives)
     firing = sum(bool(case.expect) for case in rule.tests)
     yield f"  tests      {firing} that fire, {len(rule.tests) - firing} that hold"

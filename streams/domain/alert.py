@@ -11,17 +11,22 @@ from typing import Final
 from msgspec import Struct
 
 from streams.domain.ids import AlertId, AreaCode, ElectionId, Scope
+from streams.domain.policy import STANDARD, Policy
 from streams.domain.times import EpochMs
 from streams.domain.words import Severity, TpsClass
 
 __all__ = [
+    "AGENCY",
     "LADDERS",
+    "PILKADES_LADDERS",
     "Alert",
     "AlertState",
     "Change",
+    "ChecklistItem",
     "Evidence",
     "Ladder",
     "Text",
+    "Told",
     "Why",
 ]
 
@@ -83,6 +88,10 @@ PILKADES_LADDERS: Final = LADDERS | {
 """The ladders where a village elects its head. Source: contract §1."""
 
 
+AGENCY: Final = "agency"
+"""In the place of a ladder where somebody is told who stands on none: `bpbd`, `puskesmas`."""
+
+
 class Text(Struct, frozen=True, gc=False):
     """A text for people, Indonesian and English."""
 
@@ -111,6 +120,28 @@ class Evidence(Struct, frozen=True, gc=False, omit_defaults=True):
     """`partition:offset` in the journal; of a replayed file `input:LINE`."""
 
 
+class Told(Struct, frozen=True, gc=False, array_like=True):
+    """A level, or an agency of the route, that has been told of an alert."""
+
+    ladder: str
+    level: str
+    at: EpochMs
+    contacts: int
+    """How many were told; 0: the folder names nobody, it stands on screens alone."""
+
+
+class ChecklistItem(Struct, frozen=True, gc=False, omit_defaults=True):
+    """One thing to be done in answer to an alert, and whether it has been."""
+
+    key: str
+    """By which a note names it."""
+    id: str
+    en: str
+    done_at: EpochMs | None = None
+    """When a note first said that it is done; None: it is still to do."""
+    done_by: str = ""
+
+
 class Alert(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """The whole state of one episode.
 
@@ -137,6 +168,8 @@ class Alert(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     levels: tuple[str, ...]
     start: int
     """Index of the level that is told at opening."""
+    policy: Policy = STANDARD
+    """How fast it climbs, as it was when it opened."""
     minutes: tuple[float, ...]
     climbs_from: EpochMs
     due_at: EpochMs | None = None
@@ -172,6 +205,14 @@ class Alert(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     restricted_to: tuple[str, ...] = ()
     why: tuple[Why, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    checklist: tuple[ChecklistItem, ...] = ()
+    """Of its rule as it was at opening; what is done stays done when the alert is reopened."""
+    notes: int = 0
+    """How many notes have been written about it; their texts are not shown with it."""
+    told: tuple[Told, ...] = ()
+    """Who was told of it since it opened, or reopened, in order."""
+    reopened: tuple[EpochMs, ...] = ()
+    """The newest times at which it came back."""
 
     @property
     def is_open(self) -> bool:

@@ -9,14 +9,17 @@ from enum import StrEnum
 from msgspec import Struct
 
 from streams.domain.alert import Alert, AlertState, Change, Evidence, Ladder
+from streams.domain.events import CommandKind
 from streams.domain.ids import AlertId, AreaCode, ElectionId, Scope
 from streams.domain.journal import Origin
+from streams.domain.notice import Notice
 from streams.domain.times import EpochMs
 from streams.domain.words import Severity
 
 __all__ = [
     "AlertShown",
     "DeadLetterReason",
+    "DecidedBy",
     "Effect",
     "Line",
     "Rejected",
@@ -80,8 +83,15 @@ class TriageStatus(StrEnum):
     REJECTED = "rejected"
 
 
+class DecidedBy(StrEnum):
+    """Who has seen to it that a report stands as it does."""
+
+    RULE = "rule"
+    PERSON = "person"
+
+
 class Triage(Struct, frozen=True, gc=False, kw_only=True):
-    """A report that a person must look at."""
+    """What has become of a report: it waits for a person, counts, or was rejected."""
 
     id: AlertId
     """Tracking id, from (source, report id)."""
@@ -90,13 +100,24 @@ class Triage(Struct, frozen=True, gc=False, kw_only=True):
     election: ElectionId
     area: AreaCode
     why: str
-    """`place`, `category`, `rule` (none judges it), `late`, `score` (below the threshold of its
-    category), or `resolved` (a person has closed what it is evidence of)."""
+    """Why it waits: `place`, `category`, `rule` (none judges it), `late`, `score` (below the
+    threshold of its category), or `resolved` (a person has closed what it is evidence of). Of one
+    that counts the rule that it counts for; of a rejected one `rejected` or `taken_back`."""
     category: str
     candidates: tuple[AreaCode, ...]
     evidence: Evidence
     suggestions: tuple[str, ...] = ()
     """Categories that its text may be about, the likeliest first."""
+    received_at: EpochMs
+    channel: str = ""
+    """How it came in; empty: nobody said."""
+    by: DecidedBy = DecidedBy.RULE
+    alert: AlertId | None = None
+    """What it became evidence of."""
+    restricted_to: tuple[str, ...] = ()
+    """Roles that may see it; empty: all."""
+    was_open: bool = False
+    """Whether all could see it until now, of one that only few may see from now on."""
 
 
 class ReplyOutcome(StrEnum):
@@ -114,8 +135,15 @@ class Reply(Struct, frozen=True, gc=False, kw_only=True):
     reason: str
     """Empty if done; else a sentence that says what was expected."""
     at: EpochMs
+    kind: CommandKind
     alert: str = ""
     actor: str = ""
+    role: str = ""
+    """Of the actor, as the roster has it; empty: not on the roster."""
+    area: str = ""
+    """The place that the command was judged for."""
+    restricted_to: tuple[str, ...] = ()
+    """Of the alert: who else reads the reply must not learn which it is."""
 
 
 class Rejected(Struct, frozen=True, gc=False, kw_only=True):
@@ -136,5 +164,5 @@ class RuleFault(Struct, frozen=True, gc=False, kw_only=True):
     at: EpochMs
 
 
-Effect = Line | AlertShown | Triage | Reply | Rejected | RuleFault
+Effect = Line | AlertShown | Notice | Triage | Reply | Rejected | RuleFault
 """Anything that a step decides."""

@@ -1,9 +1,8 @@
 """The four kinds of input, as producers send them (contract §2).
 
-One type an input topic, used on the wire, in the journal and in the rules: what was accepted is
-what is judged. Constraints stand in the types, so that decoding checks them and the JSON Schemas
-are made from them. A field that may be missing is `UNSET` (numbers, booleans, words) or empty
-(text): JSON `null` is refused, as the contract's schemas refuse it.
+One type an input topic, on the wire, in the journal and in the rules: what was accepted is judged.
+Constraints stand in the types: decoding checks them, the JSON Schemas are made from them. A field
+that may be missing is `UNSET` (numbers, booleans, words) or empty (text); `null` is refused.
 """
 
 from enum import StrEnum
@@ -293,6 +292,8 @@ class OperatorCommand(Struct, frozen=True, gc=False, omit_defaults=True, kw_only
     story: str = ""
     rule: str = ""
     pack: str = ""
+    step: str = ""
+    channel: Annotated[str, Meta(max_length=32)] = ""
 
 
 Event = TpsStatus | CrowdReport | VoteCount | OperatorCommand

@@ -37,7 +37,8 @@ class Flag(StrEnum):
     UNKNOWN_TPS = "unknown_tps"
     """The TPS is not in the plan, its desa votes."""
     PLACE_UNSURE = "place_unsure"
-    """The place is the narrowest area that is sure: a matter of triage."""
+    """The place is the narrowest area that is sure: a matter of triage. Of a command: it names
+    none, so it is refused."""
 
 
 class Origin(Struct, frozen=True, gc=False):

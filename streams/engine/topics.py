@@ -63,6 +63,7 @@ class Topic(StrEnum):
     RESTRICTED_ALERTS = "siaga.restricted.alerts"
     RESTRICTED_TRANSITIONS = "siaga.restricted.transitions"
     RESTRICTED_NOTICES = "siaga.restricted.notices"
+    RESTRICTED_TRIAGE = "siaga.restricted.triage"
 
 
 SOURCES: Final = (
@@ -232,6 +233,7 @@ _SETTINGS: Final[Mapping[Topic, tuple[Setting, ...]]] = {
     Topic.RESTRICTED_ALERTS: _LATEST,
     Topic.RESTRICTED_TRANSITIONS: _TRANSITIONS,
     Topic.RESTRICTED_NOTICES: _PASSING,
+    Topic.RESTRICTED_TRIAGE: _LATEST,
 }
 
 

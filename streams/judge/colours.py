@@ -52,9 +52,7 @@ def notice(teller: Teller, change: AlertChange) -> None:
     """Ask for the colours of the areas of an alert that has changed."""
     alert = change.after
     areas = teller.state.world.of(alert.election).rules.areas
-    # A colour and a dossier tell again what others have told.
-    again = {rule.head.rule.id for rules in (areas.situation, areas.dossier) for rule in rules}
-    if alert.restricted_to or alert.ladder is Ladder.SYS or alert.rule in again:
+    if alert.restricted_to or alert.ladder is Ladder.SYS or alert.rule in areas.retold:
         return
     for rule in areas.situation:
         for code in dict.fromkeys((kecamatan_of(alert.place), kabupaten_of(alert.place))):

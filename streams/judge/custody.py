@@ -11,7 +11,7 @@ from streams.domain.times import NEVER, EpochMs
 from streams.judge.state import PartitionState
 from streams.territory.plan import Plan, Tps
 
-__all__ = ["boxes_in", "boxes_in_at", "boxes_known"]
+__all__ = ["boxes_in", "boxes_in_at", "boxes_known", "escorts_out"]
 
 _LEFT: Final = Happening.BOX_DEPARTED
 _CAME: Final = Happening.BOX_ARRIVED
@@ -72,3 +72,19 @@ def boxes_in(state: PartitionState, election: ElectionId, tps: Tps) -> tuple[Spa
         elif not out and in_since is None:
             in_since = at
     return (*spans, (in_since, NEVER)) if in_since is not None else tuple(spans)
+
+
+def escorts_out(state: PartitionState, election: ElectionId, tps: Tps) -> frozenset[str]:
+    """Return who is with a box of a TPS that has left and is not in, as the messages call them.
+
+    Whoever has joined before it left is with it, unless that was before it last came in.
+    """
+    found: set[str] = set()
+    for points in _boxes(state, election, tps).values():
+        came_at = max((one.at for one in points if one.kind is _CAME), default=EpochMs(-1))
+        away = [one for one in points if one.at > came_at]
+        if any(one.kind is _LEFT for one in away):
+            named = (one.said.escort for one in away)
+            found.update(name for some in named if isinstance(some, tuple) for name in some)
+            found.update(one.source for one in away if one.kind is Happening.ESCORT_JOINED)
+    return frozenset(found)

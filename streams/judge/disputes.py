@@ -23,7 +23,7 @@ from streams.rules.detectors import dispute
 from streams.rules.wording import clock_text
 from streams.texts.words import number_text
 
-__all__ = ["hear", "say", "taken_back"]
+__all__ = ["hear", "say", "taken_back", "withdraw"]
 
 _NOTHING_HEARD: Final = dispute.DisputeState()
 _NOT_CROWD: Final = frozenset({SourceClass.POLICE, SourceClass.SYSTEM})
@@ -55,11 +55,17 @@ def say(teller: Teller, accepted: AcceptedReport | AcceptedStatus, word: dispute
 
 def taken_back(teller: Teller, accepted: AcceptedStatus) -> None:
     """Take in that a status takes back another one, which may have been a word or a report."""
-    state, event = teller.state, accepted.event
-    for rule, key in _disputed(state, accepted.election, desa_of(accepted.place)):
+    said = (accepted.event.source.id, accepted.event.corrects)
+    withdraw(teller, accepted.election, desa_of(accepted.place), said)
+
+
+def withdraw(teller: Teller, election: ElectionId, desa: AreaCode, said: tuple[str, str]) -> None:
+    """Take back what one source has said of a desa in one message."""
+    state = teller.state
+    for rule, key in _disputed(state, election, desa):
         known = state.disputes.get(key) or _NOTHING_HEARD
-        left = dispute.withdraw(known, event.source.id, event.corrects)
-        own = (known.source, known.word) == (event.source.id, event.corrects)
+        left = dispute.withdraw(known, *said)
+        own = (known.source, known.word) == said
         if not known.holding or (left == known and not own):
             state.disputes.put(key, left)
         else:

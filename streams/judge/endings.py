@@ -37,6 +37,7 @@ __all__ = [
     "restore_wakes",
     "taken_back",
     "wake",
+    "withdraw",
 ]
 
 SCORE_WAKE: Final = "score"
@@ -135,12 +136,31 @@ def taken_back(teller: Teller, accepted: AcceptedStatus) -> None:
     for rule in rules:
         for place in dict.fromkeys((accepted.place, desa_of(accepted.place))):
             key = (accepted.election, rule.head.rule.id, Scope(place), rule.key)
-            if (evidence := state.score.get(key)) is None:
-                continue
-            after, over = score.withdraw(evidence, event.source.id, event.corrects, rule.limits)
-            keep(state, key, after)
-            if over:
-                teller.end(case_of(key), teller.by_record())
+            _withdraw(teller, rule, key, (event.source.id, event.corrects))
+
+
+def withdraw(teller: Teller, election: ElectionId, said: tuple[str, str]) -> None:
+    """Take back what one source has said in one report, wherever it is evidence."""
+    held = (
+        key for key, row in teller.state.score.items() if key[0] == election and _has(row, said)
+    )
+    # Sorted, because after a restart they stand in another order than that of their beginning.
+    for key in sorted(held):
+        if rule := _rule_of(teller.state, key):
+            _withdraw(teller, rule, key, said)
+
+
+def _has(evidence: score.ScoreState, said: tuple[str, str]) -> bool:
+    return any((item.source, item.id) == said for item in evidence.items)
+
+
+def _withdraw(teller: Teller, rule: ScoreRule, key: Key, said: tuple[str, str]) -> None:
+    if (evidence := teller.state.score.get(key)) is None:
+        return
+    after, over = score.withdraw(evidence, *said, rule.limits)
+    keep(teller.state, key, after)
+    if over:
+        teller.end(case_of(key), teller.by_record())
 
 
 def acknowledged(teller: Teller, alert: Alert) -> None:

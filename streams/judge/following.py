@@ -5,13 +5,23 @@
                      ──► parents: who speaks for whom
                      ──► the colour of its areas
                      ──► facts of a legal ground
+                     ──► who is sent to it is free ──► officers asked for and free
     a rule fails     ──► somebody is told that it does not watch any more
 
 What follows may itself be followed by something, so it is a queue. It ends: a parent has no
 parent, no colour is counted for a colour, and what holds already does not begin again.
 """
 
-from streams.judge import colours, dossiers, parents, rule_faults, spreading, unrest
+from streams.judge import (
+    assignments,
+    colours,
+    dossiers,
+    parents,
+    rule_faults,
+    shortages,
+    spreading,
+    unrest,
+)
 from streams.judge.telling import Teller
 
 __all__ = ["follow"]
@@ -30,3 +40,5 @@ def follow(teller: Teller) -> None:
         parents.notice(teller, change)
         colours.notice(teller, change)
         dossiers.notice(teller, change)
+        assignments.notice(teller, change)
+        shortages.notice(teller, change)

@@ -1,24 +1,21 @@
 """Notices who acts without being on duty by the roster. The act counts all the same."""
 
 from functools import partial
-from typing import Final
 
 from streams.alerts.case import Case, Moment
 from streams.domain.alert import Evidence, Text, Why
 from streams.domain.events import CommandKind
 from streams.domain.ids import kabupaten_of
 from streams.domain.journal import AcceptedCommand
-from streams.domain.times import DAY_MS, MINUTE_MS
 from streams.judge.roster import most_vulnerable, scope_of, tps_of_officer
+from streams.judge.shifts import is_on_duty
 from streams.judge.telling import Grounds, Teller
 from streams.rules.compiled_areas import OffDutyRule
 from streams.rules.detectors.condition import ConditionState
 from streams.rules.wording import clock_text
-from streams.territory.plan import Officer, Plan
+from streams.territory.plan import Officer
 
 __all__ = ["notice"]
-
-_DAY_MINUTES: Final = DAY_MS // MINUTE_MS
 
 
 def notice(teller: Teller, accepted: AcceptedCommand) -> None:
@@ -36,22 +33,10 @@ def notice(teller: Teller, accepted: AcceptedCommand) -> None:
             "",
             kabupaten_of(accepted.place),
         )
-        ask = partial(_is_on_duty, plan, officer, accepted)
+        ask = partial(is_on_duty, plan, officer, accepted.at)
         on_duty = teller.guard(rule.head, case, ask)
         if on_duty is not None:
             _tell(teller, rule, case, (officer, accepted), on_duty=on_duty)
-
-
-def _is_on_duty(plan: Plan, officer: Officer, accepted: AcceptedCommand) -> bool:
-    """Tell whether somebody is on duty at the moment of a command, by local time."""
-    start, end = officer.shift_start_minutes, officer.shift_end_minutes
-    if not officer.on_duty:
-        return False
-    if start is None or end is None:
-        return True
-    local = accepted.at // MINUTE_MS + plan.offset_minutes(officer.kabupaten)
-    minute = local % _DAY_MINUTES
-    return start <= minute < end if start <= end else minute >= start or minute < end
 
 
 def _tell(

@@ -10,6 +10,7 @@ command that the table of life has no cell for is refused and changes nothing.
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from streams.alerts.authority import refusal, resolved_actor
@@ -19,11 +20,22 @@ from streams.alerts.lifecycle import Move
 from streams.domain.alert import Alert
 from streams.domain.effects import Reply, ReplyOutcome
 from streams.domain.events import Actor, ActorRole, CommandKind
-from streams.domain.ids import ElectionId
-from streams.domain.journal import AcceptedCommand
+from streams.domain.ids import ElectionId, kabupaten_of
+from streams.domain.journal import AcceptedCommand, Flag
 from streams.domain.times import HOUR_MS, MINUTE_MS, EpochMs
 from streams.domain.words import Severity
-from streams.judge import colours, duress, endings, off_duty, packs, rule_faults, stages
+from streams.judge import (
+    assignments,
+    colours,
+    desk,
+    duress,
+    endings,
+    notes,
+    off_duty,
+    packs,
+    rule_faults,
+    stages,
+)
 from streams.judge.state import PartitionState
 from streams.judge.telling import Teller
 
@@ -46,7 +58,6 @@ _MOVES: Final = {
     CommandKind.REOPEN: Move.REOPEN,
 }
 _REASONS: Final = {
-    CommandKind.NOTE: "its text",
     CommandKind.CLOSE_CASE: "by whom it was closed, and its number there",
 }
 """What must be said with a command."""
@@ -54,11 +65,27 @@ _REASONS: Final = {
 
 _Doer = Callable[[Teller, AcceptedCommand], str]
 """Carries out a command; returns why it can't be, as a sentence, or nothing."""
+_DoerOf = Callable[[Teller, AcceptedCommand, Alert | None], str]
+"""The same, of one that may be about an alert."""
+
+
+class _Verdict(Struct, frozen=True):
+    """What became of a command, and what it was judged by."""
+
+    reason: str
+    """Empty: it is done."""
+    alert: str
+    """The alert that it named."""
+    role: str
+    area: str
+    restricted_to: tuple[str, ...] = ()
+    """Of that alert."""
 
 
 def carry_out(teller: Teller, accepted: AcceptedCommand) -> None:
     """Judge one command, and reply to it unless another partition does."""
-    reason, alert = _judge(teller, accepted)
+    verdict = _judge(teller, accepted)
+    reason = verdict.reason
     if not reason:
         off_duty.notice(teller, accepted)
     elsewhere = teller.state.partition != _REPLYING_PARTITION
@@ -70,44 +97,60 @@ def carry_out(teller: Teller, accepted: AcceptedCommand) -> None:
             outcome=ReplyOutcome.REFUSED if reason else ReplyOutcome.DONE,
             reason=reason,
             at=EpochMs(max(accepted.at, accepted.received_at)),
-            alert=alert,
+            alert=verdict.alert,
             actor=accepted.event.actor.id,
+            role=verdict.role,
+            kind=accepted.event.command,
+            area=verdict.area,
+            restricted_to=verdict.restricted_to,
         )
     )
 
 
-def _judge(teller: Teller, accepted: AcceptedCommand) -> tuple[str, str]:
-    """Return why the command is refused (empty: it is done), and the alert it named."""
+def _judge(teller: Teller, accepted: AcceptedCommand) -> _Verdict:
+    """Carry out a command, unless it is to be refused."""
     command, state = accepted.event, teller.state
     plan = state.world.of(accepted.election).plan
     actor = resolved_actor(command.actor, plan.actors)
-    if actor is None:
-        return "the actor is not on the roster (actors.csv) of this election", ""
     alert = _named_alert(state, accepted)
-    place = alert.place if alert else accepted.place
-    reason = refusal(actor, command.command, place, alert)
+    named = alert.id if alert else command.alert or ""
+    if actor is None:
+        reason = "the actor is not on the roster (actors.csv) of this election"
+        return _Verdict(reason, named, "", kabupaten_of(accepted.place))
+    places = (alert.place,) if alert else desk.concerned(state, accepted) or (_place_of(accepted),)
+    place = places[0]
+    refusals = (refusal(actor, command.command, one, alert) for one in places)
+    reason = next(filter(None, refusals), "")
+    if not reason and not place and command.command not in _MOVES:
+        reason = f"{command.command} needs `tps` or `area`, or the alert or report it is about"
     if not reason:
         if (do := _DOERS.get(command.command)) is not None:
             reason = do(teller, accepted)
-        elif command.command is CommandKind.CONFIRM_SEAL:
-            reason = stages.confirm_seal(teller, accepted, alert)
+        elif (do_of := _DOERS_OF.get(command.command)) is not None:
+            reason = do_of(teller, accepted, alert)
         else:
             reason = _of_alert(teller, accepted, actor, alert)
-    named = command.alert if isinstance(command.alert, str) else ""
-    return reason, alert.id if alert else named
+    return _Verdict(reason, named, actor.role, place, alert.restricted_to if alert else ())
+
+
+def _place_of(accepted: AcceptedCommand) -> str:
+    """Return the place that a command names, or nothing."""
+    return "" if Flag.PLACE_UNSURE in accepted.flags else accepted.place
 
 
 def _of_alert(teller: Teller, accepted: AcceptedCommand, actor: Actor, alert: Alert | None) -> str:
     command = accepted.event
     if command.command is not CommandKind.NOTE and command.command not in _MOVES:
         return f"this version does not carry out {command.command} yet"
-    if not isinstance(command.alert, str):
+    if not command.alert:
         return f"{command.command} needs `alert`"
     if alert is None:
         return f"no alert {command.alert} in this election; expected its id"
     if command.command in _REASONS and not command.reason:
         return f"{command.command} needs in `reason` {_REASONS[command.command]}"
-    return "" if command.command is CommandKind.NOTE else _act(teller, alert, actor, accepted)
+    if command.command is CommandKind.NOTE:
+        return notes.write(teller, alert, actor, accepted)
+    return _act(teller, alert, actor, accepted)
 
 
 def _act(teller: Teller, alert: Alert, actor: Actor, accepted: AcceptedCommand) -> str:
@@ -170,7 +213,7 @@ def _reopenable(alert: Alert, moment: Moment) -> Alert | str:
         alert,
         level=alert.levels[alert.start],
         # As it is by now: it may have become less grave since it opened.
-        minutes=due_minutes(alert.severity, alert.tps_class, alert.levels),
+        minutes=due_minutes(alert.policy, alert.severity, alert.tps_class, alert.levels),
         climbs_from=moment.climbs_from,
         # A person's reason is not the rule's: what the rule takes back later leaves it alone.
         held_from=alert.held_from if alert.holds else moment.at,
@@ -214,8 +257,17 @@ def _newest_open(
 
 _DOERS: Final[Mapping[CommandKind, _Doer]] = {
     CommandKind.CONFIRM_IDENTITY: _confirm_identity,
+    CommandKind.CONFIRM_REPORT: desk.confirm,
+    CommandKind.PLACE_REPORT: desk.place,
+    CommandKind.REJECT_REPORT: desk.reject,
     CommandKind.RESUME_RULE: rule_faults.resume,
     CommandKind.SET_SITUATION: colours.order,
     CommandKind.USE_PACK: packs.use,
 }
 """Commands that are not about the state of one alert."""
+_DOERS_OF: Final[Mapping[CommandKind, _DoerOf]] = {
+    CommandKind.CONFIRM_SEAL: stages.confirm_seal,
+    CommandKind.DISPATCH: assignments.dispatch,
+    CommandKind.RELEASE: assignments.release,
+}
+"""Those that may name one, and change something beside it."""

@@ -14,7 +14,7 @@ from streams.alerts.case import Case
 from streams.domain.ids import DRILL_MARK, ElectionId
 from streams.domain.journal import AcceptedCommand
 from streams.errors import ConfigError
-from streams.judge import absence, arming
+from streams.judge import absence, arming, shortages
 from streams.judge.rows import PackRow
 from streams.judge.standing_forms import recount
 from streams.judge.state import PartitionState
@@ -43,6 +43,7 @@ def use(teller: Teller, accepted: AcceptedCommand) -> str:
     recount(state)
     _end_what_is_gone(teller, election, rules)
     absence.look_again(teller, election)
+    shortages.look_again(teller, election)
     if state.planned:
         arming.restore_wakes(state)
     return ""

@@ -28,7 +28,7 @@ from streams.rules.detectors import surge
 from streams.rules.report_specs import SurgeScope
 from streams.texts.words import number_text
 
-__all__ = ["SURGE_WAKE", "notice", "restore_wakes", "taken_back", "wake", "weight_max"]
+__all__ = ["SURGE_WAKE", "notice", "restore_wakes", "taken_back", "wake", "weight_max", "withdraw"]
 
 SURGE_WAKE: Final = "surge"
 """First part of the key under which a rate is woken."""
@@ -87,24 +87,31 @@ def wake(teller: Teller, key: Key, due: EpochMs) -> None:
 
 def taken_back(teller: Teller, accepted: AcceptedStatus) -> None:
     """Take in that a status takes back another one, which may have been counted as a report."""
-    state, event = teller.state, accepted.event
-    rules = state.world.of(accepted.election).rules
-    of_rules = (
-        (rules.surge_source, _scope_of_source(accepted)),
-        (rules.surge_desa, Scope(desa_of(accepted.place))),
-    )
-    for rule, scope in ((rule, scope) for known, scope in of_rules for rule in known):
-        key = (accepted.election, rule.head.rule.id, scope)
-        if (row := state.surge.get(key)) is None:
-            continue
-        limits = rule.limits[0]
-        after, over = surge.withdraw(row, event.source.id, event.corrects, limits, teller.now)
-        if after == row:
-            continue
-        state.surge.put(key, after)
-        state.by_now.arm((SURGE_WAKE, *key), surge.next_wake(after, limits))
-        if over:
-            teller.end(_case(rule, key), teller.by_record())
+    election, event = accepted.election, accepted.event
+    said = (event.source.id, event.corrects)
+    for rule in teller.state.world.of(election).rules.surge_source:
+        _withdraw(teller, rule, (election, rule.head.rule.id, _scope_of_source(accepted)), said)
+    withdraw(teller, election, desa_of(accepted.place), said)
+
+
+def withdraw(teller: Teller, election: ElectionId, desa: AreaCode, said: tuple[str, str]) -> None:
+    """Count a report of one source as none of a desa any more; sent it was all the same."""
+    for rule in teller.state.world.of(election).rules.surge_desa:
+        _withdraw(teller, rule, (election, rule.head.rule.id, desa), said)
+
+
+def _withdraw(teller: Teller, rule: SurgeRule, key: Key, said: tuple[str, str]) -> None:
+    state = teller.state
+    if (row := state.surge.get(key)) is None:
+        return
+    limits = rule.limits[0]
+    after, over = surge.withdraw(row, *said, limits, teller.now)
+    if after == row:
+        return
+    state.surge.put(key, after)
+    state.by_now.arm((SURGE_WAKE, *key), surge.next_wake(after, limits))
+    if over:
+        teller.end(_case(rule, key), teller.by_record())
 
 
 def restore_wakes(state: PartitionState) -> None:

@@ -2,21 +2,37 @@
 
 from msgspec import Struct
 
+from streams.domain.alert import Evidence
+from streams.domain.effects import DecidedBy, TriageStatus
 from streams.domain.facts import Island, TpsFacts
-from streams.domain.ids import AreaCode
+from streams.domain.ids import AlertId, AreaCode
+from streams.domain.journal import AcceptedReport, AcceptedStatus
 from streams.domain.times import EpochMs
 from streams.rules.detectors.tally import NarrowState
 
 __all__ = [
+    "Assignment",
     "Checkins",
     "LastInput",
     "Messages",
     "Narrow",
+    "Note",
+    "Notes",
     "PackRow",
     "Posture",
     "Quarantine",
     "Unrest",
+    "Waiting",
 ]
+
+
+class Assignment(Struct, frozen=True, gc=False, array_like=True):
+    """To which alert an officer is dispatched: since when, by whom, and why."""
+
+    alert: AlertId
+    at: EpochMs
+    actor: str
+    reason: str = ""
 
 
 class LastInput(Struct, frozen=True, gc=False, array_like=True):
@@ -36,6 +52,20 @@ class Narrow(Struct, frozen=True, gc=False, array_like=True):
 
     last_count_at: EpochMs = EpochMs(0)
     state: NarrowState = NarrowState()
+
+
+class Note(Struct, frozen=True, gc=False, array_like=True):
+    """What a person has written down about an alert."""
+
+    at: EpochMs
+    actor: str
+    text: str
+
+
+class Notes(Struct, frozen=True, gc=False, array_like=True):
+    """What has been written down about an alert: the newest, in the order of receipt."""
+
+    notes: tuple[Note, ...] = ()
 
 
 class Posture(Struct, frozen=True, gc=False, array_like=True):
@@ -74,3 +104,29 @@ class Quarantine(Struct, frozen=True, gc=False, array_like=True):
 
     detail: str
     at: EpochMs
+
+
+class Waiting(Struct, frozen=True, gc=False, array_like=True, kw_only=True):
+    """A report as it stands at the desk: it waits for a person, counts, or was rejected."""
+
+    status: TriageStatus
+    why: str
+    """As in `Triage`."""
+    place: AreaCode
+    category: str
+    evidence: Evidence
+    """Its name: whose it is, and where it stands in the journal."""
+    received_at: EpochMs
+    channel: str
+    changed_at: EpochMs
+    """Since when it stands so."""
+    suggestions: tuple[str, ...] = ()
+    restricted_to: tuple[str, ...] = ()
+    by: DecidedBy = DecidedBy.RULE
+    actor: str = ""
+    """The person who decided it."""
+    alert: AlertId | None = None
+    is_public: bool = False
+    """Whether everybody was told how it stands."""
+    report: AcceptedReport | AcceptedStatus | None = None
+    """The whole of it, placed where `place` is; None: it was decided long ago."""

@@ -17,7 +17,7 @@ from streams.domain.times import MINUTE_MS
 from streams.domain.words import VULNERABILITY, TpsClass
 from streams.judge.roster import common_area, scope_of
 from streams.judge.telling import Grounds, Teller
-from streams.judge.triage import confirmed
+from streams.judge.triage import count
 from streams.judge.weighing import TOO_LITTLE
 from streams.judge.world import Watched
 from streams.rules.compiled import RumourRule, minutes_text
@@ -25,7 +25,7 @@ from streams.rules.detectors import same
 from streams.rules.wording import area_text
 from streams.texts.words import number_text
 
-__all__ = ["hear"]
+__all__ = ["hear", "withdraw"]
 
 _NOTHING_SAID: Final = same.AlikeState()
 _SHOWN_MAX: Final = 5
@@ -64,9 +64,23 @@ def hear(teller: Teller, rule: RumourRule, accepted: AcceptedReport | AcceptedSt
     place = common_area(tuple(one.desa for one in texts))
     case = _case(election, rule, kabupaten, (found.claim, place))
     teller.hold(rule.head, case, _grounds(watched, rule, texts), teller.by_record())
-    if isinstance(found, same.Began):
-        teller.effects += confirmed(teller, rule.head, texts, accepted, rule.category)
+    count(teller, rule.head, case, texts)
     return ""
+
+
+def withdraw(
+    teller: Teller, election: ElectionId, kabupaten: AreaCode, said: tuple[str, str]
+) -> None:
+    """Forget a text of no rumour that was told yet; one that was is for a person to end."""
+    state = teller.state
+    for rules in state.world.of(election).rules.rumours.values():
+        for rule in rules:
+            key = (election, rule.head.rule.id, kabupaten)
+            if (row := state.rumours.get(key)) is None:
+                continue
+            after = same.forget(row, *said)
+            if after != row:
+                state.rumours.put(key, after)
 
 
 def _class_at(teller: Teller, accepted: AcceptedReport) -> TpsClass:

@@ -13,7 +13,7 @@ from streams.domain.happenings import Happening, Point, Said
 from streams.domain.ids import AreaCode, Scope
 from streams.domain.journal import AcceptedCommand, AcceptedCount, AcceptedStatus
 from streams.domain.times import EpochMs
-from streams.judge import absence, counts, margins, order, standing, tps_counts
+from streams.judge import absence, counts, margins, order, shortages, standing, tps_counts
 from streams.judge.facts import Noted, note_count, note_status
 from streams.judge.roster import scope_of
 from streams.judge.telling import Teller
@@ -23,6 +23,7 @@ from streams.territory.plan import Tps
 __all__ = ["confirm_seal", "notice"]
 
 _OF_BOXES: Final = frozenset({Happening.BOX_DEPARTED, Happening.BOX_ARRIVED})
+_OF_ESCORTS: Final = _OF_BOXES | {Happening.ESCORT_JOINED}
 _BOX: Final = "box:"
 
 
@@ -53,6 +54,8 @@ def _notice_status(teller: Teller, watched: Watched, tps: Tps, noted: Noted) -> 
     """Ask what rests on counts and on statuses together."""
     if noted.changed & _OF_BOXES:
         margins.box_moved(teller, watched, tps)
+    if noted.changed & _OF_ESCORTS:
+        shortages.box_moved(teller, tps)
     if Happening.COUNTING_STARTED in noted.changed:
         tps_counts.notice(teller, watched, tps)
 

@@ -26,7 +26,7 @@ from streams.judge.world import World
 
 __all__ = ["LAYOUT", "PartitionState"]
 
-LAYOUT: Final = 6
+LAYOUT: Final = 7
 """Raised with every change of a saved type, so that no worker reads rows that mean something else;
 it judges the journal from its beginning instead."""
 
@@ -55,6 +55,8 @@ class PartitionState(Tables):
         """Places of which officers have given word, by desa."""
         self.seen_at: dict[tuple[ElectionId, AreaCode], set[Scope]] = {}
         """Officers who have checked in at a TPS."""
+        self.escorts: dict[tuple[ElectionId, AreaCode], dict[AreaCode, frozenset[str]]] = {}
+        """Who is with a box that is not in, by election and kabupaten, by TPS."""
         self.planned = False
         """Whether the deadlines of the plan have been queued."""
 

@@ -2,19 +2,23 @@
 
 from msgspec import Struct
 
+from streams.alerts.storm import Storm
 from streams.domain.alert import Alert
 from streams.domain.facts import TpsFacts
 from streams.domain.forms import Ledger
 from streams.domain.totals import Totals
 from streams.judge.rows import (
+    Assignment,
     Checkins,
     LastInput,
     Messages,
     Narrow,
+    Notes,
     PackRow,
     Posture,
     Quarantine,
     Unrest,
+    Waiting,
 )
 from streams.judge.seen import Page
 from streams.judge.table import Table
@@ -52,6 +56,7 @@ class Tables:
         self.words: Table[Words] = Table("words", Words)
         self.disputes: Table[DisputeState] = Table("dispute", DisputeState)
         self.rumours: Table[AlikeState] = Table("rumour", AlikeState)
+        self.waiting: Table[Waiting] = Table("waiting", Waiting)
         self.ledgers: Table[Ledger] = Table("ledger", Ledger)
         self.totals: Table[Totals] = Table("totals", Totals)
         self.narrow: Table[Narrow] = Table("narrow", Narrow)
@@ -63,6 +68,9 @@ class Tables:
         self.health: Table[BlindState] = Table("health", BlindState)
         self.posture: Table[Posture] = Table("posture", Posture)
         self.alerts: Table[Alert] = Table("alert", Alert)
+        self.assignments: Table[Assignment] = Table("assignment", Assignment)
+        self.notes: Table[Notes] = Table("notes", Notes)
+        self.storms: Table[Storm] = Table("storm", Storm)
         self.quarantine: Table[Quarantine] = Table("quarantine", Quarantine)
         self.pages: Table[Page] = Table("seen", Page)
 
@@ -84,6 +92,7 @@ class Tables:
             self.words,
             self.disputes,
             self.rumours,
+            self.waiting,
             self.ledgers,
             self.totals,
             self.narrow,
@@ -95,6 +104,9 @@ class Tables:
             self.health,
             self.posture,
             self.alerts,
+            self.assignments,
+            self.notes,
+            self.storms,
             self.quarantine,
             self.pages,
         )

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from streams.alerts import book
 from streams.alerts.book import Stepped
 from streams.alerts.case import Case, Judgment, Moment
+from streams.alerts.growth import grow, is_news
 from streams.alerts.ladder import levels_of
 from streams.alerts.lifecycle import Move
 from streams.domain.alert import Alert, AlertState, Evidence, Text, Why
@@ -111,8 +112,10 @@ class Teller:
     def _grow(
         self, alert: Alert, judgment: Judgment, severity: Severity | None, moment: Moment
     ) -> None:
-        grown = book.grow(alert, judgment)
+        grown = grow(alert, judgment)
         changed = None if severity is None else book.rejudge(grown, severity, moment)
+        if changed is None and is_news(alert, grown):
+            changed = book.move(grown, Move.UPDATE, moment)
         self.put(changed or (grown, ()))
 
     def rise(self, case: Case, severity: Severity, why: Why, moment: Moment) -> None:
@@ -198,8 +201,8 @@ class Teller:
             return None
 
     def _judgment(self, head: RuleHead, case: Case, grounds: Grounds) -> Judgment:
-        plan = self.state.world.of(case.election).plan
-        rule = head.rule
+        watched = self.state.world.of(case.election)
+        plan, rule = watched.plan, head.rule
         ladder, route = head.ladders(grounds.tps_class)
         values = {**grounds.values, "place": place_text(plan, case.scope, case.place)}
         return Judgment(
@@ -208,6 +211,7 @@ class Teller:
             severity=grounds.severity or head.severity(grounds.tps_class),
             ladder=ladder,
             levels=levels_of(ladder, plan.election.kind),
+            policy=watched.rules.pack.policy,
             starts_at=rule.starts_at,
             route=route,
             title=fill(rule.texts.title, values),
@@ -220,6 +224,7 @@ class Teller:
             drill=is_drill(case.election),
             why=grounds.why,
             evidence=grounds.evidence,
+            checklist=head.checklist,
         )
 
 

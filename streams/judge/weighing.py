@@ -8,20 +8,20 @@ from msgspec.structs import replace
 from streams.alerts.case import Moment
 from streams.domain.alert import Evidence, Text, Why
 from streams.domain.ids import AreaCode, ElectionId, Scope, desa_of
-from streams.domain.journal import AcceptedReport, AcceptedStatus
 from streams.domain.times import MINUTE_MS, EpochMs
 from streams.domain.words import TPS_CLASSES, TpsClass
 from streams.judge.endings import arm, case_of, keep, recall
 from streams.judge.posture import TIGHTER, is_raised
 from streams.judge.reports import item_of, officer_of
 from streams.judge.roster import most_vulnerable, place_of, scope_of, tps_of_officer
+from streams.judge.sorting import Heard
 from streams.judge.state import PartitionState
 from streams.judge.table import Key
 from streams.judge.telling import Grounds, Teller
-from streams.judge.triage import confirmed
+from streams.judge.triage import count
 from streams.rules.compiled import ScoreRule
 from streams.rules.detectors import score
-from streams.rules.evidence import Cluster
+from streams.rules.evidence import Cluster, Item
 from streams.rules.report_specs import ScoreEnd, ScoreScope
 from streams.texts.words import number_text
 
@@ -34,49 +34,46 @@ _DESA_LENGTH: Final = 13
 _EMPTY: Final = score.ScoreState()
 
 
-def weigh(
-    teller: Teller, rule: ScoreRule, accepted: AcceptedReport | AcceptedStatus, category: str
-) -> str:
+def weigh(teller: Teller, rule: ScoreRule, heard: Heard) -> str:
     """Weigh a report by a rule; return why it must wait for a person, or nothing if it counts."""
+    accepted = heard.accepted
     place, desa = accepted.place, desa_of(accepted.place)
     match rule.scope:
         case ScoreScope.TPS:
-            return _weigh_at(teller, rule, accepted, category, place)
+            return _weigh_at(teller, rule, heard, place)
         case ScoreScope.TPS_ELSE_DESA if place != desa:
-            wanting = _weigh_at(teller, rule, accepted, category, place)
+            wanting = _weigh_at(teller, rule, heard, place)
             key = (accepted.election, rule.head.rule.id, desa, rule.key)
             if wanting != TOO_LITTLE or place in _apart(teller.state, rule, key):
-                _remember(teller, key, accepted)
+                _remember(teller, key, heard)
                 return wanting
-            return _weigh_at(teller, rule, accepted, category, desa)
+            return _weigh_at(teller, rule, heard, desa)
         case ScoreScope.DESA | ScoreScope.TPS_ELSE_DESA:
-            return _weigh_at(teller, rule, accepted, category, desa)
+            return _weigh_at(teller, rule, heard, desa)
         case ScoreScope.OFFICER:
             officer = officer_of(accepted)
             scope = scope_of(place, "officer", officer) if officer else Scope(place)
-            return _weigh_at(teller, rule, accepted, category, scope)
+            return _weigh_at(teller, rule, heard, scope)
 
 
-def _remember(teller: Teller, key: Key, accepted: AcceptedReport | AcceptedStatus) -> None:
+def _item(teller: Teller, heard: Heard) -> Item:
+    item = item_of(teller.state, heard.accepted, teller.name)
+    return replace(item, checked=True) if heard.checked else item
+
+
+def _remember(teller: Teller, key: Key, heard: Heard) -> None:
     """Keep a report of a TPS with an alert of its own: it may count for the desa when that is over.
 
     What holds for the desa meanwhile does not rest on it, and does not last longer by it.
     """
     before = teller.state.score.get(key) or _EMPTY
-    item = item_of(teller.state, accepted, teller.name)
-    keep(teller.state, key, score.remembered(before, item))
+    keep(teller.state, key, score.remembered(before, _item(teller, heard)))
 
 
-def _weigh_at(
-    teller: Teller,
-    rule: ScoreRule,
-    accepted: AcceptedReport | AcceptedStatus,
-    category: str,
-    scope: str,
-) -> str:
+def _weigh_at(teller: Teller, rule: ScoreRule, heard: Heard, scope: str) -> str:
     state = teller.state
-    key = (accepted.election, rule.head.rule.id, scope, rule.key)
-    item = item_of(state, accepted, teller.name)
+    key = (heard.accepted.election, rule.head.rule.id, scope, rule.key)
+    item = _item(teller, heard)
     case = case_of(key)
     before = _before(teller, rule, key)
     moment = teller.by_record()
@@ -95,13 +92,20 @@ def _weigh_at(
     if item not in best.items or (not taken and (held is None or before.holding)):
         return TOO_LITTLE if held is None else _RESOLVED
     held = held or best
-    teller.hold(rule.head, case, _grounds(teller, (rule, limits), held, (scope, category)), moment)
+    grounds = _grounds(teller, (rule, limits), held, (scope, heard.category))
+    known = alert.evidence if alert is not None and taken else ()
+    teller.hold(rule.head, case, grounds, moment)
     arm(state, rule, key, after)
-    if not before.holding:
-        if rule.ends is ScoreEnd.CALM:
-            recall(teller, key)
-        teller.effects += confirmed(teller, rule.head, held.items, accepted, category)
+    if not before.holding and rule.ends is ScoreEnd.CALM:
+        recall(teller, key)
+    count(teller, rule.head, case, _new(held.items, known, teller.name))
     return ""
+
+
+def _new(items: tuple[Item, ...], known: tuple[Evidence, ...], name: str) -> list[Item]:
+    """Return the evidence that an alert did not rest on before, and that of the record `name`."""
+    offsets = {one.offset for one in known}
+    return [one for one in items if one.offset not in offsets or one.offset == name]
 
 
 def _apart(state: PartitionState, rule: ScoreRule, key: Key) -> frozenset[AreaCode]:
@@ -158,6 +162,11 @@ def _posture_why(
     return (Why("posture", TIGHTER[tps_class].value),)
 
 
+def _checked_why(held: Cluster) -> tuple[Why, ...]:
+    """Return whether a person has checked it: then nothing else need hold."""
+    return (Why("checked", held.checked),) if held.checked else ()
+
+
 def _documented_why(held: Cluster, limits: score.ScoreLimits) -> tuple[Why, ...]:
     """Return whether something was attached, where that is asked for."""
     if not limits.documented:
@@ -204,6 +213,7 @@ def _grounds(
                 held.classes >= limits.classes_min,
             ),
             *_documented_why(held, limits),
+            *_checked_why(held),
             Why("window_minutes", limits.window_ms / MINUTE_MS),
         ),
         evidence=tuple(items),

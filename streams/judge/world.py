@@ -8,7 +8,9 @@ from streams.domain.ids import DRILL_MARK, AreaCode, ElectionId, Scope
 from streams.domain.times import EpochMs
 from streams.errors import ConfigError
 from streams.judge.roster import DutyKey, Pair, on_duty_by_post, pairs_by_scope
+from streams.judge.stations import Station, stations_of
 from streams.rules.compiled import CompiledPack
+from streams.territory.directory import Directory
 from streams.territory.plan import Plan
 
 __all__ = ["Hours", "Watched", "World"]
@@ -32,13 +34,19 @@ class Watched(Struct, frozen=True):
     on_duty: Mapping[DutyKey, tuple[str, ...]]
     """Officers by post."""
     hours: Mapping[AreaCode, Hours]
-    """By kabupaten. All three follow from the plan."""
+    """By kabupaten."""
+    directory: Directory
+    """Who is told."""
+    stations: Mapping[AreaCode, Mapping[str, Station]]
+    """Polsek by kabupaten and name. These five follow from the plan."""
 
     @classmethod
     def of(cls, plan: Plan, rules: CompiledPack) -> "Watched":
         """Put a plan and its rules together."""
         hours = {code: _hours_of(plan, code) for code in plan.kabupaten_codes}
-        return cls(plan, rules, pairs_by_scope(plan), on_duty_by_post(plan), hours)
+        directory = Directory.of(plan.contacts)
+        pairs, on_duty = pairs_by_scope(plan), on_duty_by_post(plan)
+        return cls(plan, rules, pairs, on_duty, hours, directory, stations_of(plan))
 
 
 def _hours_of(plan: Plan, kabupaten: AreaCode) -> Hours:

@@ -13,6 +13,8 @@ from streams.rules.area_specs import (
     RatioSpec,
     SituationSpec,
     SpreadSpec,
+    StrengthSpec,
+    UnassignedSpec,
 )
 from streams.rules.compiled_areas import (
     AreaRules,
@@ -23,6 +25,8 @@ from streams.rules.compiled_areas import (
     RatioRule,
     SituationRule,
     SpreadRule,
+    StrengthRule,
+    UnassignedRule,
 )
 from streams.rules.detectors.ratio import RatioLimits
 from streams.rules.detectors.situation import SituationLimits
@@ -37,7 +41,15 @@ from streams.rules.wheres import TPS_NAMES, compile_where
 __all__ = ["AreaRule", "area_rule", "area_rules"]
 
 AreaRule = (
-    RatioRule | CheckinRule | SpreadRule | SituationRule | DossierRule | OffDutyRule | BlindRule
+    RatioRule
+    | CheckinRule
+    | SpreadRule
+    | SituationRule
+    | DossierRule
+    | OffDutyRule
+    | StrengthRule
+    | UnassignedRule
+    | BlindRule
 )
 """Any rule of areas or duty."""
 
@@ -70,6 +82,10 @@ def area_rule(head: RuleHead, detector: AreaSpec, pack: Pack) -> AreaRule:
             return DossierRule(head, grounds, days)
         case OffDutySpec():
             return OffDutyRule(head)
+        case StrengthSpec(crew=crew, missing=missing):
+            return StrengthRule(head, crew, frozenset(missing))
+        case UnassignedSpec():
+            return UnassignedRule(head)
         case BlindSpec():
             return BlindRule(
                 head=head,
@@ -92,6 +108,8 @@ def area_rules(made: Iterable[object]) -> AreaRules:
         situation=tuple(one for one in rules if isinstance(one, SituationRule)),
         dossier=tuple(one for one in rules if isinstance(one, DossierRule)),
         off_duty=tuple(one for one in rules if isinstance(one, OffDutyRule)),
+        strength=tuple(one for one in rules if isinstance(one, StrengthRule)),
+        unassigned=tuple(one for one in rules if isinstance(one, UnassignedRule)),
         blind=tuple(one for one in rules if isinstance(one, BlindRule)),
     )
 

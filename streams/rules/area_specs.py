@@ -19,6 +19,8 @@ __all__ = [
     "RatioSpec",
     "SituationSpec",
     "SpreadSpec",
+    "StrengthSpec",
+    "UnassignedSpec",
 ]
 
 
@@ -121,6 +123,26 @@ class OffDutySpec(
     """Somebody acts who is not on duty by the roster."""
 
 
+class StrengthSpec(
+    Struct, frozen=True, forbid_unknown_fields=True, tag="strength", tag_field="type"
+):
+    """A Polsek is asked for more officers than it has free.
+
+    Each critical or high alert about a desa of it asks for a crew, less who is dispatched to it.
+    """
+
+    crew: Annotated[int, Meta(ge=1)]
+    """Officers that an alert asks for."""
+    missing: tuple[str, ...] = ()
+    """Rules whose alerts say that an officer, or a pair, is missing: nobody proposes those."""
+
+
+class UnassignedSpec(
+    Struct, frozen=True, forbid_unknown_fields=True, tag="unassigned", tag_field="type"
+):
+    """A level must be called, and nobody is on duty for it in `contacts.toml`."""
+
+
 class BlindSpec(Struct, frozen=True, forbid_unknown_fields=True, tag="blind", tag_field="type"):
     """Siaga itself cannot be trusted to see; see `streams.rules.detectors.blind`."""
 
@@ -139,6 +161,14 @@ class BlindSpec(Struct, frozen=True, forbid_unknown_fields=True, tag="blind", ta
 
 
 AreaSpec = (
-    RatioSpec | CheckinSpec | SpreadSpec | SituationSpec | DossierSpec | OffDutySpec | BlindSpec
+    RatioSpec
+    | CheckinSpec
+    | SpreadSpec
+    | SituationSpec
+    | DossierSpec
+    | OffDutySpec
+    | StrengthSpec
+    | UnassignedSpec
+    | BlindSpec
 )
 """Any of them."""

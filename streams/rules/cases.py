@@ -71,6 +71,9 @@ class CaseWorld(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     heartbeat_minutes: Annotated[int, Meta(ge=1)] = 12
     neighbours: tuple[tuple[str, str], ...] = ()
     """Letters of desa that are neighbours: `[[B, C]]`."""
+    off_duty: tuple[str, ...] = ()
+    """Levels as `OPS/polsek` whose contact is on duty for a minute of the night only, while every
+    other level has one by day and night; none: `contacts.toml` is empty."""
 
 
 class Expected(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -55,12 +55,23 @@ def check_rule(tree: Tree, rule: Rule, taxonomy: dict[str, Route], profile: str)
             _check_text(tree, field, getattr(rule.texts, field), detector_name(rule.detector))
     with found.noting():
         _check_detector(tree, rule.detector, taxonomy)
+    with found.noting():
+        _check_checklist(tree, rule)
     for field in ("severity", "ladders"):
         if getattr(rule, field) is None and not isinstance(rule.detector, ScoreSpec):
             what = "is missing; only evidence can take the taxonomy's"
             found.faults += tree.fault((field,), what).faults
     found.raise_any()
     _check_start(tree, rule, taxonomy, profile)
+
+
+def _check_checklist(tree: Tree, rule: Rule) -> None:
+    """Refuse a key that stands twice: a note would tick two things at once."""
+    keys = [one.key for one in rule.checklist]
+    for number, key in enumerate(keys):
+        if key in keys[:number]:
+            what = f"{key!r} stands twice; expected each key once"
+            raise tree.fault(("checklist", number, "key"), what)
 
 
 def _check_start(tree: Tree, rule: Rule, taxonomy: dict[str, Route], profile: str) -> None:

@@ -22,6 +22,8 @@ __all__ = [
     "RatioRule",
     "SituationRule",
     "SpreadRule",
+    "StrengthRule",
+    "UnassignedRule",
 ]
 
 
@@ -89,6 +91,21 @@ class OffDutyRule(Struct, frozen=True):
     head: RuleHead
 
 
+class StrengthRule(Struct, frozen=True):
+    """A rule of how many officers a Polsek is asked for."""
+
+    head: RuleHead
+    crew: int
+    missing: frozenset[str]
+    """Rules whose alerts say that somebody is missing."""
+
+
+class UnassignedRule(Struct, frozen=True):
+    """A rule of levels that nobody answers for."""
+
+    head: RuleHead
+
+
 class BlindRule(Struct, frozen=True, eq=False):
     """A rule of the pipeline itself."""
 
@@ -110,4 +127,14 @@ class AreaRules(Struct, frozen=True, kw_only=True):
     situation: tuple[SituationRule, ...]
     dossier: tuple[DossierRule, ...]
     off_duty: tuple[OffDutyRule, ...]
+    strength: tuple[StrengthRule, ...]
+    unassigned: tuple[UnassignedRule, ...]
     blind: tuple[BlindRule, ...]
+
+    @property
+    def retold(self) -> frozenset[str]:
+        """Rules that tell again what others have told: no colour and no crew is for them."""
+        heads = (
+            one.head for rules in (self.situation, self.dossier, self.strength) for one in rules
+        )
+        return frozenset(head.rule.id for head in heads)

@@ -46,6 +46,8 @@ class Item(Struct, frozen=True, gc=False, array_like=True):
     offset: str
     documented: bool = False
     """Whether something is attached to it."""
+    checked: bool = False
+    """Whether a person has checked it: then it is enough by itself."""
 
 
 class Cluster(Struct, frozen=True, gc=False):
@@ -64,6 +66,8 @@ class Cluster(Struct, frozen=True, gc=False):
     """Whether one of them has attached something."""
     tps_class: TpsClass
     """Of the most vulnerable TPS among the items."""
+    checked: bool = False
+    """Whether a person has checked one of them."""
 
 
 def distance_m(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
@@ -138,7 +142,16 @@ def _cluster(items: tuple[Item, ...], window_ms: int) -> Cluster:
     official = not classes.isdisjoint(_OFFICIAL)
     # A voice is all that it has said, its copies too; who has no weight is none.
     documented = any(item.documented for item in inside if item.weight > 0)
-    return Cluster(inside, score, len(counted), len(classes), official, documented, tps_class)
+    return Cluster(
+        items=inside,
+        score=score,
+        voices=len(counted),
+        classes=len(classes),
+        official=official,
+        documented=documented,
+        tps_class=tps_class,
+        checked=any(item.checked for item in inside),
+    )
 
 
 def _weight(item: Item, newest: EpochMs) -> float:

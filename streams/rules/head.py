@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from streams.domain.alert import Ladder
+from streams.domain.alert import ChecklistItem, Ladder
 from streams.domain.words import Severity, TpsClass
 from streams.rules.fields import of_class
 from streams.rules.pack import Route, Rule
@@ -19,6 +19,11 @@ class RuleHead(Struct, frozen=True):
     act_by_ms: int | None
     category: Route | None = None
     """Of a rule of evidence: what the taxonomy says of the category."""
+
+    @property
+    def checklist(self) -> tuple[ChecklistItem, ...]:
+        """What is to be done in answer to an alert, nothing of it done yet."""
+        return tuple(ChecklistItem(one.key, one.id, one.en) for one in self.rule.checklist)
 
     def severity(self, tps_class: TpsClass) -> Severity:
         """Return the severity at opening."""

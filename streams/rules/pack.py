@@ -15,12 +15,23 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from streams.domain.alert import Text
+from streams.domain.policy import STANDARD, Policy
 from streams.domain.words import Severity
 from streams.rules.cases import RuleCase
 from streams.rules.fields import Category, Duration, LaddersByClass, LadderText, SeverityByClass
 from streams.rules.specs import DetectorSpec
 
-__all__ = ["Maturity", "Pack", "PackFile", "Route", "Rule", "RuleText", "Texts", "version_of"]
+__all__ = [
+    "ChecklistText",
+    "Maturity",
+    "Pack",
+    "PackFile",
+    "Route",
+    "Rule",
+    "RuleText",
+    "Texts",
+    "version_of",
+]
 
 
 class Maturity(StrEnum):
@@ -41,6 +52,12 @@ class Texts(Struct, frozen=True, forbid_unknown_fields=True):
     title: RuleText
     summary: RuleText
     action: RuleText
+
+
+class ChecklistText(RuleText, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One thing to be done in answer to an alert; a note ticks it by its `key`."""
+
+    key: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{1,31}$", description="a word as jalur-aman")]
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -70,6 +87,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     runbook: str
     false_positives: tuple[RuleText, ...] = ()
     """What looks like it and is harmless, for who has to decide."""
+    checklist: tuple[ChecklistText, ...] = ()
+    """What is to be done, in its order; shown with the alert, and ticked by notes."""
     restricted_to: tuple[str, ...] = ()
     unpinned: dict[str, str] = {}
     """Numbers that no test can pin, and why: by field, or as `siaga rules mutate` names them."""
@@ -112,6 +131,8 @@ class Pack(Struct, frozen=True):
     taxonomy: dict[Category, Route]
     rules: tuple[Rule, ...]
     """In the order of their ids."""
+    policy: Policy = STANDARD
+    """How fast ladders are climbed."""
     lexicon: PackFile | None = None
     """By which texts are classified; None: a person classifies them."""
 

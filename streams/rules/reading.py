@@ -2,15 +2,16 @@
 
     pack files ──► rule, its `profiles.<profile>` on top, the folder's overrides on top ──► Rule
 
-A pack is a folder: `taxonomy.yaml`, `lexicon.yaml`, and one file a rule under `rules/`. Here it
-is a list of files with their texts, because the same texts may come from a folder, from this
-package, or from the journal. An election's own folder `rules/` may change fields of rules by id,
-and may bring whole rules of its own:
+A pack is a folder: `taxonomy.yaml`, `lexicon.yaml`, `ladders.yaml`, and one file a rule under
+`rules/`. Here it is a list of files with their texts, because the same texts may come from a
+folder, from this package, or from the journal. An election's own folder `rules/` may change fields
+of rules by id, and of the ladders, and may bring whole rules of its own:
 
     overrides:
       T03: {severity: high}
     rules:
       - {id: X31, version: 1, ...}
+    ladders: {high: {minutes: [0, 0, 3, 10]}}
 
 An override may bring tests, in place of those of its rule: numbers that it moves are pinned by
 other tests. A profile brings none; a test of the rule says itself which election it is about.
@@ -28,10 +29,12 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from streams.domain.policy import STANDARD
 from streams.rules.cases import RuleCase, WrittenCase, written_cases
 from streams.rules.checking import check_rule
 from streams.rules.classifying import classifier_of
 from streams.rules.faults import Found, PackFault
+from streams.rules.ladders import policy_of
 from streams.rules.pack import Pack, PackFile, Route, Rule
 from streams.rules.profiles import PROFILES, change_at, fields_at, profiles_of
 from streams.rules.speaking import converted, nearest
@@ -42,6 +45,7 @@ __all__ = ["Draft", "PackText", "Source", "content_hash", "draft_of", "read_pack
 
 _TAXONOMY: Final = "taxonomy.yaml"
 _LEXICON: Final = "lexicon.yaml"
+_LADDERS: Final = "ladders.yaml"
 _RULES: Final = "rules/"
 _OVERRIDES: Final = "overrides"
 _TESTS: Final = "tests"
@@ -110,6 +114,7 @@ class Draft(Struct, frozen=True):
     name: str
     taxonomy: Tree
     rules: dict[str, Source]
+    ladders: Source | None
     lexicon: PackFile | None
     faults: tuple[PackFault, ...] = ()
     """Why a part of it could not be read at all, whatever the profile."""
@@ -135,8 +140,12 @@ class Draft(Struct, frozen=True):
         for name in sorted(self.rules):
             with found.noting():
                 rules.append(_rule(self.rules[name], profile, taxonomy))
+        policy = STANDARD
+        if self.ladders is not None:
+            with found.noting():
+                policy = policy_of(reduce(merged, self.ladders.changes, self.ladders.base))
         found.raise_any()
-        return Pack(self.name, taxonomy, tuple(rules), self.lexicon)
+        return Pack(self.name, taxonomy, tuple(rules), policy, self.lexicon)
 
 
 def draft_of(text: PackText) -> Draft:
@@ -157,10 +166,12 @@ def draft_of(text: PackText) -> Draft:
         if name.startswith(_RULES):
             with found.noting():
                 _add(rules, tree)
-    for tree in _trees(text.overrides, found).values():
+    overrides = _trees(text.overrides, found)
+    for tree in overrides.values():
         _override(rules, tree, found)
+    ladders = _ladders(trees, overrides, found)
     lexicon = next((file for file in text.files if file.name == _LEXICON), None)
-    return Draft(text.name, trees[_TAXONOMY], rules, lexicon, tuple(found.faults))
+    return Draft(text.name, trees[_TAXONOMY], rules, ladders, lexicon, tuple(found.faults))
 
 
 def _trees(files: Iterable[PackFile], found: Found) -> dict[str, Tree]:
@@ -185,8 +196,8 @@ def _add(rules: dict[str, Source], tree: Tree) -> None:
 def _override(rules: dict[str, Source], tree: Tree, found: Found) -> None:
     """Take on what a file of the election's folder brings and changes."""
     for name in tree.data:
-        if name not in {_OVERRIDES, "rules"}:
-            what = "expected `overrides` (fields by rule id) or `rules`"
+        if name not in {_OVERRIDES, "rules", "ladders"}:
+            what = "expected `overrides` (fields by rule id), `rules` or `ladders`"
             found.faults += tree.fault((name,), what).faults
     own = tree.data.get("rules") or []
     if not isinstance(own, list) or not all(isinstance(one, dict) for one in own):
@@ -199,6 +210,22 @@ def _override(rules: dict[str, Source], tree: Tree, found: Found) -> None:
         for name in fields_at(tree, (_OVERRIDES,)):
             with found.noting():
                 _change_rule(rules, tree, name)
+
+
+def _ladders(trees: dict[str, Tree], overrides: dict[str, Tree], found: Found) -> Source | None:
+    """Return how ladders are climbed, with what the election's folder changes of it."""
+    changes: list[Tree] = []
+    for tree in overrides.values():
+        if "ladders" in tree.data:
+            with found.noting():
+                fields_at(tree, ("ladders",))
+                changes.append(tree.under(("ladders",)))
+    base = trees.get(_LADDERS)
+    if base is None:
+        if changes:
+            found.faults += changes[0].fault((), f"the pack has no {_LADDERS} to change").faults
+        return None
+    return Source(base, tuple(changes))
 
 
 def _change_rule(rules: dict[str, Source], tree: Tree, name: str) -> None:

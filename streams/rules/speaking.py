@@ -26,7 +26,8 @@ Misfit = tuple[Path, str]
 """Where, and what was found and expected."""
 
 _SHOWN_MAX: Final = 60
-_BY_CLASS: Final = f"one value, or four in the order {', '.join(TPS_CLASSES)}"
+_FOUR: Final = f"four in the order {', '.join(TPS_CLASSES)}"
+_BY_CLASS: Final = f"one value, or {_FOUR}"
 
 
 def converted(tree: Tree, kind: type[T]) -> T:
@@ -63,6 +64,8 @@ def misfits(value: Value, kind: inspect.Type, path: Path = (), form: str = "") -
             yield from _of_union(value, kinds, path)
         case inspect.VarTupleType(item_type=item):
             yield from _of_list(value, item, path)
+        case inspect.TupleType() if isinstance(value, list):
+            yield from _of_four(value, kind, path)
         case inspect.DictType(value_type=inner):
             yield from _of_mapping(value, inner, path)
         case inspect.EnumType(cls=words):
@@ -172,6 +175,8 @@ def _expected(value: Value, kind: inspect.Type, form: str) -> str:
         case inspect.IntType():
             fits = isinstance(value, int) and not isinstance(value, bool)
             return _in_range(value, kind, fits=fits, what="a whole number")
+        case inspect.TupleType():
+            return _FOUR
         case inspect.FloatType():
             fits = isinstance(value, int | float) and not isinstance(value, bool)
             return _in_range(value, kind, fits=fits, what="a number")

@@ -70,6 +70,10 @@ FIELDS: Final = {
     "dossier": frozenset({"place", "ground", "facts", "latest"}),
     "blind": frozenset({"place", "what"}),
     "off_duty": frozenset({"place", "command", "at"}),
+    "strength": frozenset(
+        {"place", "demand", "free", "shortfall", "crew", "officers", "ready", "loans", "bko"}
+    ),
+    "unassigned": frozenset({"place", "ladder", "level", "instead"}),
     "surge": frozenset({"place", "count", "usual", "threshold", "window_minutes"}),
     "sequence": frozenset({"place", "missing", "stage", "at", "wait_minutes"}),
 }

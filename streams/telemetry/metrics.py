@@ -130,6 +130,12 @@ ALERTS_OPEN: Final = Metric(
     "Open alerts of the journal partitions that this process owns, counted when asked.",
     (_SEVERITY, _LEVEL, _STATE),
 )
+DEADLINES_OVERDUE: Final = Metric(
+    "siaga_deadlines_overdue",
+    Kind.GAUGE,
+    "Alerts whose next deadline lies over a second behind stream time; 0 if all is well.",
+    (_LEVEL,),
+)
 RULE_FAULTS: Final = Metric(
     "siaga_rule_faults_total",
     Kind.COUNTER,
@@ -174,6 +180,7 @@ METRICS: Final = (
     LINES,
     ESCALATIONS,
     ALERTS_OPEN,
+    DEADLINES_OVERDUE,
     RULE_FAULTS,
     TAKEOVERS,
     CHECKPOINT,

@@ -6,23 +6,41 @@ so each table is copied in one go before it is looked at.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from streams import __version__
-from streams.domain.alert import Alert
-from streams.domain.times import SECOND_MS
+from streams.alerts.book import next_wake
+from streams.domain.alert import LADDERS, PILKADES_LADDERS, Alert
+from streams.domain.times import SECOND_MS, EpochMs
 from streams.judge.state import PartitionState
-from streams.telemetry.metrics import ALERTS_OPEN, BLIND, BUILD, HEARD, NOW, Metric
+from streams.telemetry.metrics import (
+    ALERTS_OPEN,
+    BLIND,
+    BUILD,
+    DEADLINES_OVERDUE,
+    HEARD,
+    NOW,
+    Metric,
+)
 
 __all__ = ["BLIND_AFTER_MS", "StateCollector"]
 
 BLIND_AFTER_MS: Final = 60 * SECOND_MS
 """How far `heard` may be behind `now`. Source: contract §4."""
 _COPY_TRIES: Final = 10
+_LEVELS: Final = tuple(
+    dict.fromkeys(
+        level
+        for ladders in (LADDERS, PILKADES_LADDERS)
+        for levels in ladders.values()
+        for level in levels
+    )
+)
+"""Every level, so that a metric that should be 0 says so."""
 
 
 class StateCollector(Collector):
@@ -36,7 +54,9 @@ class StateCollector(Collector):
         """Return the metrics as they are now."""
         states = list(self._states())
         yield from _clocks(states)
-        yield _alerts(states)
+        copies = [(state.clocks.now, _copied(state)) for state in states]
+        yield _alerts(alert for _, alerts in copies for alert in alerts)
+        yield _overdue(copies)
         build = _family(BUILD)
         build.add_metric([__version__], 1)
         yield build
@@ -52,14 +72,24 @@ def _clocks(states: Iterable[PartitionState]) -> Iterator[GaugeMetricFamily]:
     return iter((now, heard, blind))
 
 
-def _alerts(states: Iterable[PartitionState]) -> GaugeMetricFamily:
-    alerts = (alert for state in states for alert in _copied(state))
+def _alerts(alerts: Iterable[Alert]) -> GaugeMetricFamily:
     counted = Counter(
         (alert.severity, alert.level, alert.state) for alert in alerts if alert.is_open
     )
     shown = _family(ALERTS_OPEN)
     for labels, count in sorted(counted.items()):
         shown.add_metric(labels, count)
+    return shown
+
+
+def _overdue(copies: Sequence[tuple[EpochMs, list[Alert]]]) -> GaugeMetricFamily:
+    """Return how many deadlines were missed: there is no reason why there should be one."""
+    late = Counter(dict.fromkeys(_LEVELS if copies else (), 0))
+    for now, alerts in copies:
+        late.update(one.level for one in alerts if next_wake(one) < now - SECOND_MS)
+    shown = _family(DEADLINES_OVERDUE)
+    for level, count in sorted(late.items()):
+        shown.add_metric([level], count)
     return shown
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from streams.domain.alert import LADDERS, PILKADES_LADDERS, Ladder
+from streams.domain.alert import AGENCY, LADDERS, PILKADES_LADDERS, Ladder
 from streams.domain.ids import AreaCode, area_kind, kabupaten_of
 from streams.domain.words import AreaKind
 from streams.territory.cells import area_code
@@ -28,8 +28,10 @@ _CONTACT_KEYS: Final = (
     "target",
     "language",
     "hours",
+    AGENCY,
 )
 _CHANNEL: Final = re.compile(r"[a-z][a-z0-9_-]*")
+_AGENCY: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class KnownDesa(Struct, frozen=True):
@@ -125,8 +127,13 @@ def _contact(table: Table, election: Election, watched: tuple[AreaCode, ...]) ->
     )
 
 
-def _step(table: Table, election: Election) -> tuple[Ladder, str]:
-    """Return ladder and level; a village's election has other levels on ADM and GAK."""
+def _step(table: Table, election: Election) -> tuple[str, str]:
+    """Return ladder and level, or that it is an agency and which.
+
+    A village's election has other levels on ADM and GAK.
+    """
+    if table.has(AGENCY):
+        return AGENCY, _agency(table)
     name, level = table.text("ladder"), table.text("level")
     names = [str(ladder) for ladder in Ladder]
     if name not in names:
@@ -138,6 +145,16 @@ def _step(table: Table, election: Election) -> tuple[Ladder, str]:
     if level and level not in ladders[ladder]:
         table.error("level", f"one of {', '.join(ladders[ladder])} on ladder {ladder}")
     return ladder, level
+
+
+def _agency(table: Table) -> str:
+    agency = table.text(AGENCY)
+    if agency and not _AGENCY.fullmatch(agency):
+        table.error(AGENCY, "the word of a route, as bpbd or puskesmas")
+    for other in ("ladder", "level"):
+        if table.has(other):
+            table.error(other, "either `agency`, or `ladder` and `level`")
+    return agency
 
 
 def _language(table: Table, election: Election) -> str:

@@ -12,7 +12,6 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from streams.domain.alert import Ladder
 from streams.domain.counts import ballots_expected
 from streams.domain.events import ActorRole
 from streams.domain.ids import (
@@ -116,8 +115,10 @@ class Actor(Struct, frozen=True, gc=False):
 class Contact(Struct, frozen=True, kw_only=True):
     """Who is told at one level of one ladder, in one area; `target` is in no message or log."""
 
-    ladder: Ladder
+    ladder: str
+    """A `Ladder`; of an agency that stands on none `AGENCY`."""
     level: str
+    """Of an agency its name, as the taxonomy's routes have it."""
     area: AreaCode
     name: str
     channel: str

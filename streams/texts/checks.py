@@ -40,6 +40,10 @@ CHECKS: Final = {
         "classes of reporters {value}, at least {threshold}",
     ),
     "documented": Text("ada bukti terlampir: {value}", "something is attached: {value}"),
+    "checked": Text(
+        "sudah diperiksa petugas ruang kendali: {value}",
+        "checked by a person of the control room: {value}",
+    ),
     "window_minutes": Text("dalam {value} menit", "within {value} minutes"),
     "count": Text("jumlahnya {value}, ambang {threshold}", "number {value}, threshold {threshold}"),
     "chance": Text(
@@ -89,6 +93,39 @@ CHECKS: Final = {
     "on_duty": Text("bertugas menurut roster: {value}", "on duty by the roster: {value}"),
     "shift": Text("jam tugas {value}", "shift {value}"),
     "acted": Text("perintah: {value}", "command: {value}"),
+    "officers_asked": Text(
+        "petugas yang dibutuhkan {value}, yang bebas {threshold}",
+        "officers asked for {value}, free {threshold}",
+    ),
+    "shortfall": Text("kurang {value} petugas", "short of {value} officers"),
+    "asks": Text(
+        "alarm {value} masih membutuhkan {threshold}", "alert {value} still asks for {threshold}"
+    ),
+    "officers_free": Text("bebas: {value}", "free: {value}"),
+    "officers_missing": Text(
+        "tanpa kabar, dihitung bebas: {value}", "missing, counted as free: {value}"
+    ),
+    "officers_bound": Text("ditugaskan ke alarm: {value}", "dispatched to an alert: {value}"),
+    "officers_escorting": Text("mengawal kotak: {value}", "with a box: {value}"),
+    "officers_off_duty": Text("lepas tugas: {value}", "off duty: {value}"),
+    "ready": Text("dapat diusulkan: {value}", "can be proposed: {value}"),
+    "lends": Text(
+        "Polsek {value} dapat meminjamkan {threshold}", "Polsek {value} can lend {threshold}"
+    ),
+    "away": Text(
+        "perjalanan dari Polsek {value} sekitar {threshold} menit",
+        "about {threshold} minutes on the way from Polsek {value}",
+    ),
+    "lendable": Text(
+        "yang dapat dipinjam dari Polsek lain: {value}",
+        "can be borrowed from other Polsek: {value}",
+    ),
+    "called": Text("jenjang yang dipanggil: {value}", "level that was called: {value}"),
+    "on_duty_there": Text(
+        "kontak yang bertugas untuk jenjang itu: {value}", "contacts on duty for it: {value}"
+    ),
+    "told_instead": Text("yang diberi tahu: {value}", "told instead: {value}"),
+    "bko": Text("perlu BKO: {value}", "BKO to ask for: {value}"),
     "trusted_until": Text("terbaca sampai {value}", "read until {value}"),
     "lag_seconds": Text(
         "boleh tertinggal paling lama {value} detik", "may lie at most {value} seconds behind"

@@ -3,7 +3,8 @@
 An alert and a tracking id begin with the digits of their kabupaten (`1702-…`), everything else has
 a code. If a command names several things, the first in this order counts: alert, report, TPS, area;
 for it is the alert or report that the command changes. Whether it exists, and whether the actor may
-touch it, is for the fold to say: it answers, and nothing goes to the dead letters.
+touch it, is for the fold to say: it answers, and nothing goes to the dead letters. One that names
+nothing of the sort is answered as well; it is placed where its actor is at home.
 
 In a replay of a file an alert may be named by what it is about, `RULE@SCOPE` or `RULE@SCOPE|KEY`.
 """
@@ -12,10 +13,12 @@ import re
 from typing import Final
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from streams.domain.effects import DeadLetterReason
 from streams.domain.events import CommandKind, OperatorCommand
 from streams.domain.ids import AreaCode, area_kind, kabupaten_of
+from streams.domain.journal import Flag
 from streams.domain.times import EpochMs
 from streams.domain.words import AreaKind
 from streams.territory.plan import Plan, covers
@@ -52,7 +55,10 @@ def place_command(placer: Placer, event: OperatorCommand, at: EpochMs, *, by_sco
             return _in_area(placer, event, at, area_of(text))
     if tps is not None:
         return tps
-    return _in_area(placer, event, at, event.area or "")
+    if event.area:
+        return _in_area(placer, event, at, event.area)
+    home = _at_home(placer, event, at, event.actor.area)
+    return replace(home, flags=(Flag.PLACE_UNSURE,))
 
 
 def _everywhere(placer: Placer, event: OperatorCommand, at: EpochMs) -> Placed:
@@ -60,8 +66,12 @@ def _everywhere(placer: Placer, event: OperatorCommand, at: EpochMs) -> Placed:
 
     Its place is no more than the side from which it is judged: whose area it is, which time it is.
     """
+    return _at_home(placer, event, at, event.area or "")
+
+
+def _at_home(placer: Placer, event: OperatorCommand, at: EpochMs, area: str) -> Placed:
+    """Place a command in this area, or if nobody watches it in any of its election."""
     plan = placer.named(event.election) if event.election else _nearest(placer, at)
-    area = event.area or ""
     if area_kind(area) is not None and plan.watches(area):
         return Placed(plan, AreaCode(area))
     return Placed(plan, plan.kabupaten_codes[0])

@@ -9,16 +9,18 @@ from typing import Annotated
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from streams.domain.alert import AlertState, Change, Ladder, Text
-from streams.domain.effects import ReplyOutcome, TriageStatus
-from streams.domain.events import TimeText
+from streams.domain.effects import DecidedBy, ReplyOutcome, TriageStatus
+from streams.domain.events import CommandKind, TimeText
 from streams.domain.ids import AreaCode, ElectionId, Scope
 from streams.domain.words import ScopeKind, Severity, TpsClass
 
 __all__ = [
     "AlertDocument",
+    "ChecklistDocument",
     "EvidenceDocument",
     "ReplyDocument",
     "ScopeDocument",
+    "ToldDocument",
     "TransitionDocument",
     "TriageDocument",
     "WhyDocument",
@@ -75,6 +77,24 @@ class EvidenceDocument(Struct, frozen=True, gc=False, omit_defaults=True):
     offset: str = ""
 
 
+class ChecklistDocument(Struct, frozen=True, gc=False):
+    """One thing to be done in answer to an alert; `done_at` is null until a note has said so."""
+
+    key: str
+    id: str
+    en: str
+    done_at: TimeText | None
+
+
+class ToldDocument(Struct, frozen=True, gc=False):
+    """A level or an agency that was told, and when; `contacts` 0: nobody is named for it."""
+
+    ladder: str
+    level: str
+    at: TimeText
+    contacts: Annotated[int, Meta(ge=0)]
+
+
 class AlertDocument(Struct, frozen=True, gc=False, kw_only=True):
     """The whole state of an alert, for people and programs that show it."""
 
@@ -108,10 +128,13 @@ class AlertDocument(Struct, frozen=True, gc=False, kw_only=True):
     restricted_to: tuple[str, ...]
     why: Annotated[tuple[WhyDocument, ...], Meta(min_length=1)]
     evidence: tuple[EvidenceDocument, ...]
+    checklist: tuple[ChecklistDocument, ...]
+    notes: Annotated[int, Meta(ge=0)]
+    told: tuple[ToldDocument, ...]
 
 
 class TriageDocument(Struct, frozen=True, gc=False, kw_only=True):
-    """A report that waits for a person, or what became of it."""
+    """How a report stands: it waits for a person, counts, or was rejected."""
 
     id: AlertIdText
     status: TriageStatus
@@ -124,6 +147,12 @@ class TriageDocument(Struct, frozen=True, gc=False, kw_only=True):
     evidence: EvidenceDocument
     suggestions: tuple[str, ...] = ()
     """Categories that its text may be about, the likeliest first."""
+    received_at: TimeText
+    channel: str | None
+    by: DecidedBy
+    alert: AlertIdText | None
+    restricted_to: tuple[str, ...]
+    answer: Text
 
 
 class ReplyDocument(Struct, frozen=True, gc=False, kw_only=True):
@@ -135,3 +164,8 @@ class ReplyDocument(Struct, frozen=True, gc=False, kw_only=True):
     at: TimeText
     alert: str
     actor: str
+    role: str
+    """Of the actor, as the roster has it; empty: not on the roster."""
+    command_kind: CommandKind
+    area: str
+    """The place that the command was judged for; of a restricted alert its kabupaten."""

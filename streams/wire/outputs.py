@@ -24,11 +24,14 @@ from streams.domain.ids import Scope, area_kind
 from streams.domain.journal import Origin
 from streams.domain.times import EpochMs
 from streams.domain.words import ScopeKind
+from streams.texts.tracking import tracking_text
 from streams.wire.documents import (
     AlertDocument,
+    ChecklistDocument,
     EvidenceDocument,
     ReplyDocument,
     ScopeDocument,
+    ToldDocument,
     TransitionDocument,
     TriageDocument,
     WhyDocument,
@@ -39,6 +42,8 @@ from streams.wire.time import format_time
 __all__ = [
     "CUT_BYTES",
     "LETTER_BYTES",
+    "RESENT",
+    "RESENT_FROM",
     "Letter",
     "Named",
     "alert",
@@ -46,7 +51,9 @@ __all__ = [
     "letter",
     "provenance",
     "reply",
+    "scope_document",
     "scope_kind",
+    "told_of",
     "transition",
     "triage",
 ]
@@ -54,6 +61,11 @@ __all__ = [
 LETTER_BYTES: Final = 5 * 1_048_576 // 2
 """Longest dead letter, key and headers included: below the 3 MiB that its topic takes."""
 CUT_BYTES: Final = 1_048_576
+RESENT: Final = "resent"
+"""Header of a record of `siaga.deadletter` that is no letter: the number of one that was sent
+again. Without it a letter that was mended would be open for ever."""
+RESENT_FROM: Final = "resent-from"
+"""Header of a message that was sent again: the number of its letter."""
 _encode: Final = msgspec.json.Encoder().encode
 
 
@@ -131,7 +143,7 @@ def _alert(shown: Alert, offset_minutes: int, named: Named) -> AlertDocument:
         rule=shown.rule,
         rule_version=shown.rule_version,
         election=shown.election,
-        scope=ScopeDocument(scope_kind(shown.scope), shown.scope, named.name, named.path),
+        scope=scope_document(shown.scope, named),
         key=shown.key,
         tps_class=shown.tps_class,
         severity=shown.severity,
@@ -157,6 +169,32 @@ def _alert(shown: Alert, offset_minutes: int, named: Named) -> AlertDocument:
         restricted_to=shown.restricted_to,
         why=_why(shown),
         evidence=tuple(_evidence(event, offset_minutes) for event in shown.evidence),
+        checklist=_checklist(shown, offset_minutes),
+        notes=shown.notes,
+        told=told_of(shown, offset_minutes),
+    )
+
+
+def _checklist(shown: Alert, offset_minutes: int) -> tuple[ChecklistDocument, ...]:
+    def done(at: EpochMs | None) -> str | None:
+        return None if at is None else format_time(at, offset_minutes)
+
+    return tuple(
+        ChecklistDocument(item.key, item.id, item.en, done(item.done_at))
+        for item in shown.checklist
+    )
+
+
+def scope_document(scope: Scope, named: Named) -> ScopeDocument:
+    """Return what an alert is about, and how people call it."""
+    return ScopeDocument(scope_kind(scope), scope, named.name, named.path)
+
+
+def told_of(shown: Alert, offset_minutes: int) -> tuple[ToldDocument, ...]:
+    """Return who was told of an alert since it opened, or reopened, in order."""
+    return tuple(
+        ToldDocument(one.ladder, one.level, format_time(one.at, offset_minutes), one.contacts)
+        for one in shown.told
     )
 
 
@@ -174,6 +212,12 @@ def triage(report: Triage, offset_minutes: int) -> bytes:
             candidates=report.candidates,
             evidence=_evidence(report.evidence, offset_minutes),
             suggestions=report.suggestions,
+            received_at=format_time(report.received_at, offset_minutes),
+            channel=report.channel or None,
+            by=report.by,
+            alert=report.alert,
+            restricted_to=report.restricted_to,
+            answer=tracking_text(report.status, report.why),
         )
     )
 
@@ -188,6 +232,9 @@ def reply(answer: Reply, offset_minutes: int) -> bytes:
             at=format_time(answer.at, offset_minutes),
             alert=answer.alert,
             actor=answer.actor,
+            role=answer.role,
+            command_kind=answer.kind,
+            area=answer.area,
         )
     )
 

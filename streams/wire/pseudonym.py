@@ -16,7 +16,7 @@ import hmac
 import re
 from typing import Final
 
-__all__ = ["pseudonym_of"]
+__all__ = ["pseudonym_of", "without_numbers"]
 
 _ADDRESS: Final = re.compile(
     r"(?:(?:tel|sms|phone|whatsapp|wa):)?"
@@ -30,6 +30,9 @@ _INDONESIAN: Final = re.compile(r"(?:0|62)(?P<rest>[2-9][0-9]{6,11})|(?P<mobile>
 _INTERNATIONAL: Final = re.compile(r"[1-9][0-9]{7,14}")
 _COUNTRY: Final = "62"
 _HEX_DIGITS: Final = 32
+_IN_TEXT: Final = re.compile(r"(?<![0-9.])[+(]{0,2}[0-9][0-9 ().-]{6,}[0-9]")
+_CALLED: Final = re.compile(r"[+(]|0|62|8[1-9]")
+_CODE: Final = re.compile(r"[0-9]{2}(\.[0-9]{2}){2}(\.[0-9]{4}(-[0-9]{3})?)?")
 
 
 def pseudonym_of(source_id: str, key: bytes) -> str:
@@ -45,6 +48,20 @@ def pseudonym_of(source_id: str, key: bytes) -> str:
     if number is None:
         return source_id
     return f"tel-{hmac.new(key, number.encode(), hashlib.sha256).hexdigest()[:_HEX_DIGITS]}"
+
+
+def without_numbers(text: str) -> str:
+    """Return free text for people, with an ellipsis for whatever may be a telephone number.
+
+    Here too much is better than too little: no roster is looked up by it. Codes of areas stay.
+    """
+    return _IN_TEXT.sub(_hidden, text)
+
+
+def _hidden(found: re.Match[str]) -> str:
+    words = found[0]
+    is_number = _CALLED.match(words) is not None and _CODE.fullmatch(words) is None
+    return "…" if is_number else words
 
 
 def _number_in(text: str) -> str | None:

@@ -31,6 +31,7 @@ _TOPICS: Final = {
     "operator-command": "`operator.commands`, in",
     "alert": "`siaga.alerts`, out",
     "transition": "`siaga.transitions`, out",
+    "notice": "`siaga.notices`, out",
     "triage": "`siaga.triage`, out",
     "reply": "`siaga.replies`, out",
 }

@@ -21,6 +21,7 @@ from streams.wire.documents import (
     TriageDocument,
 )
 from streams.wire.inputs import OF_OFFICERS
+from streams.wire.notices import NoticeDocument
 
 __all__ = ["SCHEMAS", "Json", "Schema", "schema", "schema_text"]
 
@@ -114,6 +115,8 @@ SCHEMAS: Final[dict[str, Schema]] = {
             "area": "code of an area, where the command names nothing narrower",
             "level": "escalate: skip to this level",
             "pack": "use_pack: content hash",
+            "step": "note: what of the alert's checklist has been done, by its key",
+            "channel": "by which way it was given: room, telegram, pagerduty, sms, link, cli",
         },
     ),
     "alert": Schema(
@@ -131,6 +134,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
             "parent": "the alert that absorbs this one",
             "restricted_to": "roles that may see it; empty: all",
             "why": "the judgment as arithmetic",
+            "told": "who was told since it opened or reopened: levels, then agencies",
         },
     ),
     "transition": Schema(
@@ -146,13 +150,22 @@ SCHEMAS: Final[dict[str, Schema]] = {
     ),
     "triage": Schema(
         TriageDocument,
-        "A report that waits for a person",
+        "How a report stands",
         "",
         {},
         {
             "id": "tracking id of the report",
+            "at": "since when it stands so",
             "area": "the narrowest area that is sure",
+            "why": "why it waits; of one that counts the rule that it counts for",
             "candidates": "places it may be about, the likeliest first",
+            "suggestions": "of one that waits: what its text may be about, the likeliest first",
+            "received_at": "when the report was received",
+            "channel": "how it came in; null: nobody said",
+            "by": "who has decided that it stands so",
+            "alert": "the alert that it became evidence of",
+            "restricted_to": "roles that may see it; empty: all",
+            "answer": "what whoever sent it may be told",
         },
     ),
     "reply": Schema(
@@ -162,7 +175,28 @@ SCHEMAS: Final[dict[str, Schema]] = {
         {},
         {
             "command": "id of the command",
+            "alert": "that it named; empty also where that one is restricted",
             "reason": "empty if done; else what was expected",
+            "role": "of the actor, by the roster; empty: not on it",
+            "command_kind": "what was ordered",
+            "area": "the place it was judged for; of a restricted alert its kabupaten",
+        },
+    ),
+    "notice": Schema(
+        NoticeDocument,
+        "What one destination must be told now",
+        "",
+        {},
+        {
+            "id": "the same for the same alerts, revisions and destination: of repeats one counts",
+            "destination": "LADDER/LEVEL@AREA/NUMBER of the contact; without a number nobody is "
+            "named in the folder",
+            "kind": "call: somebody must answer; inform: nobody must; roll_up: many at once",
+            "ladder": "agency: `level` is then the name of the agency",
+            "channel": "as contacts.toml has it; its target is there alone",
+            "message": "what is told without an alert: that the log begins late",
+            "due_at": "when the first of the alerts climbs on, if nobody answers",
+            "restricted_to": "roles that may see it; empty: all",
         },
     ),
 }

@@ -23,7 +23,7 @@ __all__ = [
     "live_elsewhere",
 ]
 
-LIVE_RULES: Final = frozenset({"X03", "X06"})
+LIVE_RULES: Final = frozenset({"X02", "X03", "X06"})
 """They collect what other rules told, when it was told (ADR 18).
 
 An alert that would not have been told, had its messages come at once or in another order, makes a

@@ -67,6 +67,7 @@ _TOLD: Final = "What others told was told, and only a person ends what was made 
 _PIPELINE: Final = "It watches our pipeline by the hours of the plan, and not a TPS."
 _ORDERED: Final = "Who acts on alerts has to be on duty, whatever they are about."
 
+_ASKED: Final = "An alert asks for officers for as long as it is open, whatever its TPS says."
 _REPORTS: Final = Row(_goes_on(_NO_STAGE), _goes_on(_NO_STAGE), _KNOWN, _PLACE)
 _FORMS: Final = Row(_goes_on(_COUNTED), _goes_on(_COUNTED), _KNOWN, "The form speaks for itself.")
 _TOTALS: Final = Row(_goes_on(_COUNTED), _goes_on(_COUNTED), _SILENT, _NO_SHARE)
@@ -188,6 +189,7 @@ TABLE: Final = {
         _SILENT,
         "It is in no share of its kecamatan.",
     ),
+    "X02": Row(_goes_on(_ASKED), _goes_on(_ASKED), _KNOWN, _PLACE),
     "X03": Row(_goes_on(_TOLD), _goes_on(_TOLD), _KNOWN, _PLACE),
     "X05": Row(_goes_on(_PIPELINE), _goes_on(_PIPELINE), _KNOWN, "What it says is heard as well."),
     "X06": Row(_goes_on(_TOLD), _goes_on(_TOLD), _KNOWN, _PLACE),

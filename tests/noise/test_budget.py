@@ -55,7 +55,7 @@ WORST_OF_OUTAGES: Final[dict[ElectionKind, dict[str, int]]] = {
 WORST_OF_IRREGULAR: Final[dict[ElectionKind, dict[str, int]]] = {
     ElectionKind.PILKADA: {
         "T03": 1, "T04": 1, "T08": 17, "T10": 16, "T11": 6, "V01": 3, "V04": 1, "V06": 3,
-        "V07": 1, "V10": 3, "W10": 7, "W12": 1, "W15": 12, "X03": 2, "X06": 1,
+        "V07": 1, "V10": 3, "W10": 7, "W12": 1, "W15": 12, "X02": 1, "X03": 2, "X06": 1,
     },
     ElectionKind.PILKADES: {
         "T04": 1, "T08": 19, "T10": 9, "T12": 1, "V06": 1, "V07": 9, "V08": 1, "V10": 1,
@@ -64,7 +64,7 @@ WORST_OF_IRREGULAR: Final[dict[ElectionKind, dict[str, int]]] = {
     ElectionKind.PEMILU: {
         "T04": 1, "T07": 1, "T08": 23, "T10": 40, "T11": 10, "T12": 4, "V01": 7, "V03": 2,
         "V04": 2, "V06": 7, "V07": 1, "V10": 57, "V11": 27, "W10": 9, "W12": 1, "W15": 13,
-        "X03": 5, "X06": 5,
+        "X02": 3, "X03": 5, "X06": 5,
     },
 }  # fmt: skip
 """Alerts of each rule on its worst day of those with their irregularities."""

@@ -22,6 +22,7 @@ from tests.stories.judging import (
     REJANG_LEBONG_PILKADES,
     plan_of,
 )
+from tests.support.named_tests import is_a_test, named_tests
 
 ROOT: Final = Path(__file__).parents[2]
 PAGE: Final = (ROOT / "docs" / "explanation" / "seeds.md").read_text(encoding="utf-8")
@@ -39,9 +40,8 @@ FOLDERS: Final = {
 RULES: Final = frozenset(draft_of(pack_text("siaga", "pilkada")).rules)
 RULE: Final = re.compile(r"\b[TVWX][0-9]{2}\b")
 RANGE: Final = re.compile(r"\b[TVWX][0-9]{2}–[TVWX][0-9]{2}\b")
-TEST: Final = re.compile(r"`([^`:]+\.py)::([^`]+)`")
 INCIDENT: Final = re.compile(r"`([a-z0-9-]+)/([a-z0-9-]+)`")
-TO_COME: Final = {"X02"}
+TO_COME: Final = frozenset[str]()
 """What the page names as missing."""
 
 
@@ -81,11 +81,10 @@ def test_a_need_names_incidents_that_show_its_rules(row: Row) -> None:
     assert set() == (asked - shown if named else set())
 
 
-@pytest.mark.parametrize(("file", "name"), sorted(set(TEST.findall(PAGE))))
+@pytest.mark.parametrize(("file", "name"), named_tests(PAGE))
 def test_a_test_that_is_named_exists(file: str, name: str) -> None:
     """By its file and its name."""
-    source = (ROOT / file).read_text(encoding="utf-8")
-    assert re.search(rf"^def {re.escape(name)}\(", source, re.MULTILINE)
+    assert is_a_test(file, name)
 
 
 def test_the_rules_that_are_named_are_shipped() -> None:

@@ -170,6 +170,9 @@ CASES: Final[dict[str, Cases]] = {
         "situation": (["hijau", "merah"], ["aman", None]),
         "reason": text_to(1000),
         **dict.fromkeys(("level", "box", "pair", "category", "story", "rule", "pack"), TEXT),
+        # The contract does not name these, and so refuses nothing in them.
+        "step": (["jalur", "", MISSING], []),
+        "channel": (["telegram", "", "x" * 32, MISSING], []),
     },
 }
 """By topic and field: what may stand there and what must not, all else being plain."""

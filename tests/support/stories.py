@@ -33,6 +33,7 @@ __all__ = [
     "At",
     "Hearing",
     "Item",
+    "Journal",
     "Told",
     "alerts_of",
     "at",
@@ -130,27 +131,50 @@ def story(*items: Item, of: str, world: World | None = None) -> list[str]:
     return [brief(line) for line in lines_of(effects) if name_of(line) == of]
 
 
-def journal(*items: Item) -> list[Step]:
-    """Write the journal of a story: its events, and marks every half minute between them."""
-    steps: list[Step] = []
-    now, hears, marked = EpochMs(0), True, EpochMs(0)
-    for item in items:
+class Journal:
+    """A journal in the making: each item becomes records behind those that are there."""
+
+    def __init__(self) -> None:
+        """Begin before the first moment."""
+        self.now = EpochMs(0)
+        self._marked = EpochMs(0)
+        self._hears = True
+        self._records = 0
+
+    def take(self, item: Item) -> list[Step]:
+        """Return the records that an item makes: marks up to a moment, or an event."""
         match item:
             case At(at=moment):
-                first = not steps
-                start = moment if first else marked + PACE_MS
-                for second in range(start, moment + first, PACE_MS):
-                    steps += _marks(len(steps), EpochMs(second), hears=hears)
-                    marked = EpochMs(second)
-                now = moment
+                first = not self._records
+                start = moment if first else self._marked + PACE_MS
+                steps: list[Step] = []
+                for marked in range(start, moment + first, PACE_MS):
+                    steps += self.marks(EpochMs(marked))
+                    self._marked = EpochMs(marked)
+                self.now = moment
+                return steps
             case Hearing(on=on):
-                hears = on
+                self._hears = on
+                return []
             case Told():
-                steps.append(_step(len(steps), now, _accepted(item, len(steps), now)))
+                number = self._records
+                self._records += 1
+                return [_step(number, self.now, _accepted(item, number, self.now))]
             case _:
                 raise AssertionError(item)
-    steps += _marks(len(steps), now, hears=hears)
-    return steps
+
+    def marks(self, moment: EpochMs) -> list[Step]:
+        """Return the marks of a moment, by which what is due is settled."""
+        steps = _marks(self._records, moment, hears=self._hears)
+        self._records += len(steps)
+        return steps
+
+
+def journal(*items: Item) -> list[Step]:
+    """Write the journal of a story: its events, and marks every half minute between them."""
+    made = Journal()
+    steps = [step for item in items for step in made.take(item)]
+    return [*steps, *made.marks(made.now)]
 
 
 def events_of(steps: Iterable[Step]) -> list[Step]:

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from streams.domain.effects import RuleFault
+from streams.domain.words import Role
 from streams.engine.ports import Entry, Output
 from streams.engine.topics import Topic
 from streams.errors import InputError
@@ -16,10 +17,23 @@ from streams.judge.world import Watched, World
 from streams.pipeline import Step
 from streams.rules.compiling import compile_pack
 from streams.rules.reading import read_pack
+from streams.wire.chain import GENESIS
 from streams.wire.journal import encode_record
+from tests.support.desk import confirm_report, tracking
 from tests.support.events import ack, call_for_help, heartbeat, opened, report
-from tests.support.stories import Item, at, journal, judge, named
-from tests.support.world import ELECTION, KR, NAMES, changed_pack, clock, plan, rules, world
+from tests.support.stories import Item, at, journal, judge, named, of_election
+from tests.support.world import (
+    ELECTION,
+    KABUPATEN,
+    KR,
+    NAMES,
+    changed_pack,
+    clock,
+    plan,
+    rules,
+    whole_world,
+    world,
+)
 
 SIX: Final = at("06:00")
 RESTRICTED: Final = World(
@@ -59,7 +73,7 @@ def of_topic(outputs: list[Output], topic: Topic) -> list[Output]:
 def test_a_line_says_which_record_caused_it() -> None:
     """Partition and offset of the journal, and which line of that record it is."""
     [line] = of_topic(written(SIX, call_for_help("A1")), Topic.TRANSITIONS)
-    assert (("partition", b"0"), ("offset", b"2"), ("n", b"0")) == line.headers
+    assert (("partition", b"0"), ("offset", b"2"), ("n", b"0")) == line.headers[:3]
     told = json.loads(line.value or b"")
     assert (told["alert"].encode(), True) == (line.key, line.line)
     assert ("opened", "0:2", "2024-11-27T06:00:00+07:00") == (
@@ -80,6 +94,34 @@ def test_lines_of_one_record_are_numbered() -> None:
     assert max(len(found) for found in numbers.values()) > 1
 
 
+def test_each_line_is_linked_to_those_before_it() -> None:
+    """A stranger can compute the chain again from what stands in the topic."""
+    chain, links = GENESIS, 0
+    for line in of_topic(written(SIX, call_for_help("A1"), at("07:31")), Topic.TRANSITIONS):
+        headers = dict(line.headers)
+        place = (0, int(headers["offset"] or b""), int(headers["n"] or b""))
+        chain = chain.after(place, line.value or b"", restricted=False)
+        links += headers["chain"] == chain.header(restricted=False)
+    assert 7 < links
+
+
+def test_nothing_open_depends_on_a_restricted_line() -> None:
+    """Else its few words could be guessed from the open topic."""
+    items = [SIX, call_for_help("A1"), at("07:31")]
+    opened_only = [
+        one
+        for one in of_topic(written(*items), Topic.TRANSITIONS)
+        if b'"rule":"W02"' not in (one.value or b"")
+    ]
+    chain = GENESIS
+    for line in opened_only:
+        headers = dict(line.headers)
+        place = (0, int(headers["offset"] or b""), int(headers["n"] or b""))
+        chain = chain.after(place, line.value or b"", restricted=False)
+    [*_, last] = of_topic(written(*items, world_=RESTRICTED), Topic.TRANSITIONS)
+    assert chain.header(restricted=False) == dict(last.headers)["chain"]
+
+
 def test_an_alert_is_shown_once_a_record_as_it_is_in_the_end() -> None:
     """However often it changed."""
     steps = list(journal(SIX, call_for_help("A1"), at("07:00")))
@@ -94,9 +136,9 @@ def test_an_alert_is_shown_once_a_record_as_it_is_in_the_end() -> None:
 def test_a_restricted_alert_goes_to_the_restricted_topics_only() -> None:
     """Lines and states; nobody else sees that it is there."""
     outputs = written(SIX, call_for_help("A1"), world_=RESTRICTED)
-    assert {Topic.RESTRICTED_TRANSITIONS, Topic.RESTRICTED_ALERTS} == {
-        output.topic for output in outputs
-    }
+    apart = {Topic.RESTRICTED_TRANSITIONS, Topic.RESTRICTED_ALERTS, Topic.RESTRICTED_NOTICES}
+    told = [output for output in outputs if b"W02" in (output.value or b"")]
+    assert apart == {output.topic for output in told}
     assert [True] == [output.line for output in of_topic(outputs, Topic.RESTRICTED_TRANSITIONS)]
 
 
@@ -123,6 +165,26 @@ def test_a_report_in_triage_is_written_under_its_tracking_id() -> None:
     assert (value["id"].encode(), "open", KR) == (one.key, value["status"], value["area"])
 
 
+def test_what_only_propam_may_hear_of_is_in_no_open_triage() -> None:
+    """Neither as a record nor as a tombstone, by which one could tell that there is something."""
+    secret = report("NET-01", KR, "w1", Role.ANONIM)
+    outputs = written(SIX, secret, world_=whole_world())
+    assert [] == of_topic(outputs, Topic.TRIAGE)
+    [one] = of_topic(outputs, Topic.RESTRICTED_TRIAGE)
+    assert ["propam"] == json.loads(one.value or b"")["restricted_to"]
+
+
+def test_what_turns_out_to_be_propams_leaves_the_open_triage() -> None:
+    """Its record there is taken away, and stands elsewhere."""
+    vague = named("r1", report("", KR, "w1", text="tolong ke sini pak"))
+    order = confirm_report(tracking("w1", "r1"), "NET-01")
+    outputs = written(SIX, vague, order, world_=whole_world())
+    first, gone = of_topic(outputs, Topic.TRIAGE)
+    [moved] = of_topic(outputs, Topic.RESTRICTED_TRIAGE)
+    assert (first.key, None, first.key) == (gone.key, gone.value, moved.key)
+    assert "confirmed" == json.loads(moved.value or b"")["status"]
+
+
 def test_a_command_is_answered_under_its_id() -> None:
     """Done or refused."""
     outputs = written(SIX, named("cmd-1", ack("T03@KR")), call_for_help("A1"))
@@ -143,6 +205,14 @@ def test_a_conflict_goes_to_the_dead_letters() -> None:
     )
 
 
+def test_a_conflict_in_a_drill_says_so() -> None:
+    """Sent again without that it would be word of the day itself."""
+    drill = f"{ELECTION}#drill-d1"
+    items = [SIX, *(named("x", of_election(drill, one)) for one in (opened(KR), heartbeat(KR)))]
+    [dead] = of_topic(written(*items), Topic.DEADLETTER)
+    assert b"d1" == dict(dead.headers)["siaga-drill"]
+
+
 def test_a_failing_rule_is_told_to_the_shell() -> None:
     """Which pages somebody; the report waits for a person."""
     [rule] = rules().score["KAM-01"]
@@ -152,7 +222,7 @@ def test_a_failing_rule_is_told_to_the_shell() -> None:
     fold = PartitionFold(0, World({ELECTION: Watched.of(plan(), packed)}), faults.append)
     steps = journal(SIX, report("KAM-01", KR, "w1"))
     outputs = [output for step in steps for output in fold.judge(entry(step))]
-    assert [Topic.TRIAGE] == [one.topic for one in outputs]
+    assert [Topic.TRIAGE] == [one.topic for one in outputs if one.topic != Topic.NOTICES]
     assert ["W01"] == [fault.rule for fault in faults]
     assert "06:00" == clock(faults[0].at)
 
@@ -182,3 +252,31 @@ def test_a_fold_goes_on_from_what_another_has_saved() -> None:
         fold.load(rows.items(), changes.meta)
     assert expected == found
     assert msgspec.json.encode(judge(steps))
+
+
+def test_what_is_restricted_is_on_restricted_topics_alone() -> None:
+    """Neither its id nor a word of it is on any other topic, whatever happens to it."""
+    story = (
+        *(SIX, call_for_help("A1"), at("06:05"), ack("W02@officer:A1")),
+        *(at("06:10"), report("KAM-08", KR, by="a"), at("06:20")),
+    )
+    outputs = written(*story, world_=RESTRICTED)
+    apart = {Topic.RESTRICTED_ALERTS, Topic.RESTRICTED_TRANSITIONS, Topic.RESTRICTED_NOTICES}
+    assert apart <= {output.topic for output in outputs}
+    secret = {output.key or b"" for output in of_topic(outputs, Topic.RESTRICTED_ALERTS)}
+    titles = {
+        json.loads(output.value or b"")["title"]["id"].encode()
+        for output in of_topic(outputs, Topic.RESTRICTED_ALERTS)
+    }
+    for output in outputs:
+        if output.topic not in apart:
+            found = [one for one in secret | titles if one in (output.value or b"")]
+            assert [] == found, output.topic
+
+
+def test_of_a_restricted_alert_a_reply_tells_the_kabupaten_only() -> None:
+    """Replies are for everybody: neither which alert it was nor where."""
+    story = (SIX, call_for_help("A1", KR), at("06:05"), ack("W02@officer:A1"))
+    [reply] = of_topic(written(*story, world_=RESTRICTED), Topic.REPLIES)
+    told = json.loads(reply.value or b"")
+    assert ("done", "", KABUPATEN) == (told["outcome"], told["alert"], told["area"])

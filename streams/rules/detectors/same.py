@@ -61,6 +61,7 @@ __all__ = [
     "Text",
     "answer",
     "bear",
+    "forget",
     "hear",
     "is_shared",
     "likeness",
@@ -264,6 +265,16 @@ def _is_full(texts: tuple[Text, ...], limits: AlikeLimits) -> bool:
         if len(sources) >= limits.sources_min and len(desa) >= limits.desa_min:
             return True
     return False
+
+
+def forget(state: AlikeState, source: str, text_id: str) -> AlikeState:
+    """Return the texts without one; what is in a claim that holds stays until that is answered."""
+    texts = tuple(
+        one
+        for one in state.texts
+        if (one.source, one.id) != (source, text_id) or one.claim in state.held
+    )
+    return AlikeState(texts, state.held)
 
 
 def answer(state: AlikeState, claim: str) -> AlikeState:

@@ -9,6 +9,9 @@ alone changes nothing. *Calm* is an officer's "aman terkendali" at the place, gi
 alert began; it may come to us before the evidence by which it began. Quiet counts from the newest
 evidence, so a report after the calm starts it anew. Without a quiet time the word itself ends it.
 
+A report that a person has checked is enough by itself, whatever is asked of others, and however
+old it is; then quiet counts from the person's word.
+
     SETTLED (a person has resolved the alert) --score below threshold, or a window without any
     evidence--> IDLE: it has cleared, and may begin again
 
@@ -98,13 +101,17 @@ def add(
     clusters = clusters_of(weighed, item, limits.window_ms, limits.within_m)
     own = tuple(cluster for cluster in clusters if item in cluster.items)
     held = _as_one(tuple(cluster for cluster in own if _enough(cluster, limits)))
+    if item.checked and held is None:
+        # Too old for what is said by now; what holds already rests on it as well.
+        own = clusters_of((item,), item, limits.window_ms, limits.within_m)
+        held = _as_one((*own, *(clusters if state.holding else ())))
     began = held is not None and not state.holding
     about = () if held is None or state.holding else held.items
     tps = {one.tps for one in (*about, item) if one.tps}
     holding = state.holding or began
     places = tuple(sorted(tps | set(state.places))) if holding else ()
     since = received_at if began else state.since
-    newest = EpochMs(max(state.newest, item.at))
+    newest = EpochMs(max(state.newest, received_at if item.checked else item.at))
     after = ScoreState(items, holding, since, state.calm_at, places, newest)
     return after, held, (own or clusters)[0]
 
@@ -133,6 +140,8 @@ def reaches(cluster: Cluster, limits: ScoreLimits) -> bool:
 
 
 def _enough(cluster: Cluster, limits: ScoreLimits) -> bool:
+    if cluster.checked:
+        return True
     voices_hold = cluster.voices >= limits.voices_min and cluster.classes >= limits.classes_min
     official = cluster.official or not limits.official
     documented = cluster.documented or not limits.documented

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from streams.alerts import book
 from streams.alerts.case import Moment
 from streams.alerts.lifecycle import Move
-from streams.domain.alert import AlertState, Change, Evidence, Ladder, Text, Why
+from streams.domain.alert import AlertState, Change, Ladder
 from streams.domain.ids import alert_id
 from streams.domain.times import HOUR_MS, NEVER, SECOND_MS, EpochMs
 from streams.domain.words import Severity, TpsClass
@@ -164,17 +164,6 @@ def test_revisions_count_the_lines_of_an_alert() -> None:
     ended, told = book.end(alert, moment(20))
     assert [2, 3, 4] == [*lines, *(line.revision for line in told)]
     assert 4 == ended.revision
-
-
-def test_growing_evidence_tells_nobody_anew() -> None:
-    """Summary, why and evidence are those of now; state, level and revision stay."""
-    now = {
-        "summary": Text("nilai 4", "score 4"),
-        "why": (Why("score", 4.0, 3.0),),
-        "evidence": (Evidence("crowd.reports", "r1", OPENED_AT),),
-    }
-    grown = book.grow(opened(), replace(judgment(), **now))
-    assert replace(opened(), **now) == grown
 
 
 @pytest.mark.parametrize("state", AlertState)

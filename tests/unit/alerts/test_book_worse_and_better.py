@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from streams.alerts import book
 from streams.alerts.case import Judgment
-from streams.domain.alert import Alert, AlertState, Evidence, Ladder, Text, Why
+from streams.domain.alert import Alert, AlertState, Ladder
 from streams.domain.words import Severity, TpsClass
 from tests.support.books import CASE, judgment, lived, minute, moment, opened
 
@@ -90,16 +90,6 @@ def test_raised_lowered_and_raised_again_never_falls_a_level() -> None:
         alert = stepped[0]
         levels.append(f"{alert.severity} {alert.level}")
     assert ["critical polres_ops", "low polres_ops", "high polres_ops"] == levels
-
-
-def test_the_words_for_it_grow_with_its_evidence() -> None:
-    """Nobody is told anew: the title, which stood in the notice, stays."""
-    evidence = (Evidence("tps.status", "e2", minute(5)),)
-    text, why = Text("baru", "new"), (Why("class", "rawan"),)
-    now = replace(judgment(), title=text, summary=text, why=why, evidence=evidence)
-    grown = book.grow(opened(), now)
-    assert (text, why, evidence) == (grown.summary, grown.why, grown.evidence)
-    assert (opened().title, opened().revision) == (grown.title, grown.revision)
 
 
 def started(level: str, severity: Severity, ladder: Ladder = Ladder.OPS) -> Judgment:

@@ -4,8 +4,16 @@ from typing import Final
 
 import pytest
 
-from streams.alerts.ladder import climb_due, due_minutes, levels_of, restarted_from, start_index
+from streams.alerts.ladder import (
+    climb_due,
+    due_minutes,
+    levels_of,
+    opening_levels,
+    restarted_from,
+    start_index,
+)
 from streams.domain.alert import Ladder
+from streams.domain.policy import STANDARD
 from streams.domain.times import MINUTE_MS, EpochMs
 from streams.domain.words import TPS_CLASSES, Severity, TpsClass
 
@@ -49,7 +57,27 @@ def test_an_opening_tells_the_start_level(
     severity: str, levels: tuple[str, ...], start: str
 ) -> None:
     """A ladder that has no such level is told at its top."""
-    assert start == levels[start_index(Severity(severity), levels)]
+    assert start == levels[start_index(STANDARD, Severity(severity), levels)]
+
+
+@pytest.mark.parametrize(
+    ("severity", "start", "levels", "told"),
+    [
+        ("critical", 2, OPS, "polsek polres_ops"),
+        ("critical", 1, SYS, "polres_ops"),
+        ("critical", 3, OPS, "polres"),
+        ("critical", 1, OPS, "polsek"),
+        ("high", 1, OPS, "polsek"),
+        ("medium", 0, OPS, "tps"),
+        ("low", 0, OPS, "tps"),
+    ],
+)
+def test_a_critical_alert_is_told_at_two_levels_at_once(
+    severity: str, start: int, levels: tuple[str, ...], told: str
+) -> None:
+    """L1 and L2, where its rule names no other start level (contract §5)."""
+    found = opening_levels(STANDARD, Severity(severity), start, levels)
+    assert tuple(told.split()) == found
 
 
 @pytest.mark.parametrize(
@@ -68,12 +96,12 @@ def test_each_level_has_its_minutes(
     severity: str, levels: tuple[str, ...], minutes: tuple[float, ...]
 ) -> None:
     """Counted from opening; levels that a ladder has not are left out."""
-    assert minutes == due_minutes(Severity(severity), TpsClass.KURANG_RAWAN, levels)
+    assert minutes == due_minutes(STANDARD, Severity(severity), TpsClass.KURANG_RAWAN, levels)
 
 
 def test_minutes_are_multiplied_by_the_factor_of_the_class() -> None:
     """One, three quarters, a half, three quarters, in the order of the classes."""
-    found = [due_minutes(Severity.MEDIUM, one, OPS) for one in TPS_CLASSES]
+    found = [due_minutes(STANDARD, Severity.MEDIUM, one, OPS) for one in TPS_CLASSES]
     assert [(0, 15, 45), (0, 11.25, 33.75), (0, 7.5, 22.5), (0, 11.25, 33.75)] == found
 
 

@@ -16,6 +16,7 @@ ROWS: Final = (
     ("acknowledged", "lapse", "unacknowledged", "unacknowledged", "restart"),
     ("unacknowledged acknowledged", "raise", "unacknowledged", "raised", "restart"),
     (OPEN, "lower", "same", "lowered", "keep"),
+    (OPEN, "update", "same", "updated", "keep"),
     ("unacknowledged", "end", "returned", "returned", "stop"),
     ("returned", "ack", "resolved", "resolved", "stop"),
     ("returned", "expire", "resolved", "resolved", "stop"),

@@ -125,6 +125,7 @@ def test_numbers_by_class_ask_for_every_class(
         ("W10", True),
         ("W11", False),
         ("X01", False),
+        ("X02", False),
         ("X03", False),
         ("X06", False),
     ],

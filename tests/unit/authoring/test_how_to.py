@@ -13,6 +13,7 @@ from streams.authoring.places import NUMBERS, desa_code, plan_of
 from streams.authoring.trial import try_rule
 from streams.domain.alert import Ladder
 from streams.domain.ids import AreaCode
+from streams.domain.policy import STANDARD
 from streams.domain.words import Severity, TpsClass
 from streams.rules.cases import CaseWorld, RuleCase, written_cases
 from streams.rules.pack import PackFile, Rule
@@ -85,7 +86,7 @@ def test_the_ladders_climb_as_the_guide_says(severity: Severity, kind: str) -> N
     cells = dict(zip(("OPS", "ADM", "GAK"), row.strip("| ").split(" | ")[1:], strict=True))
     for ladder, cell in cells.items():
         levels = levels_of(Ladder(ladder), ElectionKind(kind))
-        minutes = due_minutes(severity, TpsClass.KURANG_RAWAN, levels)
+        minutes = due_minutes(STANDARD, severity, TpsClass.KURANG_RAWAN, levels)
         first = max(n for n, due in enumerate(minutes) if not due)
         steps = [f"`{levels[first]}`"]
         steps += [f"{minutes[n]:g} `{levels[n]}`" for n in range(first + 1, len(minutes))]

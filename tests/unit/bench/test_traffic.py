@@ -85,14 +85,17 @@ def test_everything_is_taken_and_does_something(setup: Setup, country: Country) 
 
 
 def test_a_marked_event_makes_its_line_at_once(setup: Setup, country: Country) -> None:
-    """What latency waits for is what the judgment tells of that very event."""
+    """What latency waits for is what the judgment tells of that very event.
+
+    That a Polsek has too few officers for so many calls is another matter.
+    """
     traffic = Traffic(country, 1)
     callers = Callers.of(country, traffic)
     opening = [*traffic.opening(AT), *(duress(officer, AT) for officer in callers.before)]
     events = list(islice(schedule(callers, traffic, AT), 100 * MARKED_EVERY))
     effects = judged(setup, [*opening, *(event.message for event in events)])[len(opening) :]
     told = [
-        {(e.alert, str(e.change)) for e in made if isinstance(e, Line)}
+        {(e.alert, str(e.change)) for e in made if isinstance(e, Line) and e.rule != "X02"}
         for event, made in zip(events, effects, strict=True)
         if event.line
     ]

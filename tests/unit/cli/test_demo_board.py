@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from streams.cli.demo_latency import Sent
 from streams.domain.alert import AlertState, Change
 from streams.domain.effects import DeadLetterReason, Reply, ReplyOutcome
-from streams.domain.events import Source, StatusKind, TpsStatus
+from streams.domain.events import CommandKind, Source, StatusKind, TpsStatus
 from streams.domain.journal import AcceptedStatus, IntakeMark, Origin
 from streams.domain.words import Role, Severity
 from streams.engine.ports import Slot
@@ -121,7 +121,13 @@ def test_dead_letters_are_counted_by_reason() -> None:
 def test_replies_are_kept_for_the_verdict() -> None:
     """Whether each command was answered as the story wants."""
     board = empty_board()
-    reply = Reply(command="c1", outcome=ReplyOutcome.REFUSED, reason="not yours", at=local("07:30"))
+    reply = Reply(
+        command="c1",
+        outcome=ReplyOutcome.REFUSED,
+        reason="not yours",
+        at=local("07:30"),
+        kind=CommandKind.ACK,
+    )
     board.take(Slot(Topic.REPLIES, 0), Record(outputs.reply(reply, WIB)), 0.0)
     assert [reply] == board.replies
 

@@ -27,7 +27,7 @@ def settings_of(spec: TopicSpec) -> dict[str, str]:
 
 
 def test_the_names_are_those_of_the_contract() -> None:
-    """Sections 2 and 3 of the contract, written out once more."""
+    """Sections 2 and 3 of the contract, written out once more; the last is an addition."""
     assert {
         "tps.status",
         "crowd.reports",
@@ -47,6 +47,7 @@ def test_the_names_are_those_of_the_contract() -> None:
         "siaga.restricted.alerts",
         "siaga.restricted.transitions",
         "siaga.restricted.notices",
+        "siaga.restricted.triage",
     } == {spec.name for spec in plan_topics(TopicLayout())}
 
 
@@ -91,6 +92,7 @@ def test_the_contract_says_which_topics_are_compacted() -> None:
         Topic.ALERTS,
         Topic.RESTRICTED_ALERTS,
         Topic.TRIAGE,
+        Topic.RESTRICTED_TRIAGE,
         Topic.PICTURE,
         Topic.STATE,
         Topic.PACKS,
@@ -117,6 +119,7 @@ def test_restricted_topics_are_kept_like_the_open_ones() -> None:
         Topic.ALERTS: Topic.RESTRICTED_ALERTS,
         Topic.TRANSITIONS: Topic.RESTRICTED_TRANSITIONS,
         Topic.NOTICES: Topic.RESTRICTED_NOTICES,
+        Topic.TRIAGE: Topic.RESTRICTED_TRIAGE,
     }
     for topic, restricted in pairs.items():
         assert PLAN[topic].settings == PLAN[restricted].settings

@@ -112,9 +112,9 @@ COUNTS: Final[dict[str, Told]] = {
 @pytest.mark.parametrize("told", COUNTS.values(), ids=COUNTS)
 def test_a_report_counts(told: Told) -> None:
     """A bomb threat needs one voice, and has it."""
-    effects = judge(journal(NINE, told))
+    effects = judge(journal(NINE, named("r1", told)))
     assert ["W01"] == [line.rule for line in lines_of(effects)]
-    assert [] == triage_of(effects)
+    assert ["r1 confirmed: W01"] == triage_of(effects)
 
 
 def test_a_disturbance_in_a_status_is_a_report() -> None:
@@ -152,9 +152,10 @@ def test_reports_that_count_in_the_end_leave_triage() -> None:
         "r2 open: score",
         "r1 confirmed: W01",
         "r2 confirmed: W01",
+        "r3 confirmed: W01",
     ] == triage_of(judge(journal(*items)))
     confirmed = [one for one in only(judge(journal(*items)), Triage) if one.why == "W01"]
-    assert [KR, DESA] == [one.area for one in confirmed]
+    assert [KR, DESA, KR] == [one.area for one in confirmed]
 
 
 def test_evidence_of_an_open_alert_is_nobodys_to_sort_out() -> None:
@@ -259,4 +260,5 @@ def test_calm_without_anything_to_calm_is_nothing() -> None:
     """An officer's aman in a desa where nothing holds, and one of no desa at all."""
     word = all_well(report("", DESA, "A1", Role.POLSEK, text="aman"))
     wide = all_well(report("", AreaCode("17.02.09"), "A1", Role.POLSEK, text="aman"))
-    assert [] == judge(journal(NINE, word, wide))
+    effects = judge(journal(NINE, word, wide))
+    assert ([], []) == (lines_of(effects), triage_of(effects))

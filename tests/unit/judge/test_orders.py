@@ -155,18 +155,18 @@ REFUSED: Final[dict[str, tuple[list[Item], str]]] = {
         [shelve(RIOT, "09:32:01", "chief")],
         "`until` must lie within 15 minutes from now",
     ),
-    "a note without a text": ([note(HALT, "")], "note needs in `reason` its text"),
-    "confirm_identity without an officer": (
-        [confirm_identity("")],
-        "confirm_identity needs `officer`",
+    "a note without a text": (
+        [note(HALT, "")],
+        "note needs in `reason` its text, or in `step` what is done",
     ),
+    "confirm_identity of nobody": ([confirm_identity("")], "confirm_identity needs `officer`"),
     "confirm_identity by an operator": (
         [confirm_identity("A1", "ops")],
         "role operator may not confirm_identity",
     ),
     "what this version cannot do": (
-        [command(CommandKind.DISPATCH, HALT)],
-        "this version does not carry out dispatch yet",
+        [command(CommandKind.SET_CLASS, HALT, "chief")],
+        "this version does not carry out set_class yet",
     ),
 }
 

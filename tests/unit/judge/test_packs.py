@@ -113,3 +113,12 @@ def test_the_lines_of_a_day_are_those_of_its_journal() -> None:
     steps = journal(at("06:00"), use_pack(SLOWER), at("07:55"), opened(KR), at("08:00"))
     first, second = (judge_into(PartitionState(0, world()), steps) for _ in range(2))
     assert brief_lines(first) == brief_lines(second)
+
+
+def test_an_open_alert_climbs_as_was_promised_when_it_opened() -> None:
+    """A faster pack is for those that open under it (contract §5: what was promised stays)."""
+    faster = changed_pack("minutes: [0, 15, 45]", "minutes: [0, 2, 4]", 1)
+    before = t03(at("06:00"), at("07:40"), use_pack(faster), at("07:46"))
+    after = t03(at("06:00"), use_pack(faster), at("07:33"))
+    assert ["07:30 opened", "07:45 escalated"] == before
+    assert ["07:30 opened", "07:32 escalated"] == after

@@ -88,15 +88,17 @@ def test_a_rumour_is_what_many_copy_in_several_desa(items: list[Item], lines: li
 
 
 def test_those_who_waited_are_confirmed() -> None:
-    """Each copy waits for a person until there are enough; the last never waited."""
+    """Each copy waits for a person until there are enough; the last counts at once."""
     waited = [f"r-{by} open: score" for by in "abcd"]
-    assert [*waited, *(f"r-{by} confirmed: W11" for by in "abcd")] == triage_of(effects(*FIVE))
+    assert [*waited, *(f"r-{by} confirmed: W11" for by in "abcde")] == triage_of(effects(*FIVE))
 
 
 def test_who_joins_later_is_evidence_and_waits_for_nobody() -> None:
     """And is told of in the words of the alert."""
     more = [*FIVE, at("09:05"), copied("f", KR)]
-    assert not [one for one in triage_of(effects(*more)) if one.startswith("r-f")]
+    assert ["r-f confirmed: W11"] == [
+        one for one in triage_of(effects(*more)) if one.startswith("r-f")
+    ]
     alert = claim(*more)
     assert [f"r-{by}" for by in "abcdef"] == [one.id for one in alert.evidence]
     assert alert.summary.en.startswith("6 people in 3 desa (Air Rambai, Timbul Rejo, Cawang) ")

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from streams.domain.journal import AcceptedReport, AcceptedStatus
 from streams.domain.words import Situation
-from streams.judge.sorting import DISTURBANCE, Sorted, sort_report
+from streams.judge.sorting import DISTURBANCE, Sorted, restricted_to, sort_report
 from tests.support.events import report
 from tests.support.station import saying, unrest
 from tests.support.stories import Told, at, events_of, journal
@@ -59,3 +59,25 @@ def test_what_is_not_sure_has_the_likeliest_first() -> None:
     """A person has less to read."""
     doubtful = found(report("", KR, "w1", text="ada ribut ribut di tps"))
     assert ("", "KAM-01") == (doubtful.category, doubtful.suggestions[0])
+
+
+def test_what_only_few_may_hear_of_is_not_suggested() -> None:
+    """Who reads the queue must not learn from it what a report may be about."""
+    doubtful = report("", KR, "w1", text="pak polisi katanya ikut kampanye")
+    [step] = events_of(journal(at("09:00"), doubtful))
+    assert isinstance(step.record, AcceptedReport)
+    classifier = every_rule().classifier
+    assert classifier is not None
+    named = [one.category for one in classifier.classify(str(step.record.event.text)).suggestions]
+    assert "NET-01" in named
+    assert [one for one in named if one != "NET-01"] == list(found(doubtful).suggestions)
+
+
+def test_who_may_hear_of_a_category_is_said_by_its_rules() -> None:
+    """By all of them: what one rule tells everybody is no secret."""
+    rules = every_rule()
+    assert (("propam",), ()) == (restricted_to(rules, "NET-01"), restricted_to(rules, "KAM-01"))
+    assert ((), ()) == (restricted_to(rules, ""), restricted_to(rules, "HIT-02"))
+    both = (*rules.score["NET-01"], *rules.score["KAM-01"])
+    told = replace(rules, score={**rules.score, "NET-01": both})
+    assert () == restricted_to(told, "NET-01")

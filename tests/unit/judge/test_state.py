@@ -16,6 +16,7 @@ from streams.judge.clocks import Clocks
 from streams.judge.state import LAYOUT, PartitionState
 from streams.judge.wakes import Wakes
 from streams.judge.world import Watched, World
+from streams.wire.chain import Chain
 from tests.support.books import CASE, opened
 from tests.support.events import checkin, heartbeat
 from tests.support.events import opened as opened_tps
@@ -194,8 +195,12 @@ def without(tps: AreaCode) -> Watched:
         area: tuple(one for one in own if one in kept)
         for area, own in watched.plan.tps_of_kabupaten.items()
     }
+    polsek = {
+        key: tuple(code for code in codes if code in kept)
+        for key, codes in watched.plan.polsek.items()
+    }
     plan = replace(watched.plan, tps=kept, tps_of_desa=voting, tps_of_kabupaten=near, pairs=pairs)
-    return Watched.of(plan, watched.rules)
+    return Watched.of(replace(plan, polsek=polsek), watched.rules)
 
 
 def test_a_change_of_what_is_saved_raises_the_layout() -> None:
@@ -205,6 +210,6 @@ def test_a_change_of_what_is_saved_raises_the_layout() -> None:
     """
     state = PartitionState(0, world())
     kinds = [table.kind for table in state.tables]
-    told = repr(msgspec.inspect.multi_type_info([*kinds, Clocks]))
+    told = repr(msgspec.inspect.multi_type_info([*kinds, Clocks, Chain]))
     fingerprint = hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
-    assert (6, "cee1ddb51269e13b") == (LAYOUT, fingerprint)
+    assert (7, "01c7d9ae8ca64b11") == (LAYOUT, fingerprint)

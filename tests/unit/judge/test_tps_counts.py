@@ -191,7 +191,7 @@ PHOTOS: Final[dict[str, tuple[list[Item], list[str]]]] = {
             *(at_tps(KR), at_tps(KR2), named("f", at_tps(R))),
             *(at("14:10"), correcting("f", count(R, 120, 98))),
         ],
-        ["14:00 opened"],
+        ["14:00 opened", "14:00 updated"],
     ),
     "withdrawn and borne again": (
         [

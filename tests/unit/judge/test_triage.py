@@ -101,7 +101,7 @@ def test_a_disturbance_in_a_status_can_wait_as_well() -> None:
 
 
 def test_voices_that_add_up_leave_triage_by_the_rule_that_heard_them() -> None:
-    """Each with its own place, and none that was not waiting; the last one never waited."""
+    """Each with its own place; the last one counts at once."""
     effects = judge(
         journal(
             NINE,
@@ -110,8 +110,8 @@ def test_voices_that_add_up_leave_triage_by_the_rule_that_heard_them() -> None:
         ),
         DAY,
     )
-    assert ["a open: score", "a confirmed: W15"] == triage_of(effects)
-    [_, confirmed] = only(effects, Triage)
+    assert ["a open: score", "a confirmed: W15", "b confirmed: W15"] == triage_of(effects)
+    [_, confirmed, _] = only(effects, Triage)
     assert (DESA, "LOG-03", digest_id(KABUPATEN, "w1", "a")) == (
         confirmed.area,
         confirmed.category,
@@ -138,11 +138,11 @@ def test_a_report_waits_once_whatever_the_number_of_rules() -> None:
     """And not at all where one of them has taken it as evidence."""
     items = [named("a", report("KAM-01", KR, "w1")), named("b", report("KAM-01", KR, "w2"))]
     effects = judge(journal(NINE, *items), twice_heard())
-    assert ["a open: score", "a confirmed: W99"] == triage_of(effects)
+    assert ["a open: score", "a confirmed: W99", "b confirmed: W99"] == triage_of(effects)
     assert ["W99"] == [line.rule for line in lines_of(effects) if line.rule != "X03"]
 
 
 def test_an_officer_is_enough_where_a_citizen_waits() -> None:
     """What a person must look at depends on who says it."""
-    assert [] == told(NINE, report("KAM-01", KR, "A1", Role.POLSEK))
+    assert ["W01"] == [one.why for one in told(NINE, report("KAM-01", KR, "A1", Role.POLSEK))]
     assert ["score"] == [one.why for one in told(NINE, report("KAM-01", KR, "w1"))]

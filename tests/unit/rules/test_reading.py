@@ -220,7 +220,7 @@ OVERRIDE_FAULTS: Final = {
     ),
     "a rule at the top": (
         "overrides: {}\nT03: {severity: low}\n",
-        ":2: T03: expected `overrides` (fields by rule id) or `rules`",
+        ":2: T03: expected `overrides` (fields by rule id), `rules` or `ladders`",
     ),
     "one rule where rules are expected": (
         "rules: {id: X31}\n",

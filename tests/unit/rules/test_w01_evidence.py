@@ -88,6 +88,7 @@ def test_reports_leave_triage_when_they_add_up() -> None:
         "e3 open: score",
         "e2 confirmed: W01",
         "e3 confirmed: W01",
+        "e4 confirmed: W01",
     ] == triage_of(judge(journal(*THREE)))
 
 

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from streams.domain.alert import AlertState, Change, Ladder
 from streams.domain.effects import Line, Reply, ReplyOutcome
+from streams.domain.events import CommandKind
 from streams.domain.ids import AlertId, ElectionId, Scope
 from streams.domain.times import MINUTE_MS, SECOND_MS, EpochMs
 from streams.domain.words import Severity
@@ -37,7 +38,7 @@ LINE = Line(
     cause="deadline",
     election=ElectionId("rejang-lebong-2024"),
 )
-DONE = Reply(command="only-01", outcome=ReplyOutcome.DONE, reason="", at=AT)
+DONE = Reply(command="only-01", outcome=ReplyOutcome.DONE, reason="", at=AT, kind=CommandKind.ACK)
 REFUSED = replace(DONE, outcome=ReplyOutcome.REFUSED, reason="not here")
 
 

@@ -17,7 +17,6 @@ from streams.engine.ports import Entry, Observer, Output, Slot
 from streams.engine.topics import Topic
 from streams.fold import PartitionFold
 from streams.judge.rows import PackRow
-from streams.judge.state import PartitionState
 from streams.rules.published import to_published
 from streams.rules.reading import content_hash
 from streams.telemetry.metrics import Metrics
@@ -211,11 +210,12 @@ def test_a_published_pack_is_told_when_it_begins_to_judge(
     """Once by who takes it on, and once by who takes over from him."""
     caplog.set_level(logging.INFO)
     first, second = fold(observer, None), fold(observer, None)
-    state = PartitionState(0, world())
+    saved = PartitionFold(0, world())
     name = content_hash(pack_source())
-    state.packs.put((ELECTION,), PackRow(name, to_published(pack_source())))
-    rows, clocks = state.take_changes()
-    first.load([(key, row) for key, row in rows.items() if row is not None], clocks)
+    saved.state.packs.put((ELECTION,), PackRow(name, to_published(pack_source())))
+    changes = saved.take_changes()
+    rows = [(key, row) for key, row in changes.rows.items() if row is not None]
+    first.load(rows, changes.meta)
     second.load([], None)
     assert [f"{ELECTION}: partition 0 judges by the published pack {name}"] == caplog.messages
 

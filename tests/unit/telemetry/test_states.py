@@ -93,3 +93,15 @@ def test_a_table_that_grows_while_it_is_copied_is_copied_again() -> None:
 
     one.alerts.items = growing  # type: ignore[method-assign]  # The other thread is played.
     assert 1 == shown(one).get_sample_value("siaga_alerts_open", labels_of(opened()))
+
+
+@pytest.mark.parametrize(("behind_ms", "overdue"), [(-1, 0), (SECOND_MS, 0), (SECOND_MS + 1, 1)])
+def test_a_deadline_that_was_missed_is_shown(behind_ms: int, overdue: int) -> None:
+    """By the level at which nobody was told; where all is well every level says 0."""
+    one, late = state(), opened()
+    assert late.due_at is not None, "an open alert climbs"
+    one.put_alert(late)
+    one.clocks.now = EpochMs(late.due_at + behind_ms)
+    seen = shown(one)
+    assert overdue == seen.get_sample_value("siaga_deadlines_overdue", {"level": "polsek"})
+    assert 0 == seen.get_sample_value("siaga_deadlines_overdue", {"level": "polda"})

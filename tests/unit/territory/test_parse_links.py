@@ -172,3 +172,34 @@ def test_a_village_has_other_levels() -> None:
 def test_contacts_without_a_map_are_not_told() -> None:
     """If no TPS could be read, no area is foreign and no desa unknown."""
     assert ["tps.csv:0: : error"] == told(TEXTS | {"tps.csv": TPS_HEADER})
+
+
+AGENCY = """
+[[contacts]]
+agency = "bpbd"
+area = "36.04"
+name = "Pusdalops"
+channel = "sms"
+target = "+62000"
+"""
+
+
+def test_an_agency_stands_on_no_ladder() -> None:
+    """It is told by the word that the routes of the taxonomy have for it."""
+    found = plan_of(TEXTS | {"contacts.toml": CONTACTS + AGENCY}).contacts[-1]
+    assert ("agency", "bpbd") == (found.ladder, found.level)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column"),
+    [
+        ('agency = "bpbd"', 'agency = "Badan Penanggulangan"', "agency"),
+        ('agency = "bpbd"', 'agency = ""', "agency"),
+        ('agency = "bpbd"', 'agency = "bpbd"\nladder = "OPS"', "ladder"),
+        ('agency = "bpbd"', 'agency = "bpbd"\nlevel = "tps"', "level"),
+    ],
+)
+def test_a_contact_is_of_an_agency_or_of_a_level(old: str, new: str, column: str) -> None:
+    """Never of both, and the agency is one word."""
+    faults = faults_of(TEXTS | {"contacts.toml": CONTACTS + AGENCY.replace(old, new)})
+    assert [column] == [one.column for one in faults if one.severity == "error"]

@@ -65,6 +65,20 @@ def test_the_thing_that_is_changed_places_the_command(
     assert expected == place_of(taken(**changes))
 
 
+@pytest.mark.parametrize(
+    ("area", "expected"),
+    [("17.02.09", "17.02.09"), ("", "17.02"), ("36.04", "17.02"), ("Curup", "17.02")],
+)
+def test_a_command_that_names_nothing_is_placed_at_home(area: str, expected: str) -> None:
+    """Forms send empty texts; the fold refuses it, and somebody is told."""
+    actor: Json = {"id": "ops", "role": "operator", "area": area}
+    verdict = taken(alert="", tps=None, area="", election="rejang-lebong-2024", actor=actor)
+    assert expected == place_of(verdict)
+    assert isinstance(verdict, Journaled)
+    assert isinstance(verdict.record, Accepted)
+    assert (Flag.PLACE_UNSURE,) == verdict.record.flags
+
+
 def test_an_unlisted_tps_is_flagged() -> None:
     """As in every other message."""
     verdict = taken(alert=None, tps=UNLISTED)
@@ -80,7 +94,6 @@ def test_an_unlisted_tps_is_flagged() -> None:
         ({"alert": "1702-mzxw6ytboi2hgzlm"}, UNKNOWN),
         ({"alert": "1702-MZXW6YTBOI2HGZLM\n"}, UNKNOWN),
         ({"alert": "T03@17.02.09.1012-001"}, UNKNOWN),
-        ({"alert": ""}, UNKNOWN),
         ({"alert": None, "report": "r-1"}, UNKNOWN),
         ({"alert": None, "tps": IDLE}, UNKNOWN),
         ({"tps": STRANGE}, UNKNOWN),

@@ -15,6 +15,7 @@ from streams.domain.effects import (
     Triage,
     TriageStatus,
 )
+from streams.domain.events import CommandKind
 from streams.domain.ids import AlertId, AreaCode, ElectionId, Scope
 from streams.domain.journal import Origin
 from streams.domain.times import EpochMs
@@ -96,6 +97,7 @@ CLOSED = replace(
 )
 NAMED = Named("TPS 003", ("Bengkulu", "Rejang Lebong", "Curup", "Kesambe", "TPS 003"))
 TRIAGE = Triage(
+    received_at=SEVEN_TEN,
     id=AlertId("1702-MZXW6YTBOI2HGZLM"),
     status=TriageStatus.OPEN,
     at=SEVEN_TEN,
@@ -107,7 +109,14 @@ TRIAGE = Triage(
     evidence=Evidence("crowd.reports", "r-1", SEVEN_TEN, "warga-77", "3:8813"),
 )
 REPLY = Reply(
-    command="cmd-1", outcome=ReplyOutcome.REFUSED, reason="`until` is missing", at=SEVEN_TEN
+    command="cmd-1",
+    outcome=ReplyOutcome.REFUSED,
+    reason="`until` is missing",
+    at=SEVEN_TEN,
+    kind=CommandKind.SHELVE,
+    actor="ops",
+    role="operator",
+    area="17.02",
 )
 ORIGIN = Origin("tps.status", 3, 8_812)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from streams.wire.pseudonym import pseudonym_of
+from streams.wire.pseudonym import pseudonym_of, without_numbers
 
 KEY = b"a secret of this installation"
 
@@ -76,3 +76,19 @@ def test_a_pseudonym_is_not_hashed_again() -> None:
     """So that a dead letter that is sent again stays the same voice."""
     once = pseudonym_of("081234567890", KEY)
     assert once == pseudonym_of(once, KEY)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("hubungi 0812-3456-7890 segera", "hubungi … segera"),
+        ("telp +62 812 3456 7890, lalu 081234567890", "telp …, lalu …"),
+        ("wa 6281234567890 jam 10:30", "wa … jam 10:30"),
+        ("81234567890", "…"),
+        ("TPS 62.01.02.1001-003 dan 81.01.02", "TPS 62.01.02.1001-003 dan 81.01.02"),
+        ("LP/12/2024, 2024-11-27, 12 orang", "LP/12/2024, 2024-11-27, 12 orang"),
+    ],
+)
+def test_no_number_is_left_in_a_text_for_people(text: str, expected: str) -> None:
+    """However it is written; codes, days and file numbers stay."""
+    assert expected == without_numbers(text)

@@ -21,6 +21,7 @@ from streams.rules.detectors.same import (
     Grew,
     Text,
     answer,
+    forget,
     hear,
     likeness,
     sketch_of,
@@ -216,6 +217,18 @@ def test_an_answer_to_nothing_changes_nothing() -> None:
     """Nobody knows that claim."""
     state, _ = told(*(text(n, n, A) for n in range(5)))
     assert state == answer(state, "no such claim")
+
+
+def test_a_text_that_is_forgotten_was_never_one_of_a_rumour() -> None:
+    """Four and one more are no five then; of a claim that holds all are kept."""
+    four, _ = told(*(text(n, n, A) for n in range(4)))
+    gone = four.texts[0]
+    left = forget(four, gone.source, gone.id)
+    assert four.texts[1:] == left.texts
+    assert hear(left, text(5, 5, A), LIMITS)[1] is None
+    assert four == forget(four, gone.source, "another")
+    held, _ = hear(four, text(5, 5, A), LIMITS)
+    assert held == forget(held, gone.source, gone.id)
 
 
 def test_a_claim_that_holds_is_known_again_after_a_day() -> None:
