@@ -35,7 +35,8 @@ _BY_TIME: Final = frozenset({"deadline", "late"})
 _COMES_AND_GOES: Final = frozenset({Change.REOPENED, Change.RETURNED})
 
 
-_Told = dict[Envelope, list[Telling]]
+_Told = dict[Envelope, dict[AlertId, Telling]]
+"""By alert: whoever stands in for two levels is told once."""
 
 
 def tell(teller: Teller) -> None:
@@ -44,34 +45,44 @@ def tell(teller: Teller) -> None:
     seen = 0
     while seen < len(teller.effects):
         lines: dict[AlertId, list[Line]] = {}
-        for effect in teller.effects[seen:]:
-            if isinstance(effect, Line):
-                lines.setdefault(effect.alert, []).append(effect)
+        shown: dict[AlertId, int] = {}
+        for place, effect in enumerate(teller.effects[seen:], start=seen):
+            match effect:
+                case Line(alert=alert_id):
+                    lines.setdefault(alert_id, []).append(effect)
+                case AlertShown(alert=alert):
+                    shown[alert.id] = place
+                case _:
+                    pass
         seen = len(teller.effects)
         for alert_id, own in lines.items():
-            _tell_of(teller, alert_id, own, told)
+            before = teller.state.alert(alert_id)
+            assert before is not None, "a line is of an alert"
+            alert = _tell_of(teller, before, own, told)
+            if alert != before:
+                # Where it was to be shown, it is shown as it is now.
+                teller.state.put_alert(alert)
+                teller.effects[shown[alert_id]] = AlertShown(alert)
         follow(teller)
-    teller.effects += (notice(teller.now, one, tellings) for one, tellings in told.items())
+    for envelope, tellings in told.items():
+        teller.effects.append(notice(teller.now, envelope, tuple(tellings.values())))
 
 
-def _tell_of(teller: Teller, alert_id: AlertId, lines: Sequence[Line], told: _Told) -> None:
-    before = teller.state.alert(alert_id)
-    assert before is not None, "a line is of an alert"
+def _tell_of(teller: Teller, before: Alert, lines: Sequence[Line], told: _Told) -> Alert:
+    """Say who must be told of the lines of an alert; return it as it knows of that."""
     by_time = all(line.cause in _BY_TIME for line in lines)
     if by_time and teller.now - before.held_from > _OLD_MS:
-        return
+        return before
     alert = _as_known(before, lines)
     flaps = route.is_flapping(alert)
     if flaps and route.is_flapping(before) and {line.change for line in lines} <= _COMES_AND_GOES:
-        _keep(teller, before, alert)
-        return
+        return alert
     if route.began(lines):
         alert = replace(alert, told=())
     dues = route.due(alert, lines, _kind(teller.state, alert))
     watched = teller.state.world.of(alert.election)
     found = [(due, reached(watched, alert.place, due.post, teller.now)) for due in dues]
     alert = _with_told(alert, (one for _, one in found), teller.now)
-    _keep(teller, before, alert)
     aside = [(due, one) for due, one in found if due.kind is NoticeKind.INFORM]
     unreached = tuple(due.post.level for due, one in aside if not one.contacts)
     for due, one in found:
@@ -85,14 +96,8 @@ def _tell_of(teller: Teller, alert_id: AlertId, lines: Sequence[Line], told: _To
                 storms.hold_back(teller, alert, addressee.destination)
             else:
                 storms.told_apart(teller, alert, addressee.destination)
-                _add(told, envelope_of(addressee, alert), telling)
-
-
-def _add(told: _Told, envelope: Envelope, telling: Telling) -> None:
-    """Add a telling, unless whoever stands in for two levels has been told of that alert."""
-    tellings = told.setdefault(envelope, [])
-    if all(one.alert.id != telling.alert.id for one in tellings):
-        tellings.append(telling)
+                told.setdefault(envelope_of(addressee, alert), {}).setdefault(alert.id, telling)
+    return alert
 
 
 def _as_known(alert: Alert, lines: Sequence[Line]) -> Alert:
@@ -108,17 +113,6 @@ def _with_told(alert: Alert, found: Iterable[Reached], now: EpochMs) -> Alert:
     new = {(one.post.ladder, one.post.level): one.contacts for one in found}
     told = tuple(Told(*post, now, of) for post, of in new.items() if post not in known)
     return replace(alert, told=(*alert.told, *told)) if told else alert
-
-
-def _keep(teller: Teller, before: Alert, alert: Alert) -> None:
-    """Keep an alert that knows more of who was told, and show it so where it was to be shown."""
-    if alert == before:
-        return
-    teller.state.put_alert(alert)
-    shown = AlertShown(before)
-    if shown in teller.effects:
-        teller.effects.remove(shown)
-    teller.effects.append(AlertShown(alert))
 
 
 def _telling(

@@ -4,7 +4,8 @@ from typing import Final
 
 import pytest
 
-from tests.support.notices import everybody, messages, world_with
+from streams.judge.world import World
+from tests.support.notices import contact, everybody, messages, world_with
 from tests.support.restarts import judged_in_parts
 from tests.support.stories import at, deaf, hearing, journal, judge
 from tests.support.world import KABUPATEN
@@ -16,6 +17,12 @@ def told(begins: str, until: str) -> list[str]:
     """Return who is told by a log that begins at a time, in the kabupaten of the contacts."""
     found = messages(judge(journal(at(begins), at(until)), WORLD))
     return [str(one.destination) for one in found if one.kabupaten == KABUPATEN]
+
+
+def texts(world: World, kabupaten: str) -> set[str]:
+    """Return what is said of a kabupaten at the beginning of a log, before anything is due."""
+    found = messages(judge(journal(at("-4:00"), at("-4:01")), world))
+    return {one.message.id for one in found if one.message and one.kabupaten == kabupaten}
 
 
 @pytest.mark.parametrize(
@@ -49,5 +56,23 @@ def test_every_kabupaten_of_the_partition_is_told() -> None:
     """By its own contacts; where nobody is named, by its posts."""
     found = messages(judge(journal(at("09:00"), at("09:01")), WORLD))
     assert {"17.02", "17.03"} == {one.kabupaten for one in found}
-    texts = {one.message.id for one in found if one.message and one.kabupaten == "17.03"}
-    assert ["Bengkulu Utara pukul 09:00" in text for text in texts] == [True]
+    said = {one.message.id for one in found if one.message and one.kabupaten == "17.03"}
+    assert any("Bengkulu Utara pukul 09:00" in text for text in said)
+
+
+def test_levels_that_nobody_is_named_for_are_told_of_at_the_beginning() -> None:
+    """Before the day, and not with its first alarm."""
+    [text] = texts(world_with(*everybody("OPS/polsek", "ADM/kpu")), "17.02")
+    assert "Tidak ada kontak di Rejang Lebong untuk OPS/polsek, ADM/kpu." in text
+
+
+def test_a_kabupaten_whose_levels_are_all_named_hears_nothing() -> None:
+    """Whatever the hours of the contacts, and wherever in it they are."""
+    assert set() == texts(WORLD, "17.02")
+    narrow = contact("OPS/polsek", "17.02.09", hours="22:00-06:00")
+    assert set() == texts(world_with(*everybody("OPS/polsek"), narrow), "17.02")
+
+
+def test_a_folder_without_contacts_is_read_by_programs() -> None:
+    """`siaga check` warns of it; nobody would hear of it here."""
+    assert set() == texts(world_with(), "17.02")

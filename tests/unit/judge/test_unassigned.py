@@ -1,4 +1,4 @@
-"""A level that must be called, and nobody is there: what X08 says of it."""
+"""A level that is called while none of its contacts is on duty: what X08 says of it."""
 
 from typing import Final
 
@@ -12,9 +12,10 @@ from tests.support.world import every_rule
 NOBODY: Final = "X08@pipeline:contacts|ADM/kpps"
 
 
-def where(*without: str) -> World:
-    """Return the tiny world with all rules, and a contact for every level but some."""
-    return world_with(*everybody(*without), pack=every_rule())
+def where(*asleep: str) -> World:
+    """Return the tiny world with all rules; some levels have a contact at night alone."""
+    night = (contact(post, hours="02:00-03:00") for post in asleep)
+    return world_with(*everybody(*asleep), *night, pack=every_rule())
 
 
 def told(*items: Item, world: World) -> list[str]:
@@ -24,15 +25,17 @@ def told(*items: Item, world: World) -> list[str]:
 
 def test_a_level_that_is_called_in_vain_is_told_to_those_who_keep_the_list() -> None:
     """At the moment of the call, on the ladder of the pipeline; the first missed TPS is `EARLY`."""
-    assert ["06:30:30 opened"] == told(at("06:35"), world=where("ADM/kpps"))
+    assert ["06:30 opened"] == told(at("06:35"), world=where("ADM/kpps"))
     calls = told_of(at("06:00"), at("06:35"), of=NOBODY, world=where("ADM/kpps"))
-    assert ["06:30:30 SYS/it call opened"] == calls
+    assert ["06:30 SYS/it call opened"] == calls
 
 
 def test_a_level_that_somebody_answers_for_is_none() -> None:
-    """Nor is a folder without contacts, of which `siaga check` warns."""
+    """Nor one that nobody is named for: that was known before the day."""
     assert [] == told(at("07:35"), world=where())
     assert [] == told(at("07:35"), world=world_with(pack=every_rule()))
+    nobody = world_with(*everybody("ADM/kpps"), pack=every_rule())
+    assert [] == told(at("07:35"), world=nobody)
 
 
 def test_a_level_that_answers_again_ends_it() -> None:
@@ -40,7 +43,7 @@ def test_a_level_that_answers_again_ends_it() -> None:
     day = contact("ADM/kpps", hours="07:00-20:00")
     world = world_with(*everybody("ADM/kpps"), day, pack=every_rule())
     lines = told(at("06:40"), at("07:31"), world=world)
-    assert ["06:30:30 opened", "06:45:30 escalated", "07:20:30 returned"] == lines
+    assert ["06:30 opened", "06:45 escalated", "07:20 returned"] == lines
 
 
 def test_it_does_not_tell_of_itself() -> None:
