@@ -15,6 +15,7 @@ from streams.cli.report_writer import Language, Writer, joined, plain, section
 from streams.domain.alert import Alert, AlertState
 from streams.domain.times import EpochMs
 from streams.judge.state import PartitionState
+from streams.texts.words import level_text
 from streams.views.asked import alerts_of
 from streams.views.chronicle import Chronicle, Deed
 from streams.views.custody import custody_of
@@ -99,7 +100,7 @@ def _next(writer: Writer, taken: _Telling) -> _Telling:
 
 def _due(writer: Writer) -> _Telling:
     def tell(alert: Alert) -> str:
-        told = [writer.word("told_to", level=plain(alert.level))]
+        told = [writer.word("told_to", level=writer.say(level_text(alert.level)))]
         if alert.due_at is not None:
             told.append(writer.word("climbs_at", at=writer.at(alert.due_at, alert.place)))
         return ", ".join(told)

@@ -21,7 +21,7 @@ from streams.domain.times import HOUR_MS, NEVER, EpochMs
 from streams.domain.words import Severity, SituationColour
 from streams.judge.state import PartitionState
 from streams.rules.wording import contest_text
-from streams.texts.words import colour_text, state_text
+from streams.texts.words import colour_text, level_text, state_text
 from streams.views.asked import alerts_of
 from streams.views.chronicle import Chronicle, Deed
 from streams.views.custody import BoxState, custody_of
@@ -98,7 +98,9 @@ def _general(day: _Day) -> Iterator[str]:
 
 def _unanswered(writer: Writer, alerts: OpenAlerts) -> Iterator[str]:
     if alerts.by_level:
-        levels = ", ".join(f"{plain(level)} {count}" for level, count in alerts.by_level)
+        levels = ", ".join(
+            f"{writer.say(level_text(level))} {count}" for level, count in alerts.by_level
+        )
         yield writer.word("levels", levels=levels)
     if alerts.overdue:
         yield f"**{writer.word('overdue', count=str(alerts.overdue))}**"
@@ -210,7 +212,7 @@ def _standing(writer: Writer, alert: Alert) -> str:
             at = writer.at(alert.acknowledged_at, alert.place)
             return writer.word("taken_by", actor=plain(alert.acknowledged_by), at=at)
         case AlertState.UNACKNOWLEDGED:
-            return writer.word("told_to", level=plain(alert.level))
+            return writer.word("told_to", level=writer.say(level_text(alert.level)))
         case AlertState.RESOLVED if alert.resolved_at is not None:
             return writer.word("ended", at=writer.at(alert.resolved_at, alert.place))
         case state:

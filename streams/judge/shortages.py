@@ -99,7 +99,7 @@ def _is_asked(state: PartitionState, election: ElectionId, kabupaten: AreaCode) 
     """Tell whether any alert asks for officers, or a shortage was told that may be over."""
     watched = state.world.of(election)
     rules = watched.rules.areas.strength
-    if any(asks_of(watched, one) for one in state.open_alerts(election, kabupaten)):
+    if any(asks_of(watched, one) for one in state.open_near(election, kabupaten)):
         return bool(rules)
     cases = (
         _case(rule, election, station)

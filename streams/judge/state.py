@@ -8,7 +8,7 @@ because there are two clocks: what is said by time alone wakes by `now`, what is
 wakes by `heard`. A wake may be stale; whoever is woken looks at the facts and finds nothing to do.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
@@ -86,10 +86,15 @@ class PartitionState(Tables):
         self.alerts.put((alert.id,), alert)
         self._remember(alert)
 
+    def open_near(self, election: ElectionId, kabupaten: AreaCode) -> Iterator[Alert]:
+        """Yield the open alerts of a kabupaten in no order: for who only counts them."""
+        found = (self.alerts.get((one,)) for one in self.open_in.get((election, kabupaten), ()))
+        return (one for one in found if one is not None)
+
     def open_alerts(self, election: ElectionId, kabupaten: AreaCode) -> list[Alert]:
         """Return the open alerts of a kabupaten, the oldest first."""
-        found = (self.alerts.get((one,)) for one in self.open_in.get((election, kabupaten), ()))
-        return sorted((one for one in found if one), key=lambda one: (one.opened_at, one.id))
+        found = self.open_near(election, kabupaten)
+        return sorted(found, key=lambda one: (one.opened_at, one.id))
 
     def _remember(self, alert: Alert) -> None:
         near = self.open_in.setdefault((alert.election, kabupaten_of(alert.place)), set())

@@ -16,7 +16,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from streams.domain.alert import Alert, Ladder
-from streams.domain.ids import AlertId, AreaCode, ElectionId
+from streams.domain.ids import AlertId, AreaCode, ElectionId, Scope
 from streams.domain.strength import Balance, Duty, Incident, Loan, Posted, Strength
 from streams.domain.times import EpochMs
 from streams.domain.words import Severity
@@ -86,7 +86,7 @@ def strengths(
     away = frozenset[str]().union(*state.escorts.get((election, kabupaten), {}).values())
     missed = {
         alert.scope
-        for alert in state.open_alerts(election, kabupaten)
+        for alert in state.open_near(election, kabupaten)
         if is_missed_by(watched, alert)
     }
 
@@ -117,12 +117,19 @@ def incidents(
     """Return the alerts that ask for officers, by the Polsek that they ask, the oldest first."""
     watched = state.world.of(election)
     sent = Counter(bound_in(state, election, kabupaten).values())
+    near = ((asks_of(watched, one), one) for one in state.open_near(election, kabupaten))
+    asking = sorted((of for of in near if of[0]), key=_first_opened)
     found: dict[str, tuple[Incident, ...]] = {}
-    for alert in state.open_alerts(election, kabupaten):
-        if polsek := asks_of(watched, alert):
-            incident = Incident(alert.id, alert.rule, rule.crew, sent[alert.id])
-            found[polsek] = (*found.get(polsek, ()), incident)
+    for polsek, alert in asking:
+        incident = Incident(alert.id, alert.rule, rule.crew, sent[alert.id])
+        found[polsek] = (*found.get(polsek, ()), incident)
     return found
+
+
+def _first_opened(of: tuple[str, Alert]) -> tuple[EpochMs, str, Scope, str]:
+    """Of one moment the order is that of what they are about, whichever election it is."""
+    _, alert = of
+    return alert.opened_at, alert.rule, alert.scope, alert.key
 
 
 def balances(

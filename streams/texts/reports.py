@@ -165,9 +165,9 @@ REPORTS: Final = {
     # Reports of people.
     "received": Text(
         "Diterima {received}, dalam satu jam terakhir {lately}. Menunggu pemeriksaan petugas "
-        "{waiting}{since}; sudah ditangani {handled}.",
+        "{waiting}{since}; yang pernah menunggu dan selesai {handled}.",
         "Received {received}, {lately} in the last hour. Waiting for a person {waiting}{since}; "
-        "dealt with {handled}.",
+        "waited once and dealt with {handled}.",
     ),
     "since": Text(" (yang terlama sejak {at})", " (the oldest since {at})"),
     # What falls due.

@@ -10,6 +10,7 @@ __all__ = [
     "change_text",
     "colour_text",
     "happening_text",
+    "level_text",
     "number_text",
     "source_class_text",
     "state_text",
@@ -115,3 +116,30 @@ _STATES: Final = {
 def state_text(state: AlertState) -> Text:
     """Return how people call where an alert stands."""
     return _STATES[state]
+
+
+_LEVELS: Final = {
+    "tps": Text("Pam TPS", "officers at the TPS"),
+    "polsek": Text("Polsek", "Polsek"),
+    "polres_ops": Text("posko Polres", "operations room of the Polres"),
+    "polres": Text("Kapolres", "head of the Polres"),
+    "polda": Text("Polda", "Polda"),
+    "kpps": Text("KPPS", "KPPS"),
+    "ppk": Text("PPK", "PPK"),
+    "kpu": Text("KPU", "KPU"),
+    "ptps": Text("PTPS", "PTPS"),
+    "panwascam": Text("Panwascam", "Panwascam"),
+    "bawaslu": Text("Bawaslu", "Bawaslu"),
+    "panitia": Text("panitia desa", "committee of the desa"),
+    "camat": Text("camat", "camat"),
+    "panitia_kab": Text("panitia kabupaten", "committee of the kabupaten"),
+    "satreskrim": Text("Satreskrim", "Satreskrim"),
+    "propam_polres": Text("Propam Polres", "Propam of the Polres"),
+    "propam_polda": Text("Propam Polda", "Propam of the Polda"),
+    "it": Text("TI jaga", "IT on call"),
+}
+
+
+def level_text(level: str) -> Text:
+    """Return how people call a level of a ladder."""
+    return _LEVELS.get(level, Text(level, level))

@@ -171,6 +171,11 @@ LEFT_OUT: Final = (
     ),
     LeftOut(
         Transform.POSTPONED,
+        ("X08: naik ke jenjang tanpa petugas*",),
+        "What calls there is an alert of a deadline, and that is off.",
+    ),
+    LeftOut(
+        Transform.POSTPONED,
         ("X03: alarm yang naik*", "X06: terhenti*", "X06: kerusuhan sesudah terhenti*"),
         "What it would tell again is an alert of a deadline, and that is off.",
     ),

@@ -64,6 +64,7 @@ _HOURS: Final = "It has the election's hours."
 _NO_SHARE: Final = "It is in no share and no total: nobody knows how many voters it has."
 _NO_DPT: Final = "Its number of voters is not known."
 _TOLD: Final = "What others told was told, and only a person ends what was made of it."
+_CALLED: Final = "Whoever an alert calls is there or is not, whatever the TPS says."
 _PIPELINE: Final = "It watches our pipeline by the hours of the plan, and not a TPS."
 _ORDERED: Final = "Who acts on alerts has to be on duty, whatever they are about."
 
@@ -194,5 +195,6 @@ TABLE: Final = {
     "X05": Row(_goes_on(_PIPELINE), _goes_on(_PIPELINE), _KNOWN, "What it says is heard as well."),
     "X06": Row(_goes_on(_TOLD), _goes_on(_TOLD), _KNOWN, _PLACE),
     "X07": Row(_goes_on(_ORDERED), _goes_on(_ORDERED), _KNOWN, _PLACE),
+    "X08": Row(_goes_on(_CALLED), _goes_on(_CALLED), _KNOWN, _PLACE),
 }
 """By rule. Sources: contract §2, §4, the table of rules, ADR 18."""

@@ -23,6 +23,7 @@ from tests.stories.judging import CARENANG_BINUANG, plan_of
 
 PLAN: Final = plan_of(CARENANG_BINUANG)
 SERANG: Final = AreaCode("36.04")
+CARENANG: Final = "36.04.17"
 SCOPE: Final = "polsek:36.04/Carenang"
 SHORT: Final = f"X02@{SCOPE}"
 BOXES: Final = {
@@ -85,6 +86,8 @@ def _afternoon() -> Iterator[str]:
     yield _order("14:45", "release", pair="P05", area="36.04.17")
     yield _order("14:50", "release", officer="B01", alert=PROTEST)
     yield _order("15:00", "resolve", alert=SEIZED)
+    yield _order("15:30", "set_situation", area=CARENANG, situation="hijau")
+    yield _order("15:46", "set_situation", area=CARENANG, situation="hijau")
 
 
 @cache
@@ -175,3 +178,14 @@ def test_the_afternoon_ends_with_everybody_free() -> None:
     replies = [one for one in effects_until("15:00") if isinstance(one, Reply)]
     assert {("done", "")} == {(one.outcome, one.reason) for one in replies}
     assert 6 == len(replies)
+
+
+def test_the_colour_rises_with_it_and_comes_down_by_order() -> None:
+    """After 45 calm minutes: the first order is too early (Perkap 16/2006)."""
+    effects = effects_until("15:46")
+    lines = [one for one in effects if isinstance(one, Line)]
+    colours = [one for one in lines if (one.rule, one.scope) == ("X03", CARENANG)]
+    assert ["opened", "escalated", "escalated", "returned"] == [one.change for one in colours]
+    assert "command" == colours[-1].cause.partition(":")[0]
+    orders = [one for one in effects if isinstance(one, Reply) and one.kind == "set_situation"]
+    assert ["refused", "done"] == [one.outcome for one in orders]

@@ -106,7 +106,7 @@ def test_a_day_of_nothing_reads_well(folder: Path, tmp_path: Path) -> None:
         "Tidak ada kejadian menonjol.",
         "Tidak ada perintah dalam satu jam terakhir.",
         "Belum ada kotak yang berangkat (4 TPS).",
-        "Diterima 0, dalam satu jam terakhir 0. Menunggu pemeriksaan petugas 0; sudah ditangani 0.",
+        "Menunggu pemeriksaan petugas 0; yang pernah menunggu dan selesai 0.",
         "Tidak ada yang jatuh tempo dalam satu jam ke depan.",
     ):
         assert words in told

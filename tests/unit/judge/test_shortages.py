@@ -74,7 +74,7 @@ STORIES: Final[dict[str, tuple[list[Item], list[str]]]] = {
     ),
     "somebody of the Polres as well": (
         [*SHORT, at("11:02"), dispatch(AT_KH, "T1"), dispatch(AT_KH, "Q1")],
-        ["11:00 opened", "11:02 updated", "11:02 returned"],
+        ["11:00 opened", "11:02 returned"],
     ),
     "taken back, it is as short as before": (
         [

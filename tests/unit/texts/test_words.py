@@ -2,12 +2,13 @@
 
 import pytest
 
-from streams.domain.alert import AlertState, Change, Text
+from streams.domain.alert import LADDERS, PILKADES_LADDERS, AlertState, Change, Text
 from streams.domain.happenings import Happening
 from streams.domain.words import SourceClass
 from streams.texts.words import (
     change_text,
     happening_text,
+    level_text,
     number_text,
     source_class_text,
     state_text,
@@ -44,3 +45,17 @@ def test_there_is_a_word_for_everything() -> None:
     ):
         assert len(words) == len({one.id for one in words}) == len({one.en for one in words})
         assert all(one.id and one.en for one in words)
+
+
+def test_every_level_of_every_ladder_has_a_name() -> None:
+    """No two are called alike, and none by its code where that has an underscore."""
+    levels = {
+        level
+        for ladders in (LADDERS, PILKADES_LADDERS)
+        for of_ladder in ladders.values()
+        for level in of_ladder
+    }
+    names = [level_text(level) for level in sorted(levels)]
+    assert len(levels) == len({name.id for name in names}) == len({name.en for name in names})
+    assert not [name for name in names if "_" in name.id + name.en]
+    assert Text("lain", "lain") == level_text("lain")
