@@ -171,7 +171,9 @@ def test_the_page_has_the_columns_and_keys_that_are_read(tmp_path: Path, name: s
     told = TOLD.match(f"expected {found.expected}")
     assert told
     rows = TOP if name == "election.toml" else TABLES[name]
-    assert set(told[1].split(", ")) == {row.name for row in rows}
+    # What stands instead of two keys of the table is told of below it.
+    instead = {"agency"} if name == "contacts.toml" else set[str]()
+    assert set(told[1].split(", ")) == {row.name for row in rows} | instead
 
 
 @pytest.mark.parametrize(("name", "column"), COLUMNS)

@@ -203,13 +203,14 @@ def test_an_alert_says_what_is_short_and_who_can_help() -> None:
 
 
 def test_the_why_has_every_number() -> None:
-    """What asks, who does what, who can help."""
-    ids = [alerts_of(judge(journal(*SHORT), DAY))[f"W15@{name}|LOG-04"].id for name in AT]
+    """What asks, by place where it opened at one moment, who does what, who can help."""
+    known = alerts_of(judge(journal(*SHORT), DAY))
+    asking = sorted((known[f"W15@{name}|LOG-04"] for name in AT), key=lambda one: one.scope)
     assert [
         ("class", "sangat_rawan", None),
         ("officers_asked", 8, 6),
         ("shortfall", 2, None),
-        *(("asks", f"W15 {one}", 2) for one in sorted(ids)),
+        *(("asks", f"W15 {one.id}", 2) for one in asking),
         ("officers_free", 6, None),
         ("officers_missing", 0, None),
         ("officers_bound", 0, None),
