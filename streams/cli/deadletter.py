@@ -6,11 +6,9 @@ more about each action; what the reasons mean: docs/reference/dead-letters.md
 """
 
 import argparse
-from importlib import import_module
-from typing import Final, cast
+from typing import Final
 
-from streams.cli.settings import add_everywhere
-from streams.cli.verbs import Verb
+from streams.cli.actions import action_of, add_actions
 
 __all__ = ["ACTIONS", "add_arguments", "run"]
 
@@ -29,26 +27,9 @@ exit code: 0 done, 1 a letter cannot be sent again, or there is none, 3 no broke
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command line of `siaga deadletter`."""
     parser.epilog = _EPILOG
-    actions = parser.add_subparsers(metavar="ACTION", dest="action", required=True)
-    for name in ACTIONS:
-        action = _action(name)
-        words = action.__doc__ or ""
-        made = actions.add_parser(
-            name,
-            help=words.splitlines()[0].rstrip("."),
-            description=words,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        action.add_arguments(made)
-        # A flag may stand before the action or behind it: one that is not given here says nothing.
-        made.argument_default = argparse.SUPPRESS
-        add_everywhere(made)
+    add_actions(parser, "deadletter", ACTIONS)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what the action asks for, and return the exit code."""
-    return _action(arguments.action).run(arguments)
-
-
-def _action(name: str) -> Verb:
-    return cast("Verb", import_module(f"streams.cli.deadletter_{name}"))
+    return action_of("deadletter", arguments.action).run(arguments)

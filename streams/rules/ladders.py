@@ -18,7 +18,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from streams.domain.policy import Factors, Index, Minutes, Pace, Policy
-from streams.domain.words import SEVERITIES, Severity
+from streams.domain.words import SEVERITIES
 from streams.rules.speaking import converted
 from streams.rules.yaml_text import Path, Tree
 
@@ -35,20 +35,6 @@ class PaceText(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     together: Annotated[int, Meta(ge=1, le=5)] = 1
     """How many levels are told at opening: the start level, and those right below it."""
 
-    @property
-    def pace(self) -> Pace:
-        """The same, as alerts carry it."""
-        return Pace(self.start, self.minutes, self.together)
-
-    def misfits(self) -> Iterator[tuple[str, str]]:
-        """Yield what contradicts itself, by field."""
-        if self.together > self.start + 1:
-            yield "together", f"there are {self.start + 1} levels up to the start level"
-        if any(self.minutes[: self.start + 1]):
-            yield "minutes", "what is told at opening is due at 0 minutes"
-        if any(later < earlier for earlier, later in pairwise(self.minutes)):
-            yield "minutes", "no level is due before the one below it"
-
 
 class LaddersText(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How fast ladders are climbed, by severity and class."""
@@ -62,18 +48,6 @@ class LaddersText(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     factors: Factors
     """By class of the TPS, as `TPS_CLASSES`: minutes are multiplied by it."""
 
-    def pace_of(self, severity: Severity) -> PaceText:
-        """Return how alerts of a severity climb."""
-        match severity:
-            case Severity.CRITICAL:
-                return self.critical
-            case Severity.HIGH:
-                return self.high
-            case Severity.MEDIUM:
-                return self.medium
-            case Severity.LOW:
-                return self.low
-
 
 def policy_of(tree: Tree) -> Policy:
     """Return how fast ladders are climbed.
@@ -82,17 +56,24 @@ def policy_of(tree: Tree) -> Policy:
         PackError: with file, line, field and what was found or expected, of all that is wrong.
     """
     text = converted(tree, LaddersText)
+    paces = (text.critical, text.high, text.medium, text.low)
+    critical, high, medium, low = (Pace(one.start, one.minutes, one.together) for one in paces)
+    policy = Policy(critical, high, medium, low, text.factors)
     misfits: list[tuple[Path, str]] = [
         ((severity.value, field), what)
         for severity in SEVERITIES
-        for field, what in text.pace_of(severity).misfits()
+        for field, what in _misfits(policy.pace(severity))
     ]
     if misfits:
         raise tree.faults(misfits)
-    return Policy(
-        critical=text.critical.pace,
-        high=text.high.pace,
-        medium=text.medium.pace,
-        low=text.low.pace,
-        factors=text.factors,
-    )
+    return policy
+
+
+def _misfits(pace: Pace) -> Iterator[tuple[str, str]]:
+    """Yield what of a pace contradicts itself, by field."""
+    if pace.together > pace.start + 1:
+        yield "together", f"there are {pace.start + 1} levels up to the start level"
+    if any(pace.minutes[: pace.start + 1]):
+        yield "minutes", "what is told at opening is due at 0 minutes"
+    if any(later < earlier for earlier, later in pairwise(pace.minutes)):
+        yield "minutes", "no level is due before the one below it"
