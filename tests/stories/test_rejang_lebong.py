@@ -34,6 +34,7 @@ def test_the_story_shows_every_rule_of_absence_evidence_and_duress(story: Story)
         "escalated",
         "acknowledged",
         "unacknowledged",
+        "updated",
         "inhibited",
         "raised",
         "returned",
