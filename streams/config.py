@@ -91,6 +91,10 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Where Prometheus finds this process; 0: nowhere."""
     producer_keys_file: str = ""
     """TOML file with the keys of producers that must sign; empty: none must."""
+    notify_file: str = ""
+    """TOML file with the channels and mirrors of `siaga notify`; secrets are in files it names."""
+    gate_file: str = ""
+    """TOML file with the doors of `siaga gate`; secrets are in files it names."""
     pseudonym_key_file: str = ""
     """File with the key by which a `source.id` that looks like a phone number is hashed."""
 

@@ -37,6 +37,7 @@ __all__ = [
     "Phones",
     "Plan",
     "Tps",
+    "Way",
     "covers",
 ]
 
@@ -112,6 +113,17 @@ class Actor(Struct, frozen=True, gc=False):
     area: AreaCode
 
 
+class Way(Struct, frozen=True):
+    """A channel and an address on it; `target` is in no message or log."""
+
+    channel: str
+    target: str
+
+    def __repr__(self) -> str:
+        """Show everything but the target."""
+        return f"Way({self.channel})"
+
+
 class Contact(Struct, frozen=True, kw_only=True):
     """Who is told at one level of one ladder, in one area; `target` is in no message or log."""
 
@@ -126,6 +138,10 @@ class Contact(Struct, frozen=True, kw_only=True):
     language: str
     hours: str
     """Local hours as `07:00-22:00`; empty: always."""
+    fallback: tuple[Way, ...] = ()
+    """Ways that are tried one after the other when its own channel fails."""
+    actor: str = ""
+    """As whom it answers, by the id of `actors.csv`; empty: it is told and cannot answer."""
 
     def __repr__(self) -> str:
         """Show everything but the target."""

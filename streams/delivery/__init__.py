@@ -1,0 +1,1 @@
+"""How notices become deliveries: order, throttles, retries, fallbacks. Pure: time is handed in."""

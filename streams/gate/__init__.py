@@ -1,0 +1,1 @@
+"""The doors in, over HTTP: for those who do not speak Kafka."""

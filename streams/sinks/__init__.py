@@ -1,0 +1,1 @@
+"""Receivers of notices and mirrors of alerts: one module each, one conformance suite over all."""
