@@ -125,6 +125,10 @@ CHECKS: Final = {
         "kontak yang bertugas untuk jenjang itu: {value}", "contacts on duty for it: {value}"
     ),
     "told_instead": Text("yang diberi tahu: {value}", "told instead: {value}"),
+    "arrived_at": Text(
+        "sampai kepada {value} dari {threshold} kontak",
+        "arrived at {value} of {threshold} contacts",
+    ),
     "bko": Text("perlu BKO: {value}", "BKO to ask for: {value}"),
     "trusted_until": Text("terbaca sampai {value}", "read until {value}"),
     "lag_seconds": Text(

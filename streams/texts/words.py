@@ -3,10 +3,12 @@
 from typing import Final
 
 from streams.domain.alert import AlertState, Change, Text
+from streams.domain.events import ActorRole
 from streams.domain.happenings import Happening
 from streams.domain.words import SituationColour, SourceClass
 
 __all__ = [
+    "actor_role_text",
     "change_text",
     "colour_text",
     "happening_text",
@@ -116,6 +118,21 @@ _STATES: Final = {
 def state_text(state: AlertState) -> Text:
     """Return how people call where an alert stands."""
     return _STATES[state]
+
+
+_ACTOR_ROLES: Final = {
+    ActorRole.VIEWER: Text("pengamat", "viewer"),
+    ActorRole.OPERATOR: Text("operator", "operator"),
+    ActorRole.COMMANDER: Text("komandan", "commander"),
+    ActorRole.LIAISON: Text("penghubung", "liaison"),
+    ActorRole.PROPAM: Text("Propam", "Propam"),
+    ActorRole.SYSTEM: Text("sistem", "system"),
+}
+
+
+def actor_role_text(role: ActorRole) -> Text:
+    """Return how people call somebody who commands."""
+    return _ACTOR_ROLES[role]
 
 
 _LEVELS: Final = {
