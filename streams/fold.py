@@ -28,6 +28,7 @@ from streams.wire import notices, outputs
 from streams.wire.accept import DRILL_HEADER
 from streams.wire.chain import CHAIN_HEADER, GENESIS, Chain
 from streams.wire.journal import decode_record
+from streams.wire.shown import Named
 
 __all__ = ["PartitionFold", "documents", "named"]
 
@@ -125,13 +126,13 @@ def documents(
     return written
 
 
-def named(world: World, shown: AlertShown) -> outputs.Named:
+def named(world: World, shown: AlertShown) -> Named:
     """Return how people call the scope of an alert, and its areas from the province down."""
     alert = shown.alert
     plan = world.of(alert.election).plan
     path = tuple(plan.name_of(code) for code in parents_of(alert.place))
     sign = alert.scope.partition("/")[2]
-    return outputs.Named(sign or plan.name_of(alert.place), path)
+    return Named(sign or plan.name_of(alert.place), path)
 
 
 def _line(line: Line, at: tuple[int, int, int]) -> Output:

@@ -19,9 +19,12 @@ from msgspec import UNSET, Struct, UnsetType
 from streams.alerts import book
 from streams.domain.effects import DeadLetterReason, Effect, Rejected
 from streams.domain.events import CrowdReport
+from streams.domain.ids import kabupaten_of
 from streams.domain.journal import (
     AcceptedCommand,
     AcceptedCount,
+    AcceptedGateway,
+    AcceptedReceipt,
     AcceptedReport,
     AcceptedStatus,
     IntakeMark,
@@ -40,6 +43,7 @@ from streams.judge import (
     duress,
     endings,
     following,
+    gateways,
     health,
     margins,
     notifying,
@@ -47,6 +51,7 @@ from streams.judge import (
     orders,
     packs,
     rates,
+    receipts,
     shortages,
     stages,
     storms,
@@ -58,6 +63,8 @@ from streams.judge.state import PartitionState
 from streams.judge.telling import ALERT_WAKE, Teller
 
 __all__ = ["Step", "restore", "step"]
+
+_Event = AcceptedStatus | AcceptedReport | AcceptedCount | AcceptedCommand | AcceptedGateway
 
 
 class Step(Struct, frozen=True, gc=False):
@@ -75,7 +82,9 @@ def step(state: PartitionState, taken: Step) -> Sequence[Effect]:
     match taken.record:
         case OwnerMark() | IntakeMark() as mark:
             return _mark(state, taken, mark)
-        case AcceptedStatus() | AcceptedReport() | AcceptedCount() | AcceptedCommand() as accepted:
+        case AcceptedReceipt() as receipt:
+            return _receipt(state, taken, receipt)
+        case accepted:
             return _event(state, taken, accepted)
 
 
@@ -93,12 +102,10 @@ def _mark(state: PartitionState, taken: Step, mark: OwnerMark | IntakeMark) -> S
     return teller.effects
 
 
-def _event(
-    state: PartitionState,
-    taken: Step,
-    accepted: AcceptedStatus | AcceptedReport | AcceptedCount | AcceptedCommand,
-) -> Sequence[Effect]:
-    if state.clocks.is_repeated(accepted.origin):
+def _event(state: PartitionState, taken: Step, accepted: _Event) -> Sequence[Effect]:
+    # A heartbeat is journaled once for each kabupaten that its gateway serves.
+    part = kabupaten_of(accepted.place) if isinstance(accepted, AcceptedGateway) else ""
+    if state.clocks.is_repeated(accepted.origin, part):
         return ()
     state.clocks.event(accepted.received_at)
     teller = Teller(state, taken.name, accepted)
@@ -120,10 +127,22 @@ def _event(
     return teller.effects
 
 
-def _judge(
-    teller: Teller,
-    accepted: AcceptedStatus | AcceptedReport | AcceptedCount | AcceptedCommand,
-) -> None:
+def _receipt(state: PartitionState, taken: Step, accepted: AcceptedReceipt) -> Sequence[Effect]:
+    """Judge word of our own notices; it is no word of the day, and of two the first counts."""
+    if state.clocks.is_repeated(accepted.origin):
+        return ()
+    state.clocks.event(accepted.received_at)
+    teller = Teller(state, taken.name, accepted)
+    _pass_time(teller, EpochMs(state.clocks.now - 1))
+    if state.seen.look(accepted) is Familiarity.NEW:
+        receipts.note(teller, accepted)
+        following.follow(teller)
+    _pass_time(teller, state.clocks.now)
+    notifying.tell(teller)
+    return teller.effects
+
+
+def _judge(teller: Teller, accepted: _Event) -> None:
     match accepted:
         case AcceptedStatus(event=event):
             stages.notice(teller, accepted)
@@ -144,6 +163,8 @@ def _judge(
             orders.carry_out(teller, accepted)
         case AcceptedCount():
             stages.notice(teller, accepted)
+        case AcceptedGateway():
+            gateways.note(teller, accepted)
 
 
 def _hear_officer(

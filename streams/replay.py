@@ -21,7 +21,7 @@ from streams.judge.state import PartitionState
 from streams.judge.world import World
 from streams.wire.accept import DRILL_HEADER, Acceptor
 from streams.wire.inputs import INPUT_TYPES
-from streams.wire.records import ClockMessage, DeadLettered, Inbound
+from streams.wire.records import ClockMessage, DeadLettered, Inbound, Parted
 from streams.wire.rejection import Rejection
 from streams.wire.text import require_json, require_utf8
 from streams.wire.time import TimeTextError, parse_time
@@ -113,7 +113,8 @@ class Replay:
             self._refused += 1
             yield BadLine(number, taken.reason, taken.detail)
         else:
-            yield from self._judge(number, taken.record)
+            for part in taken.parts if isinstance(taken, Parted) else (taken,):
+                yield from self._judge(number, part.record)
             self._taken += 1
 
     def finish(self) -> Iterator[Judged]:

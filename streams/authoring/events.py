@@ -9,6 +9,7 @@
     {at: "14:00", count: final, votes: {"01": 200, "02": 190}, valid: 390}
     {at: "09:05", command: ack, alert: "W04@{1}"}       by a commander
     {at: "09:05", status: duress, officer: petugas-1}
+    {at: "09:06", receipt: failed, to: OPS/polsek, alert: "W04@{1}"}     of its first revision
 
 `received` is the time of receipt, by default that of `at`. Every other field that such an event can
 have is sent as it stands; one that it cannot have is refused, or a slip of the pen would be silent.
@@ -20,6 +21,7 @@ from typing import Final, cast
 import msgspec
 
 from streams.authoring.places import (
+    ELECTION,
     KABUPATEN,
     NUMBERS,
     desa_code,
@@ -28,6 +30,7 @@ from streams.authoring.places import (
     tps_code,
     tps_of,
 )
+from streams.domain.ids import ElectionId, Scope, alert_id
 from streams.errors import InputError
 from streams.rules.cases import RuleCase
 from streams.rules.yaml_text import Value
@@ -40,6 +43,7 @@ _KINDS: Final = {
     "report": "crowd.reports",
     "count": "vote.counts",
     "command": "operator.commands",
+    "receipt": "siaga.receipts",
 }
 _ALWAYS: Final = frozenset({"at", "received", "tps"})
 _SENDER: Final = frozenset({"from", "role", "camp", "channel"})
@@ -48,6 +52,7 @@ _OWN: Final = {
     "report": _ALWAYS | _SENDER | {"report", "desa"},
     "count": _ALWAYS | _SENDER | {"count"},
     "command": _ALWAYS | {"command", "role"},
+    "receipt": frozenset({"at", "received", "receipt", "to", "alert", "revision"}),
 }
 """Fields that are written short, by kind of event."""
 _OF_OFFICERS: Final = ("checkin", "duress")
@@ -147,6 +152,8 @@ def _value(case: RuleCase, kind: str, event: Fields, number: int) -> Fields:
             source = _source(event, f"kpps-{tps}", "kpps")
             told = {"tps": tps_code(tps), "status": event["count"], "contest": own}
             return base | told | {"source": source} | given
+        case "receipt":
+            return base | _receipt(event) | given
         case _:
             return base | _command(event) | given
 
@@ -183,6 +190,23 @@ def _command(event: Fields) -> Fields:
     elif "alert" not in event:
         told["area"] = KABUPATEN
     return told
+
+
+def _receipt(event: Fields) -> Fields:
+    """Return what became of telling the first contact of a level of the first episode of a case."""
+    name = named(str(event.get("alert", "")))
+    rule, _, about = name.partition("@")
+    scope, _, key = about.partition("|")
+    alert = alert_id(KABUPATEN, (ElectionId(ELECTION), rule, Scope(scope), key), 1)
+    return {
+        # Ids tell a reader nothing; a receipt has no such field, so it is passed over.
+        "alert": name,
+        "notice": alert,
+        "destination": f"{event.get('to', '')}@{KABUPATEN}/1",
+        "channel": "webhook",
+        "outcome": event["receipt"],
+        "alerts": [{"alert": alert, "revision": event.get("revision", 1)}],
+    }
 
 
 def _source(event: Fields, default: str, role: str) -> Fields:

@@ -70,6 +70,7 @@ _SECTIONS: Final[tuple[tuple[str, ModuleType, str], ...]] = (
     ("`detector: off_duty`", area_specs, "OffDutySpec"),
     ("`detector: strength`", area_specs, "StrengthSpec"),
     ("`detector: unassigned`", area_specs, "UnassignedSpec"),
+    ("`detector: undelivered`", area_specs, "UndeliveredSpec"),
     ("`detector: blind`", area_specs, "BlindSpec"),
     ("`detector: series`", count_specs, "SeriesSpec"),
     ("`detector: turnout`", count_specs, "TurnoutSpec"),

@@ -20,6 +20,8 @@ from streams.domain.journal import (
     Accepted,
     AcceptedCommand,
     AcceptedCount,
+    AcceptedGateway,
+    AcceptedReceipt,
     AcceptedReport,
     AcceptedStatus,
     IntakeMark,
@@ -195,6 +197,32 @@ def _act_of(judged: Outputs) -> Act:
             return _ordered(judged, record)
         case AcceptedStatus() | AcceptedReport() | AcceptedCount():
             return _spoken(judged, record)
+        case AcceptedReceipt(event=event):
+            return Act(
+                at=_local(record),
+                record=judged.name,
+                topic=record.origin.topic,
+                what=event.outcome,
+                id=event.id,
+                place=record.place,
+            )
+        case AcceptedGateway():
+            return _carried(judged, record)
+
+
+def _carried(judged: Outputs, record: AcceptedGateway) -> Act:
+    """Return a heartbeat of a gateway as an act."""
+    event = record.event
+    channel = event.source.channel
+    return Act(
+        at=_local(record),
+        record=judged.name,
+        topic=record.origin.topic,
+        what="pending" if record.pending_since is not None else "empty",
+        id=event.id,
+        place=record.place,
+        sender=Sender(event.source.id, event.source.role, "" if channel is UNSET else channel),
+    )
 
 
 def _spoken(judged: Outputs, record: _Word) -> Act:

@@ -4,6 +4,7 @@ Errors make the folder unusable; warnings are for a person to look at. Both are 
 `file:line: column: found ..., expected ...`, then a line that sums the folder up. The pack that the
 folder names is loaded as a worker loads it, once the folder itself has no error; what the texts of
 a rule say is looked at once its fields can be read. Tests of rules are not run: `siaga rules test`.
+Where channels are configured (`notify_file`), contacts are held against the channels they name.
 """
 
 import argparse
@@ -13,11 +14,14 @@ from pathlib import Path
 import msgspec
 
 from streams.authoring.trial import refused_in
+from streams.cli.settings import config_of
 from streams.domain.words import TPS_CLASSES
 from streams.errors import ConfigError
 from streams.rules.faults import PackError, PackFault
 from streams.rules.reading import draft_of
 from streams.setup import text_of
+from streams.sinks.contacts import check_contacts
+from streams.sinks.settings import load_notify
 from streams.territory.fault import Fault, Faults, FaultSeverity, errors_of
 from streams.territory.plan import Plan
 from streams.wire.folder import load_folder
@@ -28,6 +32,7 @@ _EPILOG = """\
 examples:
   siaga check elections/rejang-lebong-2024
   siaga check elections/rejang-lebong-2024 --json | jq .faults
+  siaga check elections/rejang-lebong-2024 --notify /etc/siaga/notify.toml
 
 exit code: 0 usable (there may be warnings), 1 it has errors, its pack cannot be used, or there is
 no such folder
@@ -67,6 +72,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("election", metavar="ELECTION", type=Path, help="the election folder")
+    parser.add_argument(
+        "--notify",
+        metavar="FILE",
+        help="channels to hold the contacts against (default: notify_file of the settings)",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object instead")
 
 
@@ -75,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder: Path = arguments.election
     plan, faults = load_folder(folder)
     if plan is not None:
-        faults += pack_faults(plan)
+        faults += (*pack_faults(plan), *contact_faults(plan, arguments))
     verdict = judge(plan, faults)
     if arguments.json:
         print(msgspec.json.format(msgspec.json.encode(verdict), indent=2).decode())
@@ -84,6 +94,16 @@ def run(arguments: argparse.Namespace) -> int:
             print(fault)
         print(_last_line(folder, verdict))
     return 0 if verdict.usable else 1
+
+
+def contact_faults(plan: Plan, arguments: argparse.Namespace) -> tuple[Fault, ...]:
+    """Return which contacts no configured channel reaches; none where none is configured.
+
+    Raises:
+        ConfigError: The settings, or the file of channels, cannot be used.
+    """
+    file: str = arguments.notify or config_of(arguments).notify_file
+    return check_contacts(load_notify(file), plan) if file else ()
 
 
 def pack_faults(plan: Plan) -> tuple[Fault, ...]:

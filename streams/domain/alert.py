@@ -128,6 +128,12 @@ class Told(Struct, frozen=True, gc=False, array_like=True):
     at: EpochMs
     contacts: int
     """How many were told; 0: the folder names nobody, it stands on screens alone."""
+    delivered: int = 0
+    """To how many contacts something of it has been delivered since."""
+    failed: int = 0
+    """How often a way to one of them was given up since, whether another was tried or not."""
+    delivered_at: EpochMs | None = None
+    """When that was first heard of; None: it has not been."""
 
 
 class ChecklistItem(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -182,6 +188,8 @@ class Alert(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     updated_at: EpochMs
     acknowledged_at: EpochMs | None = None
     acknowledged_by: str = ""
+    taken_by: Text | None = None
+    """Who that is, by pair, post or role, never by name; of nobody's it means nothing."""
     act_by_ms: int | None = None
     """How long an acknowledgement lasts; None: for good."""
     act_by_at: EpochMs | None = None

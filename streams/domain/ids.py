@@ -28,6 +28,7 @@ __all__ = [
     "desa_of",
     "digest_id",
     "kabupaten_of",
+    "kabupaten_of_id",
     "kecamatan_of",
     "parents_of",
     "provinsi_of",
@@ -82,6 +83,11 @@ def provinsi_of(code: str) -> AreaCode:
 def kabupaten_of(code: str) -> AreaCode:
     """Return the kabupaten/kota of a well-formed code: its first five characters."""
     return AreaCode(code[:5])
+
+
+def kabupaten_of_id(well_formed: str) -> AreaCode:
+    """Return the kabupaten/kota whose digits an id of an alert, report or notice begins with."""
+    return AreaCode(f"{well_formed[:2]}.{well_formed[2:4]}")
 
 
 def kecamatan_of(code: str) -> AreaCode:

@@ -12,13 +12,17 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from streams.domain.events import CrowdReport, OperatorCommand, TpsStatus, VoteCount
+from streams.domain.gateway import GatewayHeartbeat
 from streams.domain.ids import AreaCode, ElectionId
+from streams.domain.receipt import Receipt
 from streams.domain.times import EpochMs
 
 __all__ = [
     "Accepted",
     "AcceptedCommand",
     "AcceptedCount",
+    "AcceptedGateway",
+    "AcceptedReceipt",
     "AcceptedReport",
     "AcceptedStatus",
     "Flag",
@@ -94,6 +98,26 @@ class AcceptedCommand(Accepted, frozen=True, gc=False, tag="operator.commands", 
     """Of `use_pack`: the pack that was published under the hash it names; empty: none was."""
 
 
+class AcceptedReceipt(Accepted, frozen=True, gc=False, tag="siaga.receipts", tag_field="record"):
+    """An accepted receipt; its place is the kabupaten of its notice.
+
+    Its `at` is its `received_at`. Of a played day both are 0: who sends notices does not know the
+    player's clock, so the day's clock counts as it stands.
+    """
+
+    event: Receipt
+
+
+class AcceptedGateway(Accepted, frozen=True, gc=False, tag="siaga.gateways", tag_field="record"):
+    """An accepted heartbeat of a gateway: one record for each kabupaten that it serves."""
+
+    event: GatewayHeartbeat
+    areas: tuple[AreaCode, ...]
+    """Those of its areas that lie in the kabupaten of the record, sorted."""
+    pending_since: EpochMs | None = None
+    """When the oldest message came to it that it has not handed on; None: none waits."""
+
+
 class OwnerMark(Struct, frozen=True, gc=False, tag="now", tag_field="record"):
     """Mark of the partition's owner, one a second: its time is the journal's own append time."""
 
@@ -122,6 +146,13 @@ class IntakeMark(
 
 
 JournalRecord = (
-    AcceptedStatus | AcceptedReport | AcceptedCount | AcceptedCommand | OwnerMark | IntakeMark
+    AcceptedStatus
+    | AcceptedReport
+    | AcceptedCount
+    | AcceptedCommand
+    | AcceptedReceipt
+    | AcceptedGateway
+    | OwnerMark
+    | IntakeMark
 )
 """Anything that stands in the journal."""

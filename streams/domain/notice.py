@@ -5,7 +5,9 @@ it. A notice names its destination by ladder, level, area and number of the cont
 `OPS/polsek@36.04/1`. The address stands in the election folder alone.
 """
 
+import re
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 
@@ -14,7 +16,22 @@ from streams.domain.ids import AlertId, AreaCode, ElectionId
 from streams.domain.times import EpochMs
 from streams.domain.words import Severity
 
-__all__ = ["Destination", "Notice", "NoticeKind", "Post", "RolledUp", "Telling"]
+__all__ = [
+    "DESTINATION_PATTERN",
+    "Destination",
+    "Notice",
+    "NoticeKind",
+    "Post",
+    "RolledUp",
+    "Telling",
+    "destination_of",
+]
+
+DESTINATION_PATTERN: Final = r"^[A-Za-z]+/[a-z][a-z0-9_]*@[0-9]{2}[0-9.-]*(/[1-9][0-9]*)?$(?!\n)"
+"""Of the name of a destination: `OPS/polsek@36.04/1`."""
+_DESTINATION: Final = re.compile(
+    r"(?P<ladder>[A-Za-z]+)/(?P<level>[a-z0-9_]+)@(?P<area>[0-9.-]+)(?:/(?P<number>[0-9]+))?"
+)
 
 
 class Post(Struct, frozen=True, gc=False, order=True):
@@ -35,6 +52,14 @@ class Destination(Struct, frozen=True, gc=False, order=True):
         """Return its name, which is the key of the record."""
         name = f"{self.post.ladder}/{self.post.level}@{self.area}"
         return f"{name}/{self.number}" if self.number else name
+
+
+def destination_of(name: str) -> Destination:
+    """Return the destination of a well-formed name."""
+    found = _DESTINATION.fullmatch(name)
+    assert found is not None, "names are checked where they come in"
+    post = Post(found["ladder"], found["level"])
+    return Destination(post, AreaCode(found["area"]), int(found["number"] or 0))
 
 
 class NoticeKind(StrEnum):

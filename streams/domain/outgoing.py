@@ -40,8 +40,8 @@ class OutgoingAlert(Struct, frozen=True, gc=False, kw_only=True):
     runbook: str
     opened_at: EpochMs
     due_at: EpochMs | None
-    acknowledged_by: str
-    """Empty: nobody has taken it on."""
+    taken_by: Text | None
+    """Who has taken it on, by pair, post or call sign, never by name; None: nobody."""
     told: tuple[Told, ...]
     instead_of: str
     unreached: tuple[str, ...]

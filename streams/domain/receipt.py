@@ -9,7 +9,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from streams.domain.events import Id, TimeText
+from streams.domain.events import Count, Id, TimeText
+from streams.domain.notice import DESTINATION_PATTERN
 
 __all__ = ["Receipt", "ReceiptAlert", "ReceiptOutcome"]
 
@@ -31,7 +32,7 @@ class ReceiptAlert(Struct, frozen=True, gc=False):
     """An alert that the notice told of, at the revision that it told."""
 
     alert: Annotated[str, Meta(pattern=r"^[0-9]{4}-[A-Z2-7]{16}$", max_length=21)]
-    revision: Annotated[int, Meta(ge=1)]
+    revision: Annotated[int, Meta(ge=1, le=(1 << 63) - 1)]
 
 
 class Receipt(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
@@ -41,14 +42,17 @@ class Receipt(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     """`NOTICE:CHANNEL:ATTEMPT`: a repeat is the same receipt."""
     at: TimeText
     notice: Annotated[str, Meta(pattern=r"^[0-9]{4}-[A-Z2-7]{16}$", max_length=21)]
-    destination: Annotated[str, Meta(min_length=1, max_length=100)]
+    destination: Annotated[str, Meta(pattern=DESTINATION_PATTERN, max_length=100)]
     channel: Annotated[str, Meta(max_length=32)]
     outcome: ReceiptOutcome
-    attempt: Annotated[int, Meta(ge=0, le=99)] = 0
-    """Which way of the destination this is: 0 its own channel, from 1 its fallbacks in order."""
-    tries: Annotated[int, Meta(ge=0)] = 0
+    attempt: Annotated[int, Meta(ge=0, le=999)] = 0
+    """0 the contact's own channel, from 1 its fallbacks in order; further numbers are those of
+    further rounds in the same order."""
+    tries: Count = 0
     """How often it was tried on this channel."""
-    next: str = ""
+    next: Annotated[str, Meta(max_length=32)] = ""
+    """The channel that is tried now; empty: none is needed, or none is left in this round. Another
+    may follow."""
     detail: Annotated[str, Meta(max_length=200)] = ""
     """Why it failed, in fixed words: `http 503`, `timeout`, `tls`. Never an address or a text."""
     reference: Annotated[str, Meta(max_length=200)] = ""

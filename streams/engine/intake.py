@@ -27,6 +27,7 @@ from streams.wire.records import (
     DeadLettered,
     Inbound,
     Journaled,
+    Parted,
     Taken,
 )
 
@@ -39,6 +40,7 @@ _WAITING_MAX: Final = 10_000
 _OUTCOMES: Final = {
     Journaled: "journaled",
     Broadcast: "broadcast",
+    Parted: "journaled",
     DeadLettered: "dead",
     ClockMessage: "clock",
 }
@@ -107,19 +109,28 @@ class Intake:
         self._world.observer.on_mark(claims)
 
     def _carry_out(self, record: Inbound, taken: Taken) -> None:
+        # Word of our own notices would make what others send seem well, or ill.
+        counts = record.topic in self._flow.topics.sources
         match taken:
-            case Journaled(key, journaled):
-                self._taken += 1
-                value = encode_record(journaled)
-                self._writer.put(self._home(key), key, value, record.timestamp_ms)
+            case Journaled():
+                self._taken += counts
+                self._journal_one(taken, record.timestamp_ms)
+            case Parted(parts):
+                self._taken += counts
+                for part in parts:
+                    self._journal_one(part, record.timestamp_ms)
             case Broadcast(journaled):
                 self._broadcast(journaled, record.timestamp_ms)
             case DeadLettered():
-                self._refused += 1
+                self._refused += counts
                 self._put_aside(record, taken)
             case ClockMessage():
                 pass
         self._world.observer.on_accepted(record.topic, _OUTCOMES[type(taken)])
+
+    def _journal_one(self, taken: Journaled, timestamp: EpochMs) -> None:
+        value = encode_record(taken.record)
+        self._writer.put(self._home(taken.key), taken.key, value, timestamp)
 
     async def _with_pack(self, taken: Broadcast) -> Broadcast:
         """Put the pack that a command names into its record, so that the journal has it."""

@@ -27,6 +27,7 @@ from streams.errors import ConfigError
 __all__ = [
     "SINGLE",
     "SOURCES",
+    "UNCLAIMED",
     "Bound",
     "Setting",
     "Topic",
@@ -49,6 +50,7 @@ class Topic(StrEnum):
     CROWD_REPORTS = "crowd.reports"
     VOTE_COUNTS = "vote.counts"
     OPERATOR_COMMANDS = "operator.commands"
+    GATEWAYS = "siaga.gateways"
     RECEIPTS = "siaga.receipts"
     JOURNAL = "siaga.journal"
     TRANSITIONS = "siaga.transitions"
@@ -64,6 +66,7 @@ class Topic(StrEnum):
     RESTRICTED_TRANSITIONS = "siaga.restricted.transitions"
     RESTRICTED_NOTICES = "siaga.restricted.notices"
     RESTRICTED_TRIAGE = "siaga.restricted.triage"
+    RESTRICTED_RECEIPTS = "siaga.restricted.receipts"
 
 
 SOURCES: Final = (
@@ -71,15 +74,19 @@ SOURCES: Final = (
     Topic.CROWD_REPORTS,
     Topic.VOTE_COUNTS,
     Topic.OPERATOR_COMMANDS,
+    Topic.GATEWAYS,
 )
-"""The input topics whose partitions `heard` waits for."""
+"""The input topics whose partitions `heard` waits for. A heartbeat excuses silence, so silence must
+wait for it as for any message."""
+UNCLAIMED: Final = (Topic.RECEIPTS, Topic.RESTRICTED_RECEIPTS)
+"""Input topics that are journaled all the same: no TPS is silent while a notice is under way."""
 
 
 class TopicRole(StrEnum):
     """Who writes a topic and who reads it."""
 
     INPUT = "input"
-    """Written by others (`siaga.receipts`: by `notify`), read by intake."""
+    """Written by others (receipts: by `siaga notify`), read by intake."""
     OUTPUT = "output"
     """Written by us, for anybody to read."""
     INTERNAL = "internal"
@@ -210,13 +217,7 @@ _REPLICATED: Final = (
     Setting("unclean.leader.election.enable", "false", "a broker that missed records never leads"),
 )
 
-_INPUTS: Final = (
-    Topic.TPS_STATUS,
-    Topic.CROWD_REPORTS,
-    Topic.VOTE_COUNTS,
-    Topic.OPERATOR_COMMANDS,
-    Topic.RECEIPTS,
-)
+_INPUTS: Final = (*SOURCES, *UNCLAIMED)
 _INTERNAL: Final = (Topic.STATE, Topic.PACKS)
 
 _SETTINGS: Final[Mapping[Topic, tuple[Setting, ...]]] = {

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from streams.domain.facts import add_message
-from streams.domain.ids import DRILL_MARK, AreaCode, ElectionId, Scope
+from streams.domain.ids import DRILL_MARK, AreaCode, ElectionId, Scope, kabupaten_of
 from streams.domain.journal import AcceptedCount, AcceptedStatus
 from streams.domain.times import EpochMs
-from streams.judge import checkins, health, silence
+from streams.judge import checkins, gateways, health, silence
 from streams.judge.facts import Noted
 from streams.judge.roster import pairs_of
 from streams.judge.rows import Messages
@@ -82,14 +82,43 @@ def look_at_boxes(teller: Teller, watched: Watched, tps: Tps) -> None:
 
 def settle(teller: Teller, wake: Key, due: EpochMs) -> None:
     """Look at the deadlines of one rule and scope up to `heard`; it was queued for `due`."""
-    clocks = teller.state.clocks
-    assert clocks.started_at is not None, "a deadline is settled by a mark, which starts the log"
-    if wake[2].startswith(health.PIPELINE):
+    if wake[1] == gateways.GATEWAY_WAKE:
+        gateways.settle(teller, wake)
+    elif wake[2].startswith(health.PIPELINE):
         health.settle(teller, wake, due)
-        return
-    settled = overdue.Settled(clocks.started_at, clocks.heard_before, clocks.heard, due)
-    for watch in _queued(teller.state, wake):
-        look(teller, watch, settled)
+    elif (settled := _settled(teller.state, wake, due)) is not None:
+        for watch in _queued(teller.state, wake):
+            look(teller, watch, settled)
+
+
+def _settled(state: PartitionState, wake: Key, due: EpochMs) -> overdue.Settled | None:
+    """Return what this mark settles of a rule and scope; None: it waits for a gateway."""
+    clocks, before, heard = state.clocks, state.clocks.heard_before, state.clocks.heard
+    assert clocks.started_at is not None, "a deadline is settled by a mark, which starts the log"
+    election, scope = ElectionId(wake[0]), Scope(wake[2])
+    if silence.is_area(scope):
+        silence.await_gateways(state, election, AreaCode(scope), wake, due)
+    elif tps := _silent_tps(state, election, wake[1], scope):
+        before = gateways.judged_until(state, election, tps, before)
+        heard = gateways.judged_until(state, election, tps, heard)
+        if due >= heard:
+            gateways.park(state, wake, due, kabupaten_of(tps[0]))
+            return None
+    return overdue.Settled(clocks.started_at, before, heard, due)
+
+
+def _silent_tps(
+    state: PartitionState, election: ElectionId, rule_id: str, scope: Scope
+) -> tuple[AreaCode, ...]:
+    """Return the TPS whose gateways a rule must wait for; none, but for a rule of silence."""
+    if not len(state.gateways):
+        return ()
+    watched = state.world.of(election)
+    pair = watched.pairs.get(scope)
+    rules = watched.rules.overdue_tps if pair is None else watched.rules.overdue_pair
+    if not any(one.head.rule.id == rule_id and one.messages is Listens.ANY for one in rules):
+        return ()
+    return (AreaCode(scope),) if pair is None else tuple(one.code for one in pair.tps)
 
 
 def look_again(teller: Teller, election: ElectionId) -> None:

@@ -4,13 +4,13 @@ What is queued follows from the plan, the facts and what was told, so nothing of
 worker that takes over makes it anew (`restore_wakes`).
 """
 
-from streams.domain.ids import AreaCode, ElectionId, Scope, kecamatan_of
-from streams.judge import checkins, health, silence
+from streams.domain.ids import AreaCode, ElectionId, Scope, kabupaten_of, kecamatan_of
+from streams.judge import checkins, gateways, health, silence
 from streams.judge.roster import scope_of
 from streams.judge.state import PartitionState
 from streams.judge.subjects import Subject, box_subjects, pair_subject, tps_subject
 from streams.judge.watches import watch_of
-from streams.judge.watching import arm
+from streams.judge.watching import AT_ONCE, arm
 from streams.judge.world import Watched
 from streams.rules.compiled import OverdueRule
 from streams.territory.plan import Tps
@@ -44,6 +44,10 @@ def restore_wakes(state: PartitionState) -> None:
     for election, kecamatan in areas:
         for watch in silence.watches(state, election, kecamatan):
             arm(state, watch)
+            if gateways.are_known(state, election, kabupaten_of(kecamatan)):
+                # What waits for one of them shows in no deadline.
+                state.by_heard.arm(watch.key, AT_ONCE)
+    gateways.restore_wakes(state)
     for (election_text, scope), _ in state.checkins.items():  # noqa: PERF102  a Table is no dict
         for watch in checkins.watches(state, ElectionId(election_text), Scope(scope)):
             arm(state, watch)

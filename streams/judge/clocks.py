@@ -36,7 +36,7 @@ class Clocks(Struct):
     letters: tuple[Letters, ...] = ()
     """What intake took in and put aside lately."""
     taken: dict[str, int] = {}
-    """Highest offset taken in of each source partition."""
+    """Highest offset taken in of each source partition, or part of one."""
 
     def event(self, received_at: EpochMs) -> None:
         """An event moves `now`."""
@@ -60,13 +60,13 @@ class Clocks(Struct):
                 self._claim(mark, appended_at)
         self.heard = max(self.heard, min(self._claimed(), self.now))
 
-    def is_repeated(self, origin: Origin) -> bool:
-        """Tell whether a source record was taken in before, and remember it.
+    def is_repeated(self, origin: Origin, part: str = "") -> bool:
+        """Tell whether a source record, or this part of it, was taken in before; remember it.
 
         Sound because intake appends the records of a source partition in their order, and again
         in their order if it must repeat some.
         """
-        source = f"{origin.topic}/{origin.partition}"
+        source = f"{origin.topic}/{origin.partition}" + (f"/{part}" if part else "")
         if origin.offset <= self.taken.get(source, -1):
             return True
         self.taken[source] = origin.offset

@@ -4,6 +4,7 @@
     input         nothing comes from a kabupaten while it votes
     deadletters   too much of what comes cannot be taken
     rule          a rule has failed on a scope, and is not asked about it any more
+    gateway       a gateway is stuck, or has stopped to speak  (`gateway_health`; here its end)
 
 The first and the third are the same for all that a partition watches, and each kabupaten is told.
 """
@@ -17,7 +18,13 @@ from msgspec.structs import replace
 from streams.alerts.book import due_at
 from streams.alerts.case import Case, Moment
 from streams.domain.ids import DRILL_MARK, AreaCode, ElectionId, Scope, kabupaten_of
-from streams.domain.journal import Accepted, AcceptedCommand, IntakeMark, OwnerMark
+from streams.domain.journal import (
+    Accepted,
+    AcceptedCommand,
+    AcceptedGateway,
+    IntakeMark,
+    OwnerMark,
+)
 from streams.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, EpochMs
 from streams.judge.health_grounds import of_lag, of_letters, of_silence
 from streams.judge.roster import scope_of
@@ -156,9 +163,9 @@ def _turn(teller: Teller, part: _Part, moment: Moment, hours: Hours, *, bad: boo
 
 
 def note_input(teller: Teller, accepted: Accepted) -> None:
-    """Take in that something has come from a kabupaten."""
+    """Take in that something has come from a kabupaten; what comes from us or a gateway is none."""
     state = teller.state
-    if isinstance(accepted, AcceptedCommand) or DRILL_MARK in accepted.election:
+    if isinstance(accepted, AcceptedCommand | AcceptedGateway) or DRILL_MARK in accepted.election:
         return
     watched = state.world.of(accepted.election)
     kabupaten = kabupaten_of(accepted.place)
@@ -225,7 +232,7 @@ def settle(teller: Teller, key: Key, due: EpochMs) -> None:
 
 def wake(teller: Teller, key: Key, due: EpochMs) -> None:
     """Look whether a trouble is over by `due`."""
-    state, (election, rule_id, scope) = teller.state, key
+    state, (election, rule_id, scope, *names) = teller.state, key
     known = state.health.get(key)
     watched = state.world.of(ElectionId(election))
     rule = next((one for one in watched.rules.areas.blind if one.head.rule.id == rule_id), None)
@@ -242,7 +249,7 @@ def wake(teller: Teller, key: Key, due: EpochMs) -> None:
         state.health.put(key, blind.BlindState())
         return
     state.health.delete(key)
-    case = Case(ElectionId(election), rule_id, Scope(scope), "", kabupaten)
+    case = Case(ElectionId(election), rule_id, Scope(scope), "".join(names), kabupaten)
     teller.end(case, due_at(ended_at, teller.now))
 
 

@@ -10,7 +10,14 @@ from streams.judge.telling import Grounds
 from streams.rules.compiled_areas import BlindRule
 from streams.texts.words import number_text
 
-__all__ = ["of_fault", "of_lag", "of_letters", "of_silence"]
+__all__ = [
+    "of_fault",
+    "of_lag",
+    "of_letters",
+    "of_silence",
+    "of_silent_gateway",
+    "of_stuck_gateway",
+]
 
 _CLASS: Final = TpsClass.KURANG_RAWAN
 """It watches no TPS, and has none in its evidence (contract §1)."""
@@ -44,6 +51,25 @@ def of_letters(rule: BlindRule, refused: int, total: int) -> Grounds:
         f"{refused} of {total} messages ({percent.en} %) could not be taken",
     )
     return _told(what, Why("refused", refused, rule.letters_min), Why("came_in", total))
+
+
+def of_stuck_gateway(rule: BlindRule, name: str, oldest: str) -> Grounds:
+    """Return what is told where messages wait in a gateway; silence is not judged there."""
+    what = Text(
+        f"gerbang {name} tersendat: pesan sejak {oldest} belum diteruskan, diam tidak dinilai",
+        f"gateway {name} is stuck: messages since {oldest} wait in it, silence is not judged",
+    )
+    limit = Why("limit_minutes", rule.gateway_stuck_ms / MINUTE_MS)
+    return _told(what, Why("since", oldest), limit)
+
+
+def of_silent_gateway(name: str, since: str) -> Grounds:
+    """Return what is told where a gateway has stopped to speak; silence is judged again there."""
+    what = Text(
+        f"gerbang {name} tanpa tanda sampai {since}; kabar lewat gerbang ini mungkin tertahan",
+        f"gateway {name} gave no sign until {since}; messages through it may be held up",
+    )
+    return _told(what, Why("expected_by", "not received", since))
 
 
 def of_fault(fault: RuleFault) -> Grounds:

@@ -17,12 +17,13 @@ from streams.alerts.route import Due
 from streams.domain.alert import Alert, Change, Told
 from streams.domain.effects import AlertShown, Line
 from streams.domain.ids import AlertId
-from streams.domain.notice import NoticeKind, Telling
+from streams.domain.notice import NoticeKind, Post, Telling
 from streams.domain.times import HOUR_MS, EpochMs
 from streams.judge import storms
 from streams.judge.following import follow
 from streams.judge.notices import Envelope, envelope_of, notice
 from streams.judge.reaching import Reached, reached
+from streams.judge.receipts import note_told
 from streams.judge.state import PartitionState
 from streams.judge.telling import Teller
 from streams.judge.unassigned import note_call
@@ -82,7 +83,10 @@ def _tell_of(teller: Teller, before: Alert, lines: Sequence[Line], told: _Told) 
     dues = route.due(alert, lines, _kind(teller.state, alert))
     watched = teller.state.world.of(alert.election)
     found = [(due, reached(watched, alert.place, due.post, teller.now)) for due in dues]
+    known = {Post(one.ladder, one.level) for one in alert.told}
     alert = _with_told(alert, (one for _, one in found), teller.now)
+    for due, one in found:
+        note_told(teller.state, alert, one, due.kind, anew=one.post not in known)
     aside = [(due, one) for due, one in found if due.kind is NoticeKind.INFORM]
     unreached = tuple(due.post.level for due, one in aside if not one.contacts)
     for due, one in found:

@@ -36,6 +36,7 @@ from streams.judge import (
     rule_faults,
     stages,
 )
+from streams.judge.holders import holder_text
 from streams.judge.state import PartitionState
 from streams.judge.telling import Teller
 
@@ -160,7 +161,9 @@ def _act(teller: Teller, alert: Alert, actor: Actor, accepted: AcceptedCommand) 
     prepared: Alert | str = alert
     match kind:
         case Move.ACK:
-            prepared = replace(alert, acknowledged_by=actor.id)
+            plan = teller.state.world.of(alert.election).plan
+            taken_by = holder_text(plan, actor, alert.place)
+            prepared = replace(alert, acknowledged_by=actor.id, taken_by=taken_by)
         case Move.ESCALATE:
             prepared = _named_level(alert, command.level)
         case Move.SHELVE:

@@ -7,12 +7,16 @@ from streams.domain.effects import DecidedBy, TriageStatus
 from streams.domain.facts import Island, TpsFacts
 from streams.domain.ids import AlertId, AreaCode
 from streams.domain.journal import AcceptedReport, AcceptedStatus
+from streams.domain.receipt import ReceiptAlert
 from streams.domain.times import EpochMs
 from streams.rules.detectors.tally import NarrowState
+from streams.rules.detectors.vouched import Gateway
 
 __all__ = [
     "Assignment",
+    "Called",
     "Checkins",
+    "Gateways",
     "LastInput",
     "Messages",
     "Narrow",
@@ -21,6 +25,7 @@ __all__ = [
     "PackRow",
     "Posture",
     "Quarantine",
+    "RolledUpRow",
     "Unrest",
     "Waiting",
 ]
@@ -33,6 +38,34 @@ class Assignment(Struct, frozen=True, gc=False, array_like=True):
     at: EpochMs
     actor: str
     reason: str = ""
+
+
+class Gateways(Struct, frozen=True, gc=False, array_like=True):
+    """The gateways of a kabupaten, by name."""
+
+    by_name: dict[str, Gateway]
+
+
+class Called(Struct, frozen=True, gc=False, array_like=True):
+    """What has become of telling a level, or an agency, of an alert; names are of destinations."""
+
+    since: int
+    """Revision at which it was first told since the alert opened: what is older is over."""
+    revision: int = 0
+    """That of its newest call; 0: it was not called."""
+    called: tuple[str, ...] = ()
+    """Whom that is for."""
+    reached: tuple[str, ...] = ()
+    """Who has got it, or something later."""
+    lost: tuple[str, ...] = ()
+    """For whom nothing is left to try."""
+    delivered: tuple[str, ...] = ()
+    """Who has got anything since."""
+
+    @property
+    def is_in_vain(self) -> bool:
+        """Whether the newest call has reached none of those whom it is for, and will not."""
+        return bool(self.called) and set(self.called) <= set(self.lost)
 
 
 class LastInput(Struct, frozen=True, gc=False, array_like=True):
@@ -80,6 +113,12 @@ class Checkins(Struct, frozen=True, gc=False, array_like=True):
     facts: TpsFacts = TpsFacts()
     tps: tuple[AreaCode, ...] = ()
     """In order, at most `NAMED_MAX`."""
+
+
+class RolledUpRow(Struct, frozen=True, gc=False, array_like=True):
+    """What a roll-up has told of beside the alerts in it, until there is a receipt of it."""
+
+    alerts: tuple[ReceiptAlert, ...]
 
 
 class Unrest(Struct, frozen=True, gc=False, array_like=True):

@@ -21,9 +21,12 @@ from streams.domain.ids import AreaCode, kabupaten_of
 from streams.domain.journal import (
     AcceptedCommand,
     AcceptedCount,
+    AcceptedGateway,
+    AcceptedReceipt,
     AcceptedReport,
     AcceptedStatus,
 )
+from streams.domain.receipt import Receipt
 from streams.domain.times import HOUR_MS, EpochMs
 from streams.judge.table import Table
 
@@ -38,7 +41,14 @@ _HASH_BYTES: Final = 8
 _TIME_BYTES: Final = 6
 _ENTRY_BYTES: Final = 2 * _HASH_BYTES + _TIME_BYTES
 
-AcceptedEvent = AcceptedStatus | AcceptedReport | AcceptedCount | AcceptedCommand
+AcceptedEvent = (
+    AcceptedStatus
+    | AcceptedReport
+    | AcceptedCount
+    | AcceptedCommand
+    | AcceptedReceipt
+    | AcceptedGateway
+)
 
 
 class Familiarity(StrEnum):
@@ -136,7 +146,13 @@ class Seen:
 
 def _name_of(accepted: AcceptedEvent) -> bytes:
     event = accepted.event
-    sender = event.actor.id if isinstance(event, OperatorCommand) else event.source.id
+    match event:
+        case OperatorCommand(actor=actor):
+            sender = actor.id
+        case Receipt():
+            sender = ""
+        case _:
+            sender = event.source.id
     area = kabupaten_of(accepted.place)
     text = f"{area}\x1f{accepted.origin.topic}\x1f{sender}\x1f{event.id}"
     return hashlib.blake2b(text.encode(), digest_size=_HASH_BYTES).digest()

@@ -1,7 +1,7 @@
 """Drives the detector `ratio`: so many TPS of a kecamatan are quiet at once that it is one matter.
 
 It is a rule of absence: who is quiet is told only when everything sent before must have been heard
-of.
+of. A TPS whose gateway vouches for less is not quiet for as long.
 """
 
 from collections.abc import Iterator
@@ -15,9 +15,11 @@ from streams.domain.alert import Text, Why
 from streams.domain.facts import Span, TpsFacts, spans_between, without
 from streams.domain.ids import AreaCode, ElectionId, Scope, kabupaten_of, kecamatan_of
 from streams.domain.times import MINUTE_MS, EpochMs
+from streams.judge import gateways
 from streams.judge.facts import EVERYTHING, Noted
 from streams.judge.roster import most_vulnerable
 from streams.judge.state import PartitionState
+from streams.judge.table import Key
 from streams.judge.telling import Grounds, Teller
 from streams.judge.watching import AT_ONCE, Watch, look, never_moves
 from streams.judge.world import Watched
@@ -30,7 +32,7 @@ from streams.rules.wording import clock_text
 from streams.territory.plan import Plan, Tps
 from streams.texts.words import number_text
 
-__all__ = ["is_area", "notice", "watches"]
+__all__ = ["await_gateways", "is_area", "notice", "watches"]
 
 _KECAMATAN_LENGTH: Final = 8
 _PERCENT: Final = 100
@@ -85,6 +87,20 @@ def notice(teller: Teller, watched: Watched, tps: Tps, noted: Noted) -> None:
             state.by_heard.arm(key, at if ends else EpochMs(at + _limit_ms(rule, watched.plan)))
 
 
+def await_gateways(
+    state: PartitionState, election: ElectionId, kecamatan: AreaCode, key: Key, due: EpochMs
+) -> None:
+    """Have a kecamatan looked at again when a gateway moves that one of its TPS waits for."""
+    kabupaten, watched = kabupaten_of(kecamatan), state.world.of(election)
+    if not gateways.are_known(state, election, kabupaten):
+        return
+    area = _Area(state, watched, election, kecamatan)
+    rules = (rule for rule in watched.rules.areas.ratio if rule.head.rule.id == key[1])
+    children = (child for rule in rules for child in _as_heard(rule, area))
+    if any(_held(area, tps, child) for tps, child in children):
+        gateways.park(state, key, due, kabupaten)
+
+
 def watches(
     state: PartitionState, election: ElectionId, kecamatan: AreaCode, rule_id: str = ""
 ) -> Iterator[Watch]:
@@ -114,12 +130,28 @@ def _watch(rule: RatioRule, area: _Area) -> Watch:
 
 
 def _children(rule: RatioRule, area: _Area) -> Iterator[tuple[Tps, Child]]:
+    """Yield the TPS that count, quiet only where their gateways vouch for it."""
+    for tps, child in _as_heard(rule, area):
+        held = _held(area, tps, child)
+        quiet = tuple(span for span in child.affected if span not in held)
+        yield tps, Child(child.counted, quiet) if held else child
+
+
+def _as_heard(rule: RatioRule, area: _Area) -> Iterator[tuple[Tps, Child]]:
+    """Yield the TPS that count, and when each was quiet by what was heard."""
     limit_ms = _limit_ms(rule, area.watched.plan)
     for tps in area.tps:
         facts = area.facts(tps)
         if counted := _counted(rule, area.watched.plan, tps, facts):
             quiet = overdue_spans(counted, facts.islands, lambda at: EpochMs(at + limit_ms))
             yield tps, Child(counted, quiet)
+
+
+def _held(area: _Area, tps: Tps, child: Child) -> tuple[Span, ...]:
+    """Return the silences of a TPS that began after what its gateways vouch for."""
+    heard = area.state.clocks.heard
+    until = gateways.judged_until(area.state, area.election, (tps.code,), heard)
+    return tuple(span for span in child.affected if until <= span[0] < heard)
 
 
 def _limit_ms(rule: RatioRule, plan: Plan) -> int:

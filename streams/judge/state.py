@@ -16,6 +16,7 @@ import msgspec
 from streams.domain.alert import Alert
 from streams.domain.ids import AlertId, AreaCode, ElectionId, Scope, desa_of, kabupaten_of
 from streams.domain.partition import partition_of
+from streams.domain.times import EpochMs
 from streams.judge.clocks import Clocks
 from streams.judge.rows import Checkins
 from streams.judge.seen import Seen
@@ -26,7 +27,7 @@ from streams.judge.world import World
 
 __all__ = ["LAYOUT", "PartitionState"]
 
-LAYOUT: Final = 7
+LAYOUT: Final = 8
 """Raised with every change of a saved type, so that no worker reads rows that mean something else;
 it judges the journal from its beginning instead."""
 
@@ -57,6 +58,8 @@ class PartitionState(Tables):
         """Officers who have checked in at a TPS."""
         self.escorts: dict[tuple[ElectionId, AreaCode], dict[AreaCode, frozenset[str]]] = {}
         """Who is with a box that is not in, by election and kabupaten, by TPS."""
+        self.parked: dict[tuple[ElectionId, AreaCode], dict[Key, EpochMs]] = {}
+        """What waits for a gateway, by election and kabupaten: when it was due."""
         self.planned = False
         """Whether the deadlines of the plan have been queued."""
 

@@ -11,6 +11,7 @@ from streams.domain.times import EpochMs
 from streams.domain.words import SEVERITIES, Severity
 from streams.judge.notices import envelope_of, notice
 from streams.judge.reaching import addressee_of
+from streams.judge.receipts import note_rolled_up
 from streams.judge.state import PartitionState
 from streams.judge.table import Key
 from streams.judge.telling import Teller
@@ -66,7 +67,9 @@ def wake(teller: Teller, key: Key) -> None:
     for one in row.held:
         held.setdefault(one.destination, {})[one.alert] = None
     for destination, ids in held.items():
-        teller.effects.append(_rolled_up(teller, row, destination, tuple(ids)))
+        told = _rolled_up(teller, row, destination, tuple(ids))
+        note_rolled_up(teller.state, told)
+        teller.effects.append(told)
     after = storm.flushed(row, teller.now)
     if after is None:
         teller.state.storms.delete(key)

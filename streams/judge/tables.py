@@ -9,7 +9,9 @@ from streams.domain.forms import Ledger
 from streams.domain.totals import Totals
 from streams.judge.rows import (
     Assignment,
+    Called,
     Checkins,
+    Gateways,
     LastInput,
     Messages,
     Narrow,
@@ -17,6 +19,7 @@ from streams.judge.rows import (
     PackRow,
     Posture,
     Quarantine,
+    RolledUpRow,
     Unrest,
     Waiting,
 )
@@ -65,12 +68,15 @@ class Tables:
         self.spread: Table[SpreadState] = Table("spread", SpreadState)
         self.situations: Table[SituationState] = Table("situation", SituationState)
         self.inputs: Table[LastInput] = Table("input", LastInput)
+        self.gateways: Table[Gateways] = Table("gateway", Gateways)
         self.health: Table[BlindState] = Table("health", BlindState)
         self.posture: Table[Posture] = Table("posture", Posture)
         self.alerts: Table[Alert] = Table("alert", Alert)
         self.assignments: Table[Assignment] = Table("assignment", Assignment)
         self.notes: Table[Notes] = Table("notes", Notes)
         self.storms: Table[Storm] = Table("storm", Storm)
+        self.called: Table[Called] = Table("called", Called)
+        self.rolled_up: Table[RolledUpRow] = Table("rolled_up", RolledUpRow)
         self.quarantine: Table[Quarantine] = Table("quarantine", Quarantine)
         self.pages: Table[Page] = Table("seen", Page)
 
@@ -101,12 +107,15 @@ class Tables:
             self.spread,
             self.situations,
             self.inputs,
+            self.gateways,
             self.health,
             self.posture,
             self.alerts,
             self.assignments,
             self.notes,
             self.storms,
+            self.called,
+            self.rolled_up,
             self.quarantine,
             self.pages,
         )

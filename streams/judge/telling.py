@@ -21,7 +21,7 @@ from streams.alerts.lifecycle import Move
 from streams.domain.alert import Alert, AlertState, Evidence, Text, Why
 from streams.domain.effects import AlertShown, Effect, Line, RuleFault
 from streams.domain.ids import DRILL_MARK, AreaCode, ElectionId
-from streams.domain.journal import Accepted, AcceptedCommand
+from streams.domain.journal import Accepted, AcceptedCommand, AcceptedReceipt
 from streams.domain.times import MINUTE_MS, NEVER, EpochMs
 from streams.domain.words import Severity, TpsClass
 from streams.judge.rows import Quarantine
@@ -80,6 +80,8 @@ class Teller:
         """Return the moment of a change that the event of this record causes."""
         assert self.accepted is not None, "a mark causes nothing by itself"
         at = max(self.accepted.at, self.accepted.received_at)
+        if isinstance(self.accepted, AcceptedReceipt):
+            at = self.now
         return Moment(at, max(at, self.now), cause or self.cause)
 
     @property

@@ -14,10 +14,10 @@ from streams.domain.words import TpsClass
 from streams.judge.reaching import Reached
 from streams.judge.roster import scope_of
 from streams.judge.telling import Grounds, Teller
-from streams.rules.compiled_areas import UnassignedRule
+from streams.rules.head import RuleHead
 from streams.texts.words import number_text
 
-__all__ = ["note_call"]
+__all__ = ["hold_anew", "note_call"]
 
 _CONTACTS = "contacts"
 _CLASS = TpsClass.KURANG_RAWAN
@@ -38,19 +38,18 @@ def note_call(teller: Teller, alert: Alert, post: Post, reached: Reached) -> Non
             teller.end(case, _moment(teller, alert))
         else:
             moment = _moment(teller, alert)
-            _hold(teller, rule, case, _grounds(alert, post, reached), moment)
+            hold_anew(teller, rule.head, case, _grounds(alert, post, reached), moment)
 
 
-def _hold(
-    teller: Teller, rule: UnassignedRule, case: Case, grounds: Grounds, moment: Moment
-) -> None:
+def hold_anew(teller: Teller, head: RuleHead, case: Case, grounds: Grounds, moment: Moment) -> None:
+    """Tell what is wrong with the list of contacts, unless it is told already."""
     known = teller.state.latest_of(case.identity)
     if known is not None and known.is_open and known.holds:
         return
     if known is not None and known.holds and known.resolved_at is not None:
         # A person has seen to it, and it is so again.
         teller.end(case, Moment(known.resolved_at, teller.now, teller.cause))
-    teller.hold(rule.head, case, grounds, moment)
+    teller.hold(head, case, grounds, moment)
 
 
 def _moment(teller: Teller, alert: Alert) -> Moment:
@@ -72,7 +71,8 @@ def _grounds(alert: Alert, post: Post, reached: Reached) -> Grounds:
         },
         why=(
             Why("class", _CLASS.value),
-            Why("called", f"{level} {alert.id}"),
+            # Who keeps the list may see this, and not what is restricted.
+            Why("called", level if alert.restricted_to else f"{level} {alert.id}"),
             Why("on_duty_there", number_text(0).id, holds=False),
             Why("told_instead", told or "–", holds=bool(told)),
         ),

@@ -1,7 +1,8 @@
 """Makes the rules ready that look at more than one place, or at who is on duty."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from typing import Final
 
 from streams.domain.alert import Text
 from streams.rules.area_specs import (
@@ -15,6 +16,7 @@ from streams.rules.area_specs import (
     SpreadSpec,
     StrengthSpec,
     UnassignedSpec,
+    UndeliveredSpec,
 )
 from streams.rules.compiled_areas import (
     AreaRules,
@@ -27,6 +29,7 @@ from streams.rules.compiled_areas import (
     SpreadRule,
     StrengthRule,
     UnassignedRule,
+    UndeliveredRule,
 )
 from streams.rules.detectors.ratio import RatioLimits
 from streams.rules.detectors.situation import SituationLimits
@@ -49,9 +52,16 @@ AreaRule = (
     | OffDutyRule
     | StrengthRule
     | UnassignedRule
+    | UndeliveredRule
     | BlindRule
 )
 """Any rule of areas or duty."""
+_PLAIN: Final[Mapping[type[AreaSpec], Callable[[RuleHead], AreaRule]]] = {
+    OffDutySpec: OffDutyRule,
+    UnassignedSpec: UnassignedRule,
+    UndeliveredSpec: UndeliveredRule,
+}
+"""Of detectors without a field."""
 
 
 def area_rule(head: RuleHead, detector: AreaSpec, pack: Pack) -> AreaRule:
@@ -80,12 +90,10 @@ def area_rule(head: RuleHead, detector: AreaSpec, pack: Pack) -> AreaRule:
             return SituationRule(head, limits, detector.raise_to, duration_ms(detector.calm))
         case DossierSpec(grounds=grounds, days=days):
             return DossierRule(head, grounds, days)
-        case OffDutySpec():
-            return OffDutyRule(head)
+        case OffDutySpec() | UnassignedSpec() | UndeliveredSpec():
+            return _PLAIN[type(detector)](head)
         case StrengthSpec(crew=crew, missing=missing):
             return StrengthRule(head, crew, frozenset(missing))
-        case UnassignedSpec():
-            return UnassignedRule(head)
         case BlindSpec():
             return BlindRule(
                 head=head,
@@ -94,6 +102,7 @@ def area_rule(head: RuleHead, detector: AreaSpec, pack: Pack) -> AreaRule:
                 letters_percent=detector.letters_percent,
                 letters_min=detector.letters_min,
                 letters_ms=duration_ms(detector.letters_window),
+                gateway_stuck_ms=duration_ms(detector.gateway_stuck),
                 healthy_ms=duration_ms(detector.healthy),
             )
 
@@ -110,6 +119,7 @@ def area_rules(made: Iterable[object]) -> AreaRules:
         off_duty=tuple(one for one in rules if isinstance(one, OffDutyRule)),
         strength=tuple(one for one in rules if isinstance(one, StrengthRule)),
         unassigned=tuple(one for one in rules if isinstance(one, UnassignedRule)),
+        undelivered=tuple(one for one in rules if isinstance(one, UndeliveredRule)),
         blind=tuple(one for one in rules if isinstance(one, BlindRule)),
     )
 

@@ -143,6 +143,12 @@ class UnassignedSpec(
     """A level must be called, and nobody is on duty for it in `contacts.toml`."""
 
 
+class UndeliveredSpec(
+    Struct, frozen=True, forbid_unknown_fields=True, tag="undelivered", tag_field="type"
+):
+    """A call has reached nobody of a level, by any way that `contacts.toml` names."""
+
+
 class BlindSpec(Struct, frozen=True, forbid_unknown_fields=True, tag="blind", tag_field="type"):
     """Siaga itself cannot be trusted to see; see `streams.rules.detectors.blind`."""
 
@@ -156,6 +162,8 @@ class BlindSpec(Struct, frozen=True, forbid_unknown_fields=True, tag="blind", ta
     """and at least so many,"""
     letters_window: Duration
     """within this time."""
+    gateway_stuck: Duration
+    """So long a message may wait in a gateway."""
     healthy: Duration
     """It is over when all has been well for so long."""
 
@@ -169,6 +177,7 @@ AreaSpec = (
     | OffDutySpec
     | StrengthSpec
     | UnassignedSpec
+    | UndeliveredSpec
     | BlindSpec
 )
 """Any of them."""

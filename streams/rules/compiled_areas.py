@@ -24,6 +24,7 @@ __all__ = [
     "SpreadRule",
     "StrengthRule",
     "UnassignedRule",
+    "UndeliveredRule",
 ]
 
 
@@ -106,6 +107,12 @@ class UnassignedRule(Struct, frozen=True):
     head: RuleHead
 
 
+class UndeliveredRule(Struct, frozen=True):
+    """A rule of levels whose calls arrive nowhere."""
+
+    head: RuleHead
+
+
 class BlindRule(Struct, frozen=True, eq=False):
     """A rule of the pipeline itself."""
 
@@ -115,6 +122,7 @@ class BlindRule(Struct, frozen=True, eq=False):
     letters_percent: int
     letters_min: int
     letters_ms: int
+    gateway_stuck_ms: int
     healthy_ms: int
 
 
@@ -129,6 +137,7 @@ class AreaRules(Struct, frozen=True, kw_only=True):
     off_duty: tuple[OffDutyRule, ...]
     strength: tuple[StrengthRule, ...]
     unassigned: tuple[UnassignedRule, ...]
+    undelivered: tuple[UndeliveredRule, ...]
     blind: tuple[BlindRule, ...]
 
     @property

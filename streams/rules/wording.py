@@ -74,6 +74,7 @@ FIELDS: Final = {
         {"place", "demand", "free", "shortfall", "crew", "officers", "ready", "loans", "bko"}
     ),
     "unassigned": frozenset({"place", "ladder", "level", "instead"}),
+    "undelivered": frozenset({"place", "ladder", "level", "area", "contacts"}),
     "surge": frozenset({"place", "count", "usual", "threshold", "window_minutes"}),
     "sequence": frozenset({"place", "missing", "stage", "at", "wait_minutes"}),
 }

@@ -13,10 +13,11 @@ from msgspec import Struct
 from streams.domain.ids import AreaCode, desa_of, kabupaten_of, kecamatan_of, provinsi_of
 from streams.domain.words import AreaKind
 from streams.territory.areas import Areas
+from streams.territory.beside import Override, Phones
 from streams.territory.names import fold
 from streams.territory.parse_people import PersonnelSheet
 from streams.territory.parse_tps import TpsSheet
-from streams.territory.plan import Actor, Contact, Election, Override, Phones, Plan
+from streams.territory.plan import Actor, Contact, Election, Plan
 
 __all__ = ["Parts", "assemble"]
 

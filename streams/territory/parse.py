@@ -12,6 +12,7 @@ from streams.domain.ids import AreaCode, area_kind, desa_of, kabupaten_of
 from streams.domain.words import AreaKind
 from streams.territory.areas import Areas, parse_areas
 from streams.territory.assemble import Parts, assemble
+from streams.territory.beside import Override
 from streams.territory.check import (
     check_contests,
     check_pairs_are_manned,
@@ -20,10 +21,10 @@ from streams.territory.check import (
 )
 from streams.territory.fault import Fault, Faults, errors_of
 from streams.territory.parse_election import parse_election
-from streams.territory.parse_links import KnownDesa, parse_adjacency, parse_contacts
+from streams.territory.parse_links import Around, KnownDesa, parse_adjacency, parse_contacts
 from streams.territory.parse_people import PersonnelSheet, parse_actors, parse_personnel
 from streams.territory.parse_tps import TpsSheet, parse_tps
-from streams.territory.plan import Actor, Contact, Election, Override, Plan
+from streams.territory.plan import Actor, Contact, Election, Plan
 from streams.territory.sheet import nearest
 
 __all__ = ["FILES", "OPTIONAL_FILES", "RULES", "parse_folder"]
@@ -92,14 +93,15 @@ def parse_folder(texts: Mapping[str, str], areas: Areas, noted: Iterable[Fault] 
 def _parts(folder: _Folder, areas: Areas) -> Parts:
     election, sheet = _tps(folder, areas)
     watched = frozenset(kabupaten_of(code) for code in sheet.lines)
+    actors = _actors(folder, watched)
     return Parts(
         election=election,
         sheet=sheet,
         areas=areas,
         personnel=_personnel(folder, sheet),
-        actors=_actors(folder, watched),
+        actors=actors,
         adjacency=_adjacency(folder, sheet, areas),
-        contacts=_contacts(folder, election, watched),
+        contacts=_contacts(folder, Around(election, tuple(watched), _whole(folder, actors))),
         overrides=_overrides(folder),
     )
 
@@ -157,13 +159,16 @@ def _adjacency(
     return parse_adjacency(text, known, folder.of("adjacency.csv"))
 
 
-def _contacts(
-    folder: _Folder, election: Election, watched: frozenset[AreaCode]
-) -> tuple[Contact, ...]:
+def _whole(folder: _Folder, actors: tuple[Actor, ...] | None) -> tuple[Actor, ...] | None:
+    """Return a roster without errors: an actor who could not be read may be the one looked for."""
+    return None if errors_of(tuple(folder.of("actors.csv").noted)) else actors
+
+
+def _contacts(folder: _Folder, around: Around) -> tuple[Contact, ...]:
     text = folder.text("contacts.toml")
     if text is None:
         return ()
-    return parse_contacts(text, election, watched, folder.of("contacts.toml"))
+    return parse_contacts(text, around, folder.of("contacts.toml"))
 
 
 def _overrides(folder: _Folder) -> tuple[Override, ...]:

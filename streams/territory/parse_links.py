@@ -1,22 +1,23 @@
 """`adjacency.csv` and `contacts.toml`: which desa touch, and who is told (contract §6)."""
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
+import msgspec
 from msgspec import Struct
 
 from streams.domain.alert import AGENCY, LADDERS, PILKADES_LADDERS, Ladder
+from streams.domain.events import ActorRole
 from streams.domain.ids import AreaCode, area_kind, kabupaten_of
 from streams.domain.words import AreaKind
 from streams.territory.cells import area_code
 from streams.territory.fault import Faults
-from streams.territory.plan import Contact, Election, ElectionKind, covers
+from streams.territory.plan import Actor, Contact, Election, ElectionKind, Way, covers
 from streams.territory.sheet import Columns, Row, nearest, read_rows
 from streams.territory.toml_text import Table, read_toml
 from streams.territory.zone import clock_minutes, in_indonesia
 
-__all__ = ["KnownDesa", "parse_adjacency", "parse_contacts"]
+__all__ = ["Around", "KnownDesa", "parse_adjacency", "parse_contacts"]
 
 _ADJACENCY: Final = Columns(required=("desa_a", "desa_b"))
 _CONTACT_KEYS: Final = (
@@ -28,10 +29,31 @@ _CONTACT_KEYS: Final = (
     "target",
     "language",
     "hours",
+    "fallback",
+    "actor",
     AGENCY,
 )
+_WAYS: Final = 'ways to try next, as [{channel = "sms", target = "+62812..."}], at most 9'
+_WAYS_MAX: Final = 9
 _CHANNEL: Final = re.compile(r"[a-z][a-z0-9_-]*")
 _AGENCY: Final = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class _WayText(Struct, frozen=True, forbid_unknown_fields=True):
+    """One entry of `fallback`."""
+
+    channel: str
+    target: str
+
+
+class Around(Struct, frozen=True):
+    """What contacts are checked against."""
+
+    election: Election
+    watched: tuple[AreaCode, ...]
+    """Kabupaten that have TPS."""
+    actors: tuple[Actor, ...] | None
+    """None: there is no roster, or none that could be read whole."""
 
 
 class KnownDesa(Struct, frozen=True):
@@ -81,16 +103,13 @@ def _known(row: Row, column: str, known: KnownDesa) -> AreaCode | None:
     return AreaCode(code) if code else None
 
 
-def parse_contacts(
-    text: str, election: Election, watched: Iterable[AreaCode], faults: Faults
-) -> tuple[Contact, ...]:
+def parse_contacts(text: str, around: Around, faults: Faults) -> tuple[Contact, ...]:
     """Read `contacts.toml`; a ladder to which nobody belongs is noted as a warning."""
     document = read_toml(text, ("contacts",), faults)
     if document is None:
         return ()
     document.top.known_keys("contacts")
-    kabupaten = tuple(watched)
-    contacts = tuple(_contact(table, election, kabupaten) for table in document.tables["contacts"])
+    contacts = tuple(_contact(table, around) for table in document.tables["contacts"])
     told = {contact.ladder for contact in contacts}
     # A ladder that is misspelt would be missed as well: one slip is one fault.
     if all(fault.column != "ladder" for fault in faults.noted):
@@ -101,14 +120,10 @@ def parse_contacts(
     return contacts
 
 
-def _contact(table: Table, election: Election, watched: tuple[AreaCode, ...]) -> Contact:
+def _contact(table: Table, around: Around) -> Contact:
     table.known_keys(*_CONTACT_KEYS)
-    ladder, level = _step(table, election)
-    area = table.text("area")
-    if area and (area_kind(area) is None or not in_indonesia(area)):
-        table.error("area", "the code of an area, as 36.04")
-    elif area and watched and not any(covers(area, code) or covers(code, area) for code in watched):
-        table.error("area", "an area with TPS of this election")
+    ladder, level = _step(table, around.election)
+    area = _area(table, around.watched)
     channel = table.text("channel")
     if channel and not _CHANNEL.fullmatch(channel):
         table.error("channel", "a word in lower case, as telegram, sms, webhook")
@@ -122,9 +137,55 @@ def _contact(table: Table, election: Election, watched: tuple[AreaCode, ...]) ->
         name=table.text("name"),
         channel=channel,
         target=target.strip() if isinstance(target, str) else "",
-        language=_language(table, election),
+        language=_language(table, around.election),
         hours=_hours(table),
+        fallback=_fallback(table),
+        actor=_actor(table, area, around.actors),
     )
+
+
+def _area(table: Table, watched: tuple[AreaCode, ...]) -> str:
+    area = table.text("area")
+    if area and (area_kind(area) is None or not in_indonesia(area)):
+        table.error("area", "the code of an area, as 36.04")
+    elif area and watched and not any(covers(area, code) or covers(code, area) for code in watched):
+        table.error("area", "an area with TPS of this election")
+    return area
+
+
+def _fallback(table: Table) -> tuple[Way, ...]:
+    """Return the ways that are tried after the first; they have addresses, so none is shown."""
+    if not table.has("fallback"):
+        return ()
+    try:
+        ways = msgspec.convert(table.value("fallback"), tuple[_WayText, ...])
+    except msgspec.ValidationError:
+        ways = ()
+    if 0 < len(ways) <= _WAYS_MAX and all(map(_is_way, ways)):
+        return tuple(Way(way.channel, way.target.strip()) for way in ways)
+    table.hidden("fallback", _WAYS)
+    return ()
+
+
+def _is_way(way: _WayText) -> bool:
+    return bool(_CHANNEL.fullmatch(way.channel) and way.target.strip())
+
+
+def _actor(table: Table, area: str, actors: tuple[Actor, ...] | None) -> str:
+    """Return as whom a contact answers, who must stand on the roster if there is one."""
+    if not table.has("actor"):
+        return ""
+    name = table.text("actor")
+    if not name or actors is None:
+        return name
+    listed = next((one for one in actors if one.actor == name), None)
+    if listed is None:
+        hint = nearest(name, (one.actor for one in actors))
+        table.error("actor", f"the id of an actor that actors.csv has{hint}")
+    elif listed.role is ActorRole.VIEWER or not covers(listed.area, area):
+        expected = f"an actor who may act in {area}: the answers of this one will be refused"
+        table.warning("actor", expected)
+    return name
 
 
 def _step(table: Table, election: Election) -> tuple[str, str]:

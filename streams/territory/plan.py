@@ -24,6 +24,7 @@ from streams.domain.ids import (
 )
 from streams.domain.times import EpochMs
 from streams.domain.words import Role, TpsClass
+from streams.territory.beside import Override, Phones
 from streams.territory.zone import local_time, offset_minutes
 
 __all__ = [
@@ -33,8 +34,6 @@ __all__ = [
     "Election",
     "ElectionKind",
     "Officer",
-    "Override",
-    "Phones",
     "Plan",
     "Tps",
     "Way",
@@ -186,23 +185,6 @@ class Election(Struct, frozen=True, kw_only=True):
     def contests_of(self, area: str) -> tuple[Contest, ...]:
         """Return the contests in which an area or TPS votes."""
         return tuple(contest for contest in self.contests if covers(contest.area, area))
-
-
-class Override(Struct, frozen=True):
-    """A file of `rules/`: changes of the pack, not yet read."""
-
-    file: str
-    text: str
-
-
-class Phones(Struct, frozen=True):
-    """Telephone numbers by (kabupaten, officer), apart from all that is printed or logged."""
-
-    numbers: Mapping[tuple[AreaCode, str], str]
-
-    def __repr__(self) -> str:
-        """Say how many there are, never which."""
-        return f"Phones({len(self.numbers)})"
 
 
 class Plan(Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ import re
 from typing import Final
 
 import msgspec
-from msgspec import UNSET, Struct
+from msgspec import Struct
 from msgspec.structs import replace
 
 from streams.config import ClockSource
@@ -28,22 +28,17 @@ from streams.domain.events import (
     TpsStatus,
     VoteCount,
 )
-from streams.domain.ids import DRILL_MARK, ElectionId
-from streams.domain.journal import (
-    AcceptedCommand,
-    AcceptedCount,
-    AcceptedReport,
-    AcceptedStatus,
-    Flag,
-    Origin,
-)
+from streams.domain.gateway import GatewayHeartbeat
+from streams.domain.ids import DRILL_MARK, ElectionId, kabupaten_of_id
+from streams.domain.journal import Flag, Origin
+from streams.domain.receipt import Receipt
 from streams.domain.times import EpochMs
 from streams.domain.words import Role
 from streams.territory.areas import Areas
 from streams.territory.loaded import Territory
 from streams.wire.clock import AHEAD_MS_MAX, Years, clock_message, received_at
 from streams.wire.commands import place_command
-from streams.wire.inputs import Decoded, decode_input
+from streams.wire.inputs import Decoded, Input, decode_input
 from streams.wire.journal import key_of
 from streams.wire.placing import Placed, Placer
 from streams.wire.producers import NO_PRODUCERS, Producers
@@ -54,11 +49,12 @@ from streams.wire.records import (
     DeadLettered,
     Inbound,
     Journaled,
+    Parted,
     Taken,
     header,
 )
 from streams.wire.rejection import Rejection
-from streams.wire.time import moment_of
+from streams.wire.stamp import Stamp, stamped
 
 __all__ = ["DRILL_HEADER", "UNSAFE_PSEUDONYM_KEY", "AcceptSettings", "Acceptor"]
 
@@ -71,7 +67,6 @@ _DRILL_ID: Final = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _DETAIL_LENGTH_MAX: Final = 500
 _DIGEST_BYTES: Final = 8
-JournaledEvent = AcceptedStatus | AcceptedReport | AcceptedCount | AcceptedCommand
 
 _canonical: Final = msgspec.json.Encoder(order="deterministic").encode
 
@@ -88,16 +83,14 @@ class AcceptSettings(Struct, frozen=True, kw_only=True):
     """Whether a command may name an alert as `RULE@SCOPE`: in a replay of a file only."""
 
 
-class _Stamp(Struct, frozen=True, gc=False):
-    """What intake adds to an event."""
+class _Came(Struct, frozen=True, gc=False):
+    """A message, and what was found out of it before its place."""
 
-    received_at: EpochMs
+    record: Inbound
     at: EpochMs
-    origin: Origin
-    election: ElectionId
-    placed: Placed
-    digest: str
-    flags: tuple[Flag, ...]
+    """By the sender's clock."""
+    received_at: EpochMs
+    drill: str
 
 
 class Acceptor:
@@ -136,35 +129,46 @@ class Acceptor:
             detail = _CONTROL.sub(" ", verdict.detail)[:_DETAIL_LENGTH_MAX]
             return DeadLettered(verdict.reason, detail)
 
-    def _take(self, record: Inbound) -> Journaled | Broadcast:
+    def _take(self, record: Inbound) -> Journaled | Broadcast | Parted:
         settings = self._settings
         decoded = decode_input(record.topic, record.value, record.headers)
-        received = received_at(record, settings.clock)
+        received = _received_at(record, decoded.event, settings.clock)
         drill = _drill_of(record, decoded.event)
         if settings.producers.asks:
             settings.producers.check(record, _role_of(decoded.event))
-        placed = self._place(decoded)
-        election = placed.plan.election
-        self._years.check(decoded.at, election)
-        ahead = decoded.at > received + AHEAD_MS_MAX
+        places = self._places(decoded)
+        at = received if isinstance(decoded.event, Receipt) else decoded.at
+        came = _Came(record, at, received, drill)
         event = self._without_number(decoded.event)
-        stamp = _Stamp(
-            received,
-            received if ahead else decoded.at,
-            Origin(record.topic, record.partition, record.offset),
-            ElectionId(f"{election.id}{DRILL_MARK}{drill}") if drill else election.id,
+        accepted = [stamped(event, self._stamp(came, event, placed)) for placed in places]
+        if isinstance(event, OperatorCommand) and event.command is CommandKind.USE_PACK:
+            return Broadcast(accepted[0])
+        parts = [Journaled(key_of(one), one) for one in accepted]
+        return parts[0] if len(parts) == 1 else Parted(tuple(parts))
+
+    def _stamp(self, came: _Came, event: Input, placed: Placed) -> Stamp:
+        election = placed.plan.election
+        if not isinstance(event, Receipt):
+            self._years.check(came.at, election)
+        ahead = came.at > came.received_at + AHEAD_MS_MAX
+        return Stamp(
+            came.received_at,
+            came.received_at if ahead else came.at,
+            Origin(came.record.topic, came.record.partition, came.record.offset),
+            ElectionId(f"{election.id}{DRILL_MARK}{came.drill}") if came.drill else election.id,
             placed,
             hashlib.blake2b(_canonical(event), digest_size=_DIGEST_BYTES).hexdigest(),
             (*placed.flags, Flag.CLOCK_AHEAD) if ahead else placed.flags,
         )
-        accepted = _accepted(event, stamp)
-        if isinstance(event, OperatorCommand) and event.command is CommandKind.USE_PACK:
-            return Broadcast(accepted)
-        return Journaled(key_of(accepted), accepted)
 
-    def _place(self, decoded: Decoded) -> Placed:
-        at = decoded.at
-        match decoded.event:
+    def _places(self, decoded: Decoded) -> tuple[Placed, ...]:
+        """Return where an event belongs: in one place, but for a gateway of several kabupaten."""
+        if isinstance(decoded.event, GatewayHeartbeat):
+            return self._placer.heartbeat(decoded.event, decoded.at)
+        return (self._place(decoded.event, decoded.at),)
+
+    def _place(self, told: Event | Receipt, at: EpochMs) -> Placed:
+        match told:
             case TpsStatus() as event:
                 return self._placer.status(event, at)
             case CrowdReport() as event:
@@ -173,10 +177,13 @@ class Acceptor:
                 return self._placer.count(event, at)
             case OperatorCommand() as event:
                 return place_command(self._placer, event, at, by_scope=self._settings.by_scope)
+            case Receipt() as event:
+                kabupaten = kabupaten_of_id(event.notice)
+                return Placed(self._placer.plan_of(kabupaten, event.election, at), kabupaten)
 
-    def _without_number(self, event: Event) -> Event:
+    def _without_number(self, event: Input) -> Input:
         """Return the event with a pseudonym for a sender who gives a telephone number."""
-        if isinstance(event, OperatorCommand):
+        if isinstance(event, OperatorCommand | Receipt):
             return event
         source = event.source
         shown = pseudonym_of(source.id, self._settings.pseudonym_key)
@@ -185,77 +192,24 @@ class Acceptor:
         return replace(event, source=replace(source, id=shown))
 
 
-def _accepted(event: Event, stamp: _Stamp) -> JournaledEvent:
-    match event:
-        case TpsStatus():
-            return _accepted_status(event, stamp)
-        case CrowdReport():
-            return _accepted_report(event, stamp)
-        case VoteCount():
-            return _accepted_count(event, stamp)
-        case OperatorCommand():
-            return _accepted_command(event, stamp)
+def _received_at(record: Inbound, event: Input, clock: ClockSource) -> EpochMs:
+    """Return when something came in; who sends notices knows no played day, so of one it is 0.
+
+    Raises:
+        Rejection: `bad_time`.
+    """
+    if clock is ClockSource.PLAYED and isinstance(event, Receipt):
+        return EpochMs(0)
+    return received_at(record, clock)
 
 
-def _accepted_status(event: TpsStatus, stamp: _Stamp) -> AcceptedStatus:
-    return AcceptedStatus(
-        received_at=stamp.received_at,
-        at=stamp.at,
-        origin=stamp.origin,
-        election=stamp.election,
-        place=stamp.placed.area,
-        digest=stamp.digest,
-        flags=stamp.flags,
-        event=event,
-    )
-
-
-def _accepted_report(event: CrowdReport, stamp: _Stamp) -> AcceptedReport:
-    return AcceptedReport(
-        received_at=stamp.received_at,
-        at=stamp.at,
-        origin=stamp.origin,
-        election=stamp.election,
-        place=stamp.placed.area,
-        digest=stamp.digest,
-        flags=stamp.flags,
-        event=event,
-        candidates=stamp.placed.candidates,
-    )
-
-
-def _accepted_count(event: VoteCount, stamp: _Stamp) -> AcceptedCount:
-    return AcceptedCount(
-        received_at=stamp.received_at,
-        at=stamp.at,
-        origin=stamp.origin,
-        election=stamp.election,
-        place=stamp.placed.area,
-        digest=stamp.digest,
-        flags=stamp.flags,
-        event=event,
-    )
-
-
-def _accepted_command(event: OperatorCommand, stamp: _Stamp) -> AcceptedCommand:
-    return AcceptedCommand(
-        received_at=stamp.received_at,
-        at=stamp.at,
-        origin=stamp.origin,
-        election=stamp.election,
-        place=stamp.placed.area,
-        digest=stamp.digest,
-        flags=stamp.flags,
-        event=event,
-        until=None if event.until is UNSET else moment_of(event.until),
-    )
-
-
-def _role_of(event: Event) -> Role | ActorRole:
+def _role_of(event: Input) -> Role | ActorRole:
+    if isinstance(event, Receipt):
+        return Role.SYSTEM
     return event.actor.role if isinstance(event, OperatorCommand) else event.source.role
 
 
-def _drill_of(record: Inbound, event: Event) -> str:
+def _drill_of(record: Inbound, event: Input) -> str:
     """Return the id of the drill that a message belongs to; empty: it is real.
 
     The header says it. A console may as well name the election that the alerts of a drill show.

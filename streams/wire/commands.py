@@ -15,15 +15,12 @@ from typing import Final
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from streams.domain.effects import DeadLetterReason
 from streams.domain.events import CommandKind, OperatorCommand
-from streams.domain.ids import AreaCode, area_kind, kabupaten_of
+from streams.domain.ids import AreaCode, area_kind
 from streams.domain.journal import Flag
 from streams.domain.times import EpochMs
-from streams.domain.words import AreaKind
-from streams.territory.plan import Plan, covers
+from streams.territory.plan import Plan
 from streams.wire.placing import Placed, Placer, unknown
-from streams.wire.rejection import Rejection
 
 __all__ = ["place_command"]
 
@@ -52,11 +49,11 @@ def place_command(placer: Placer, event: OperatorCommand, at: EpochMs, *, by_sco
     for text, area_of in ((event.alert, _of_scope if by_scope else _of_id), (event.report, _of_id)):
         # An empty text names nothing: forms send it for what was not filled in.
         if text:
-            return _in_area(placer, event, at, area_of(text))
+            return placer.in_area(area_of(text), event.election, at)
     if tps is not None:
         return tps
     if event.area:
-        return _in_area(placer, event, at, event.area)
+        return placer.in_area(event.area, event.election, at)
     home = _at_home(placer, event, at, event.actor.area)
     return replace(home, flags=(Flag.PLACE_UNSURE,))
 
@@ -101,35 +98,3 @@ def _of_scope(text: str) -> str:
     if not colon:
         return kind
     return name.rpartition("@")[2] if kind == "contest" else name[:_KABUPATEN_LENGTH]
-
-
-def _in_area(placer: Placer, event: OperatorCommand, at: EpochMs, area: str) -> Placed:
-    """Place what concerns an area; a province must have one kabupaten that is watched."""
-    match area_kind(area):
-        case None:
-            raise unknown(f"expected the code of an area, got {area!r}")
-        case AreaKind.TPS:
-            return placer.at_tps(AreaCode(area), event.election, at)
-        case AreaKind.PROVINSI:
-            home = _only_home(placer, area)
-            return Placed(placer.plan_of(home, event.election, at), home)
-        case AreaKind.KABUPATEN | AreaKind.KECAMATAN | AreaKind.DESA:
-            plan = placer.plan_of(AreaCode(area), event.election, at)
-            if kabupaten_of(area) in plan.complete and not _is_known(plan, AreaCode(area)):
-                raise unknown(f"nobody knows the area {area}")
-            return Placed(plan, AreaCode(area))
-
-
-def _only_home(placer: Placer, provinsi: str) -> AreaCode:
-    watched = {code for plan in placer.territory.plans.values() for code in plan.kabupaten}
-    homes = sorted(code for code in watched if covers(provinsi, code))
-    if len(homes) > 1:
-        detail = f"{provinsi} has several kabupaten that are watched: name one"
-        raise Rejection(DeadLetterReason.PLACE, detail)
-    if not homes:
-        raise unknown(f"no loaded election is held in {provinsi}")
-    return homes[0]
-
-
-def _is_known(plan: Plan, area: AreaCode) -> bool:
-    return area in plan.kabupaten or area in plan.kecamatan or area in plan.desa

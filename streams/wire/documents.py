@@ -87,12 +87,19 @@ class ChecklistDocument(Struct, frozen=True, gc=False):
 
 
 class ToldDocument(Struct, frozen=True, gc=False):
-    """A level or an agency that was told, and when; `contacts` 0: nobody is named for it."""
+    """A level or an agency that was told, and when; `contacts` 0: nobody is named for it.
+
+    `delivered` counts contacts whom something of it has reached since, `failed` every way to one
+    of them that was given up.
+    """
 
     ladder: str
     level: str
     at: TimeText
     contacts: Annotated[int, Meta(ge=0)]
+    delivered: Annotated[int, Meta(ge=0)]
+    failed: Annotated[int, Meta(ge=0)]
+    delivered_at: TimeText | None
 
 
 class AlertDocument(Struct, frozen=True, gc=False, kw_only=True):
@@ -119,6 +126,7 @@ class AlertDocument(Struct, frozen=True, gc=False, kw_only=True):
     updated_at: TimeText
     acknowledged_at: TimeText | None
     acknowledged_by: str | None
+    taken_by: Text | None
     act_by_at: TimeText | None
     shelved_until: TimeText | None
     resolved_at: TimeText | None

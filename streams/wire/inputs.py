@@ -1,4 +1,4 @@
-"""Decoding of the four input topics: bytes to an event, or the first reason why not.
+"""Decoding of the input topics: bytes to an event, or the first reason why not.
 
 Reasons are looked for in this order, so that a message that is wrong in several ways always gets
 the same one:
@@ -25,30 +25,38 @@ from streams.domain.events import (
     TpsStatus,
     VoteCount,
 )
+from streams.domain.gateway import GatewayHeartbeat
+from streams.domain.receipt import Receipt
 from streams.domain.times import EpochMs
+from streams.domain.words import Role
 from streams.wire.envelope import unwrap
 from streams.wire.records import Headers
 from streams.wire.rejection import Rejection
 from streams.wire.text import json_value, require_utf8
 from streams.wire.time import TimeTextError, moment_of
 
-__all__ = ["INPUT_TYPES", "VALUE_BYTES_MAX", "Decoded", "decode_input"]
+__all__ = ["INPUT_TYPES", "VALUE_BYTES_MAX", "Decoded", "Input", "decode_input"]
 
 VALUE_BYTES_MAX: Final = 1 << 20
 """Of a message's value. Source: contract §2, `size`."""
 
-INPUT_TYPES: Final[dict[str, type[Event]]] = {
+Input = Event | GatewayHeartbeat | Receipt
+"""What may come in: word of the day, of those who carry it, and of what became of our own."""
+INPUT_TYPES: Final[dict[str, type[Input]]] = {
     "tps.status": TpsStatus,
     "crowd.reports": CrowdReport,
     "vote.counts": VoteCount,
     "operator.commands": OperatorCommand,
+    "siaga.gateways": GatewayHeartbeat,
+    "siaga.receipts": Receipt,
+    "siaga.restricted.receipts": Receipt,
 }
 """What each input topic carries."""
 
 OF_OFFICERS: Final = frozenset({StatusKind.CHECKIN, StatusKind.DURESS})
 """Statuses of an officer, who may be between two TPS."""
 
-_decoders: Final[dict[str, Callable[[bytes], Event]]] = {
+_decoders: Final[dict[str, Callable[[bytes], Input]]] = {
     topic: msgspec.json.Decoder(kind).decode for topic, kind in INPUT_TYPES.items()
 }
 
@@ -56,7 +64,7 @@ _decoders: Final[dict[str, Callable[[bytes], Event]]] = {
 class Decoded(Struct, frozen=True, gc=False):
     """An event and the moment that its `at` names."""
 
-    event: Event
+    event: Input
     at: EpochMs
 
 
@@ -82,7 +90,7 @@ def decode_input(topic: str, value: bytes | None, headers: Headers = ()) -> Deco
     return Decoded(event, _moment(event))
 
 
-def _second_look(kind: type[Event], body: bytes) -> Event:
+def _second_look(kind: type[Input], body: bytes) -> Input:
     """Find out why a body was refused, and take it if only an overridden value was wrong.
 
     The decoder stops at the first fault it meets, be it the schema's or the grammar's. Here the
@@ -95,7 +103,7 @@ def _second_look(kind: type[Event], body: bytes) -> Event:
         raise Rejection(DeadLetterReason.SCHEMA, str(error)) from error
 
 
-def _lack_of(event: Event) -> str:
+def _lack_of(event: Input) -> str:
     """Name the field that an event of this kind needs and has not; empty if it is whole."""
     match event:
         case TpsStatus() if event.kind in OF_OFFICERS:
@@ -109,18 +117,34 @@ def _lack_of(event: Event) -> str:
             named = (event.alert, event.tps, event.report, event.area)
             bare = event.command is not CommandKind.USE_PACK and all(v is UNSET for v in named)
             return "`alert`, `tps`, `report` or `area`" if bare else ""
-        case VoteCount():
+        case GatewayHeartbeat():
+            return _lack_of_heartbeat(event)
+        case VoteCount() | Receipt():
             return ""
 
 
-def _moment(event: Event) -> EpochMs:
+def _lack_of_heartbeat(event: GatewayHeartbeat) -> str:
+    if event.source.role is not Role.SYSTEM:
+        return "`source.role` that is `system`"
+    waits = event.pending is not UNSET and event.pending > 0
+    lacks = waits and event.oldest_pending_at is UNSET
+    return "`oldest_pending_at`, as messages are pending" if lacks else ""
+
+
+def _moment(event: Input) -> EpochMs:
     """Return the moment of `at`; every other time of the event must be one as well."""
     name = "at"
     try:
-        if isinstance(event, OperatorCommand) and event.until is not UNSET:
-            name = "until"
-            moment_of(event.until)
-            name = "at"
+        match event:
+            case OperatorCommand(until=str(until)):
+                name = "until"
+                moment_of(until)
+            case GatewayHeartbeat(oldest_pending_at=str(oldest)):
+                name = "oldest_pending_at"
+                moment_of(oldest)
+            case _:
+                pass
+        name = "at"
         return moment_of(event.at)
     except TimeTextError as error:
         raise Rejection(DeadLetterReason.BAD_TIME, f"{error} - at `$.{name}`") from error

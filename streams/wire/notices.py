@@ -17,7 +17,7 @@ from streams.domain.notice import Notice, NoticeKind, RolledUp, Telling
 from streams.domain.times import EpochMs
 from streams.domain.words import Severity
 from streams.wire.documents import AlertIdText, Revision, ScopeDocument, ToldDocument
-from streams.wire.outputs import Named, scope_document, told_of
+from streams.wire.shown import Named, scope_document, taken_by, told_of
 from streams.wire.time import format_time
 
 __all__ = ["NoticeDocument", "RolledUpDocument", "TellingDocument", "notice"]
@@ -45,7 +45,7 @@ class TellingDocument(Struct, frozen=True, gc=False, kw_only=True):
     runbook: str
     opened_at: TimeText
     due_at: TimeText | None
-    acknowledged_by: str | None
+    taken_by: Text | None
     told: tuple[ToldDocument, ...]
     instead_of: str
     unreached: tuple[str, ...]
@@ -159,7 +159,7 @@ def _telling(telling: Telling, offset_minutes: int, named: Named) -> TellingDocu
         runbook=alert.runbook,
         opened_at=format_time(alert.opened_at, offset_minutes),
         due_at=None if alert.due_at is None else format_time(alert.due_at, offset_minutes),
-        acknowledged_by=alert.acknowledged_by or None,
+        taken_by=taken_by(alert),
         told=told_of(alert, offset_minutes),
         instead_of=telling.instead_of,
         unreached=telling.unreached,

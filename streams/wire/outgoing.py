@@ -96,7 +96,7 @@ def _alert(telling: TellingDocument) -> OutgoingAlert:
         runbook=telling.runbook,
         opened_at=moment_of(telling.opened_at),
         due_at=_moment(telling.due_at),
-        acknowledged_by=telling.acknowledged_by or "",
+        taken_by=telling.taken_by,
         told=tuple(_told(one) for one in telling.told),
         instead_of=telling.instead_of,
         unreached=telling.unreached,
@@ -105,7 +105,15 @@ def _alert(telling: TellingDocument) -> OutgoingAlert:
 
 
 def _told(told: ToldDocument) -> Told:
-    return Told(told.ladder, told.level, moment_of(told.at), told.contacts)
+    return Told(
+        told.ladder,
+        told.level,
+        moment_of(told.at),
+        told.contacts,
+        told.delivered,
+        told.failed,
+        _moment(told.delivered_at),
+    )
 
 
 def _moment(text: str | None) -> EpochMs | None:

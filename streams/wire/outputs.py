@@ -20,23 +20,20 @@ from msgspec import UNSET, Struct
 
 from streams.domain.alert import Alert, Evidence, Why
 from streams.domain.effects import DeadLetterReason, Line, Reply, Triage
-from streams.domain.ids import Scope, area_kind
 from streams.domain.journal import Origin
 from streams.domain.times import EpochMs
-from streams.domain.words import ScopeKind
 from streams.texts.tracking import tracking_text
 from streams.wire.documents import (
     AlertDocument,
     ChecklistDocument,
     EvidenceDocument,
     ReplyDocument,
-    ScopeDocument,
-    ToldDocument,
     TransitionDocument,
     TriageDocument,
     WhyDocument,
 )
 from streams.wire.records import Headers, Inbound
+from streams.wire.shown import Named, scope_document, taken_by, told_of
 from streams.wire.time import format_time
 
 __all__ = [
@@ -45,15 +42,11 @@ __all__ = [
     "RESENT",
     "RESENT_FROM",
     "Letter",
-    "Named",
     "alert",
     "dead_letter_headers",
     "letter",
     "provenance",
     "reply",
-    "scope_document",
-    "scope_kind",
-    "told_of",
     "transition",
     "triage",
 ]
@@ -69,25 +62,12 @@ RESENT_FROM: Final = "resent-from"
 _encode: Final = msgspec.json.Encoder().encode
 
 
-class Named(Struct, frozen=True, gc=False):
-    """What people call the scope of an alert, and its areas from the province down."""
-
-    name: str
-    path: tuple[str, ...]
-
-
 class Letter(Struct, frozen=True):
     """A record of `siaga.deadletter`."""
 
     key: bytes | None
     value: bytes | None
     headers: Headers
-
-
-def scope_kind(scope: Scope) -> ScopeKind:
-    """Return what kind of thing a scope is: `pair:36.04/P03` is a pair, a bare code an area."""
-    kind, colon, _ = scope.partition(":")
-    return ScopeKind(kind) if colon else ScopeKind(area_kind(scope) or "")
 
 
 def transition(line: Line, offset_minutes: int) -> bytes:
@@ -160,6 +140,7 @@ def _alert(shown: Alert, offset_minutes: int, named: Named) -> AlertDocument:
         updated_at=format_time(shown.updated_at, offset_minutes),
         acknowledged_at=local(shown.acknowledged_at),
         acknowledged_by=shown.acknowledged_by or None,
+        taken_by=taken_by(shown),
         act_by_at=local(shown.act_by_at),
         shelved_until=local(shown.shelved_until),
         resolved_at=local(shown.resolved_at),
@@ -182,19 +163,6 @@ def _checklist(shown: Alert, offset_minutes: int) -> tuple[ChecklistDocument, ..
     return tuple(
         ChecklistDocument(item.key, item.id, item.en, done(item.done_at))
         for item in shown.checklist
-    )
-
-
-def scope_document(scope: Scope, named: Named) -> ScopeDocument:
-    """Return what an alert is about, and how people call it."""
-    return ScopeDocument(scope_kind(scope), scope, named.name, named.path)
-
-
-def told_of(shown: Alert, offset_minutes: int) -> tuple[ToldDocument, ...]:
-    """Return who was told of an alert since it opened, or reopened, in order."""
-    return tuple(
-        ToldDocument(one.ladder, one.level, format_time(one.at, offset_minutes), one.contacts)
-        for one in shown.told
     )
 
 

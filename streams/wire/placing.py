@@ -7,6 +7,7 @@
 | report                 | the gazetteer, from all that `place` says                             |
 | command                | `alert`, `report`, `tps`, `area`: the first that there is             |
 | `use_pack`             | it is of every place, and goes to all partitions                      |
+| heartbeat of a gateway | the kabupaten of each of its `areas`: a record for each of them       |
 
 What is well formed and known to nobody is refused as `unknown`. A TPS that is not listed, of a desa
 that votes, is taken and flagged: lists are wrong more often than people on the spot.
@@ -18,9 +19,11 @@ from msgspec import UNSET, Struct
 
 from streams.domain.effects import DeadLetterReason
 from streams.domain.events import CrowdReport, Place, TpsStatus, VoteCount
-from streams.domain.ids import DRILL_MARK, AreaCode, kabupaten_of
+from streams.domain.gateway import GatewayHeartbeat
+from streams.domain.ids import DRILL_MARK, AreaCode, area_kind, kabupaten_of
 from streams.domain.journal import Flag
 from streams.domain.times import EpochMs
+from streams.domain.words import AreaKind
 from streams.territory.areas import Areas
 from streams.territory.gazetteer import Gazetteer, Nowhere, Resolved, Unsure
 from streams.territory.loaded import Territory
@@ -107,6 +110,29 @@ class Placer:
             return Placed(plan, tps, (Flag.UNKNOWN_TPS,))
         raise unknown(f"the desa of TPS {tps} does not vote in {plan.election.id}")
 
+    def in_area(self, area: str, election: str, at: EpochMs) -> Placed:
+        """Place what concerns an area; a province must have one kabupaten that is watched."""
+        match area_kind(area):
+            case None:
+                raise unknown(f"expected the code of an area, got {area!r}")
+            case AreaKind.TPS:
+                return self.at_tps(AreaCode(area), election, at)
+            case AreaKind.PROVINSI:
+                home = self._only_home(area)
+                return Placed(self.plan_of(home, election, at), home)
+            case AreaKind.KABUPATEN | AreaKind.KECAMATAN | AreaKind.DESA:
+                plan = self.plan_of(AreaCode(area), election, at)
+                if kabupaten_of(area) in plan.complete and not _is_known(plan, AreaCode(area)):
+                    raise unknown(f"nobody knows the area {area}")
+                return Placed(plan, AreaCode(area))
+
+    def heartbeat(self, event: GatewayHeartbeat, at: EpochMs) -> tuple[Placed, ...]:
+        """Place the heartbeat of a gateway in each kabupaten that it serves."""
+        plans: dict[AreaCode, Plan] = {}
+        for area in sorted(event.areas):
+            plans.setdefault(kabupaten_of(area), self.in_area(area, event.election, at).plan)
+        return tuple(Placed(plan, kabupaten) for kabupaten, plan in plans.items())
+
     def plan_of(self, area: AreaCode, election: str, at: EpochMs) -> Plan:
         """Return the election that an event names, else the nearest that has its place."""
         if election:
@@ -131,6 +157,16 @@ class Placer:
         if category not in self.categories:
             raise unknown(f"nobody knows the category {category!r}")
 
+    def _only_home(self, provinsi: str) -> AreaCode:
+        watched = {code for plan in self.territory.plans.values() for code in plan.kabupaten}
+        homes = sorted(code for code in watched if covers(provinsi, code))
+        if len(homes) > 1:
+            detail = f"{provinsi} has several kabupaten that are watched: name one"
+            raise Rejection(DeadLetterReason.PLACE, detail)
+        if not homes:
+            raise unknown(f"no loaded election is held in {provinsi}")
+        return homes[0]
+
     def _at_polsek(self, officer: str, election: str, at: EpochMs) -> Placed:
         """Place an officer who names no TPS: where his Polsek is."""
         plans = [self.named(election)] if election else self.territory.plans.values()
@@ -150,6 +186,10 @@ class Placer:
         plan = listing.of_place(homes[0], at)
         assert plan is not None, "a plan watches the kabupaten of its officers"
         return Placed(plan, _area_of(plan, plan.officers[homes[0], officer]))
+
+
+def _is_known(plan: Plan, area: AreaCode) -> bool:
+    return area in plan.kabupaten or area in plan.kecamatan or area in plan.desa
 
 
 def unknown(detail: str) -> Rejection:

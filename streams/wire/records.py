@@ -13,6 +13,7 @@ __all__ = [
     "Headers",
     "Inbound",
     "Journaled",
+    "Parted",
     "Taken",
     "header",
 ]
@@ -48,6 +49,12 @@ class Broadcast(Struct, frozen=True, gc=False):
     """A command that names a pack gets it put in, from where it was published."""
 
 
+class Parted(Struct, frozen=True, gc=False):
+    """Accepted, and of several kabupaten: a part of it belongs in the journal for each."""
+
+    parts: tuple[Journaled, ...]
+
+
 class DeadLettered(Struct, frozen=True, gc=False):
     """Not accepted: the message goes whole to the dead letters."""
 
@@ -61,7 +68,7 @@ class ClockMessage(Struct, frozen=True, gc=False):
     clock: EpochMs
 
 
-Taken = Journaled | Broadcast | DeadLettered | ClockMessage
+Taken = Journaled | Broadcast | Parted | DeadLettered | ClockMessage
 """The verdict on a record of an input topic."""
 
 

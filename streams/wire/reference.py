@@ -29,6 +29,8 @@ _TOPICS: Final = {
     "crowd-report": "`crowd.reports`, in",
     "vote-count": "`vote.counts`, in",
     "operator-command": "`operator.commands`, in",
+    "gateway-heartbeat": "`siaga.gateways`, in",
+    "receipt": "`siaga.receipts`, in",
     "alert": "`siaga.alerts`, out",
     "transition": "`siaga.transitions`, out",
     "notice": "`siaga.notices`, out",

@@ -14,6 +14,8 @@ import msgspec
 from msgspec import Struct
 
 from streams.domain.events import CrowdReport, OperatorCommand, TpsStatus, VoteCount
+from streams.domain.gateway import GatewayHeartbeat
+from streams.domain.receipt import Receipt
 from streams.wire.documents import (
     AlertDocument,
     ReplyDocument,
@@ -119,6 +121,53 @@ SCHEMAS: Final[dict[str, Schema]] = {
             "channel": "by which way it was given: room, telegram, pagerduty, sms, link, cli",
         },
     ),
+    "gateway-heartbeat": Schema(
+        GatewayHeartbeat,
+        "A gateway lives, and says what waits in it",
+        "The `role` of its `source` is `system`; with messages `pending` it needs "
+        "`oldest_pending_at`.",
+        {
+            "allOf": [
+                {"properties": {"source": {"properties": {"role": {"const": "system"}}}}},
+                {
+                    "if": {
+                        "required": ["pending"],
+                        "properties": {"pending": {"minimum": 1}},
+                    },
+                    "then": {"required": ["oldest_pending_at"]},
+                },
+            ]
+        },
+        {
+            "source": "its `id` is the name of the gateway",
+            "areas": "whose messages come through it: TPS, desa, kecamatan, kabupaten",
+            "oldest_pending_at": "when the oldest message came to it that it has not handed on; "
+            "missing: none waits",
+            "pending": "how many messages wait",
+            "every_seconds": "how often it says so; without it every minute",
+        },
+    ),
+    "receipt": Schema(
+        Receipt,
+        "What became of a notice by one channel",
+        "",
+        {},
+        {
+            "id": "NOTICE:CHANNEL:ATTEMPT; of two with the same the first counts",
+            "notice": "id of the notice",
+            "destination": "as the notice has it; never a person, never an address",
+            "outcome": "delivered: who runs the channel has taken it on; failed: given up; "
+            "blocked: of a drill, for real receivers; unaddressed: nobody is named, or no such "
+            "channel is configured",
+            "attempt": "0: the destination's own channel, from 1 its fallbacks in order",
+            "tries": "how often it was tried on this channel",
+            "next": "the channel that is tried now; empty: none is left, or none is needed",
+            "detail": "why it failed, in fixed words",
+            "reference": "how the channel names the message",
+            "alerts": "those that the notice told of, at the revisions that it told",
+            "election": "that of the notice",
+        },
+    ),
     "alert": Schema(
         AlertDocument,
         "An alert, its whole state",
@@ -134,6 +183,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
             "parent": "the alert that absorbs this one",
             "restricted_to": "roles that may see it; empty: all",
             "why": "the judgment as arithmetic",
+            "taken_by": "who has it, by pair, post or role; null: nobody",
             "told": "who was told since it opened or reopened: levels, then agencies",
         },
     ),

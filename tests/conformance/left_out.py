@@ -33,6 +33,7 @@ order, their lines are compared in their own cases only.
 NOT_OF_A_DRILL: Final = frozenset({"X05"})
 """It watches our pipeline and not a TPS: the real election has that, a drill has none."""
 NOTHING_TO_TURN: Final = {
+    "X09": "It is about receipts, and a call goes out before anybody can say what became of it.",
     "X07": "It is about commands, and an order means what is known when it is given: it is alone.",
 }
 """Rules of whose cases no burst can be turned, and why."""

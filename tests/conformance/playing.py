@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from streams.domain.alert import Alert
 from streams.domain.effects import Line, Rejected, RuleFault
-from streams.domain.ids import ElectionId
+from streams.domain.ids import DRILL_MARK, ElectionId, Scope, alert_id
 from streams.domain.times import EpochMs
 from streams.judge.state import PartitionState
 from streams.judge.world import Watched, World
@@ -129,7 +129,8 @@ def play(scenario: Scenario, prepare: Prepare | None = None) -> Played:
         prepare(replay.state)
     lines: list[Line] = []
     causes: dict[str, Message] = {}
-    for place, message in enumerate(scenario.messages, start=1):
+    addressed = (_addressed(scenario, one) for one in scenario.messages)
+    for place, message in enumerate(addressed, start=1):
         causes[f"input:{place}"] = message
         causes.setdefault(f"command:{message.value['id']}", message)
         for outcome in replay.take(place, msgspec.json.encode(message)):
@@ -138,6 +139,26 @@ def play(scenario: Scenario, prepare: Prepare | None = None) -> Played:
     for judged in replay.finish():
         lines += _lines(scenario, judged)
     return Played(tuple(lines), replay.alerts, causes)
+
+
+def _addressed(scenario: Scenario, message: Message) -> Message:
+    """Let a receipt be of the alerts of its own scenario: their ids follow from who judges where.
+
+    The line has the name of the case beside the id, in the words of the scenario.
+    """
+    if message.topic != "siaga.receipts":
+        return message
+    kabupaten = str(message.value["destination"]).partition("@")[2][:5]
+    rule, _, about = str(message.value["alert"]).partition("@")
+    scope, _, key = about.partition("|")
+    plans = [plan for plan in scenario.plans if plan.watches(kabupaten)]
+    named = str(message.value.get("election") or plans[0].election.id)
+    election = f"{named}{DRILL_MARK}{message.drill}" if message.drill else named
+    alert = alert_id(kabupaten, (ElectionId(election), rule, Scope(scope), key), 1)
+    [told] = msgspec.convert(message.value["alerts"], list[Fields])
+    return replace(
+        message, value={**message.value, "notice": alert, "alerts": [{**told, "alert": alert}]}
+    )
 
 
 def _refused(scenario: Scenario, outcome: BadLine | Judged) -> str:

@@ -196,5 +196,6 @@ TABLE: Final = {
     "X06": Row(_goes_on(_TOLD), _goes_on(_TOLD), _KNOWN, _PLACE),
     "X07": Row(_goes_on(_ORDERED), _goes_on(_ORDERED), _KNOWN, _PLACE),
     "X08": Row(_goes_on(_CALLED), _goes_on(_CALLED), _KNOWN, _PLACE),
+    "X09": Row(_goes_on(_CALLED), _goes_on(_CALLED), _KNOWN, _PLACE),
 }
 """By rule. Sources: contract §2, §4, the table of rules, ADR 18."""

@@ -43,7 +43,7 @@ DRILL: Final = "gladi-1"
 APART: Final = "lain-"
 """Before the ids of messages that are sent a second time to somebody else."""
 WIB: Final = 420
-_COMMANDS: Final = "operator.commands"
+_ALONE: Final = frozenset({"operator.commands", "siaga.receipts"})
 _EXTRA: Final = 900
 """Messages that a transform adds are numbered from here."""
 
@@ -139,12 +139,12 @@ def bursts(scenario: Scenario, within_ms: int) -> tuple[tuple[Message, ...], ...
     """Return the messages in the bursts in which a network that comes back brings them.
 
     Each is received with the last of its burst. What a person orders stands alone: an order means
-    what is known when it is given.
+    what is known when it is given; so does what became of a call that went out before.
     """
     found: list[list[Message]] = []
     for message in merged(scenario.messages):
         first = found[-1][0] if found else message
-        alone = _COMMANDS in {message.topic, first.topic}
+        alone = bool(_ALONE & {message.topic, first.topic})
         if alone or not found or message.received_ms - first.received_ms > within_ms:
             found.append([message])
         else:

@@ -23,7 +23,7 @@ again from all of it.
                                                        ├── pipeline  X05
                                                        └── commands  what persons do
 
-Not judged: X02, X08, `/heard` and `/rule` of X05, `updated` lines, drills, `set_class`, the triage
-commands, the classification of texts. `known_rules` says which rules there are.
+Not judged: X02, X08, X09, `/heard` and `/rule` of X05, `updated` lines, drills, `set_class`, the
+triage commands, the classification of texts. `known_rules` says which rules there are.
 Where the contract can be read in two ways, `readings` or a docstring says which way was taken.
 """

@@ -21,14 +21,17 @@ from streams.domain.events import (
     StatusKind,
     TpsStatus,
 )
-from streams.domain.ids import AreaCode
+from streams.domain.gateway import GatewayHeartbeat
+from streams.domain.ids import AreaCode, kabupaten_of
 from streams.domain.words import Channel, EvidenceKind, Role, Situation
+from streams.wire.time import format_time
 from tests.support.stories import Told, code_of
 from tests.support.world import KABUPATEN, local
 
 __all__ = [
     "ack",
     "all_well",
+    "beat",
     "by_channel",
     "call_for_help",
     "checkin",
@@ -51,6 +54,7 @@ __all__ = [
     "with_position",
 ]
 
+_WIB: Final = 420
 NOBODY: Final = ""
 """Source of a status in a story that does not care who sent it."""
 
@@ -197,6 +201,19 @@ def note(alert: str, text: str) -> Told:
 def shelve(alert: str, until: str, by: str = "ops") -> Told:
     """Somebody puts an alert aside until a time of the day."""
     return replace(command(CommandKind.SHELVE, alert, by), until=local(until))
+
+
+def beat(*areas: AreaCode, oldest: str = "", name: str = "sms-1", every: int = 0) -> Told:
+    """A gateway of these areas says that it lives, and since when its oldest message waits."""
+    event = GatewayHeartbeat(
+        id=NOBODY,
+        at="",
+        source=Source(name, Role.SYSTEM, channel=Channel.SMS),
+        areas=areas,
+        oldest_pending_at=format_time(local(oldest), _WIB) if oldest else UNSET,
+        every_seconds=every or UNSET,
+    )
+    return Told(event=event, place=kabupaten_of(areas[0]))
 
 
 def confirm_identity(officer: str, by: str = "chief") -> Told:

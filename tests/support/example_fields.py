@@ -27,6 +27,7 @@ __all__ = [
     "WHOLE",
     "Cases",
     "Message",
+    "Values",
     "inside",
     "text_to",
     "variant",

@@ -1,4 +1,4 @@
-"""Examples of the four inputs, good and bad, each with what is to become of it.
+"""Examples of the inputs, good and bad, each with what is to become of it.
 
 One plain message a topic, and a table: a field and values that it may take or must not. The table
 is the contract read aloud; types, generated schemas and the contract's schemas must all agree
@@ -33,6 +33,8 @@ from tests.support.example_fields import (
     text_to,
     variant,
 )
+from tests.support.example_gateways import GATEWAY, GATEWAY_CASES, GATEWAY_WHOLES
+from tests.support.example_receipts import RECEIPT, RECEIPT_CASES
 
 __all__ = ["CASES", "PLAIN", "SCHEMA_OF", "Example", "as_bytes", "examples"]
 
@@ -41,6 +43,9 @@ PLAIN: Final[dict[str, Message]] = {
     "crowd.reports": REPORT,
     "vote.counts": COUNT,
     "operator.commands": COMMAND,
+    "siaga.gateways": GATEWAY,
+    "siaga.receipts": RECEIPT,
+    "siaga.restricted.receipts": RECEIPT,
 }
 """A message of each input topic that nothing is wrong with."""
 SCHEMA_OF: Final[dict[str, str]] = {
@@ -48,6 +53,9 @@ SCHEMA_OF: Final[dict[str, str]] = {
     "crowd.reports": "crowd-report",
     "vote.counts": "vote-count",
     "operator.commands": "operator-command",
+    "siaga.gateways": "gateway-heartbeat",
+    "siaga.receipts": "receipt",
+    "siaga.restricted.receipts": "receipt",
 }
 
 
@@ -174,6 +182,8 @@ CASES: Final[dict[str, Cases]] = {
         "step": (["jalur", "", MISSING], []),
         "channel": (["telegram", "", "x" * 32, MISSING], []),
     },
+    "siaga.gateways": GATEWAY_CASES,
+    **dict.fromkeys(("siaga.receipts", "siaga.restricted.receipts"), RECEIPT_CASES),
 }
 """By topic and field: what may stand there and what must not, all else being plain."""
 
@@ -201,6 +211,9 @@ MESSAGES: Final[dict[str, list[tuple[Json, bool]]]] = {
             )
         ),
     ],
+    "siaga.gateways": GATEWAY_WHOLES,
+    "siaga.receipts": [],
+    "siaga.restricted.receipts": [],
 }
 """Messages that are good or bad as a whole."""
 

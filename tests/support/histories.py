@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from streams.domain.events import CommandKind, StatusKind
-from streams.domain.ids import AreaCode
+from streams.domain.ids import AreaCode, kabupaten_of
 from streams.domain.words import Channel, Role
 from tests.support.events import (
     ack,
     all_well,
+    beat,
     by_channel,
     call_for_help,
     checkin,
@@ -34,9 +35,18 @@ from tests.support.events import (
     suspended,
 )
 from tests.support.stories import Item, Told, at, deaf, hearing, named, said
-from tests.support.world import DESA, FAR, KR, KR2, R2, SR, R
+from tests.support.world import DESA, FAR, KABUPATEN, KR, KR2, R2, SR, R
 
-__all__ = ["commands", "histories", "items_of", "quick", "reports", "statuses", "stories_of"]
+__all__ = [
+    "beats",
+    "commands",
+    "histories",
+    "items_of",
+    "quick",
+    "reports",
+    "statuses",
+    "stories_of",
+]
 
 TPS: Final[Sequence[AreaCode]] = (KR, R, SR, KR2, R2, FAR)
 OFFICERS: Final = ("A1", "B1", "C1")
@@ -129,6 +139,18 @@ def commands() -> st.SearchStrategy[Told]:
     )
 
 
+def beats() -> st.SearchStrategy[Told]:
+    """Make heartbeats of two gateways, of which something waits in one or the other."""
+    return st.builds(
+        beat,
+        st.sampled_from((KABUPATEN, DESA, KR, SR, kabupaten_of(FAR))),
+        st.sampled_from((KABUPATEN, SR)),
+        oldest=st.sampled_from(("", "", "06:30", "07:10", "08:00")),
+        name=st.sampled_from(("sms-1", "wa-1")),
+        every=st.sampled_from((0, 0, 300)),
+    )
+
+
 def histories(what: st.SearchStrategy[Told], size: int = 30) -> st.SearchStrategy[list[Happening]]:
     """Make histories of at most `size` happenings."""
     happening = st.tuples(
@@ -139,7 +161,8 @@ def histories(what: st.SearchStrategy[Told], size: int = 30) -> st.SearchStrateg
 
 def stories_of(size: int = 30) -> st.SearchStrategy[list[Item]]:
     """Make stories of everything that can happen."""
-    return histories(st.one_of(statuses(), statuses(), reports(), commands()), size).map(items_of)
+    made = st.one_of(statuses(), statuses(), reports(), commands(), beats())
+    return histories(made, size).map(items_of)
 
 
 def items_of(history: list[Happening]) -> list[Item]:

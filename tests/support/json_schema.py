@@ -57,6 +57,11 @@ def contract_schema(name: str) -> dict[str, Json]:
     return cast("dict[str, Json]", json.loads(path.read_text(encoding="utf-8")))
 
 
+def in_contract(name: str) -> bool:
+    """Tell whether the contract has a schema of this name; the others it leaves to us."""
+    return (CONTRACT / f"{name}.schema.json").exists()
+
+
 def _strict(schema: dict[str, Json]) -> dict[str, Json]:
     """Say in Python what the patterns of a schema say in JSON Schema."""
     text = json.dumps(schema).replace('$"', '\\\\Z"')

@@ -13,20 +13,22 @@ from collections.abc import Iterable
 from typing import Final, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from streams import pipeline
 from streams.domain.alert import Alert
 from streams.domain.effects import AlertShown, Effect, Line, Reply, Triage
 from streams.domain.events import CrowdReport, OperatorCommand, TpsStatus, VoteCount
-from streams.domain.ids import AreaCode, ElectionId
+from streams.domain.gateway import GatewayHeartbeat
+from streams.domain.ids import AreaCode, ElectionId, kabupaten_of
 from streams.domain.journal import Accepted, Flag, IntakeMark, JournalRecord, Origin, OwnerMark
+from streams.domain.receipt import Receipt
 from streams.domain.times import SECOND_MS, EpochMs
 from streams.judge.state import PartitionState
 from streams.judge.world import World
 from streams.pipeline import Step
-from streams.wire.time import format_time
+from streams.wire.time import format_time, parse_time
 from tests.support.world import DESA, ELECTION, KABUPATEN, NAMES, clock, local, world
 
 __all__ = [
@@ -65,6 +67,8 @@ _TOPICS: Final = {
     CrowdReport: "crowd.reports",
     VoteCount: "vote.counts",
     OperatorCommand: "operator.commands",
+    GatewayHeartbeat: "siaga.gateways",
+    Receipt: "siaga.receipts",
 }
 _NAMES: Final = {**NAMES, DESA: "DESA"}
 _CODES: Final = {name: code for code, name in _NAMES.items()}
@@ -89,7 +93,7 @@ class Hearing(Item, frozen=True):
 class Told(Item, frozen=True, kw_only=True):
     """An event as a story tells it, with what intake finds out about it."""
 
-    event: TpsStatus | CrowdReport | VoteCount | OperatorCommand
+    event: TpsStatus | CrowdReport | VoteCount | OperatorCommand | GatewayHeartbeat | Receipt
     place: AreaCode
     at: EpochMs | None = None
     """When it happened; None: when it was received."""
@@ -266,6 +270,11 @@ def _accepted(told: Told, number: int, received_at: EpochMs) -> JournalRecord:
         "flags": told.flags,
         "event": msgspec.to_builtins(event),
     }
+    if isinstance(event, GatewayHeartbeat):
+        here = {area for area in event.areas if kabupaten_of(area) == kabupaten_of(told.place)}
+        record["areas"] = sorted(here)
+        if event.oldest_pending_at is not UNSET:
+            record["pending_since"] = parse_time(event.oldest_pending_at)
     if told.until is not None:
         record["until"] = told.until
     if told.published:

@@ -7,7 +7,10 @@ fails the run before it starts.
 
 from collections.abc import Callable, Iterable, Mapping
 
-NEEDS: Mapping[str, tuple[str, ...]] = {"kafka": ("java", "mvn")}
+NEEDS: Mapping[str, tuple[str, ...]] = {
+    "debian": ("apt-get", "dpkg", "unshare"),
+    "kafka": ("java", "mvn"),
+}
 """Mark of a test → the programs it starts."""
 
 

@@ -16,6 +16,7 @@ from streams.domain.words import Role
 from tests.support.events import ack, all_well, command, heartbeat, report, status
 from tests.support.histories import (
     Happening,
+    beats,
     commands,
     histories,
     items_of,
@@ -220,6 +221,7 @@ def whole_histories(size: int = 30) -> st.SearchStrategy[list[Happening]]:
         statuses(),
         reports(),
         commands(),
+        beats(),
         st.builds(of_election, st.just(DRILL), st.one_of(stages(), boxes(), counts())),
         st.sampled_from(PLACES).map(heartbeat),
     )

@@ -3,9 +3,9 @@
 import pytest
 
 from streams.domain.ids import AreaCode
+from streams.territory.beside import Override
 from streams.territory.fault import Fault, FaultSeverity
 from streams.territory.parse import parse_folder
-from streams.territory.plan import Override
 from tests.unit.territory.folders import (
     AREAS,
     BOGOR,

@@ -4,6 +4,7 @@ import pytest
 
 from streams.domain.alert import Ladder
 from streams.domain.ids import AreaCode
+from streams.territory.plan import Way
 from tests.unit.territory.folders import (
     BOGOR,
     CONTACTS,
@@ -203,3 +204,82 @@ def test_a_contact_is_of_an_agency_or_of_a_level(old: str, new: str, column: str
     """Never of both, and the agency is one word."""
     faults = faults_of(TEXTS | {"contacts.toml": CONTACTS + AGENCY.replace(old, new)})
     assert [column] == [one.column for one in faults if one.severity == "error"]
+
+
+WAYS = (
+    'fallback = [{channel = "sms", target = "+628119990001"}, {channel = "mail", target = "a@b"}]'
+)
+POLSEK = 'level = "polsek"'
+
+
+def with_polsek(line: str) -> Texts:
+    """Return the folder with one more line in the contact of the Polsek."""
+    return replaced("contacts.toml", (POLSEK, f"{POLSEK}\n{line}"))
+
+
+def test_ways_are_tried_in_their_order() -> None:
+    """Of each the channel and the address, which is in no text."""
+    [polsek] = [one for one in plan_of(with_polsek(WAYS)).contacts if one.level == "polsek"]
+    assert (Way("sms", "+628119990001"), Way("mail", "a@b")) == polsek.fallback
+    assert "0001" not in repr(polsek)
+    assert () == plan_of().contacts[0].fallback
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        '"sms"',
+        "[]",
+        '["sms"]',
+        '[{channel = "sms"}]',
+        '[{target = "+628119990001"}]',
+        '[{channel = "SMS", target = "+628119990001"}]',
+        '[{channel = "sms", target = " "}]',
+        '[{channel = "sms", target = 628119990001}]',
+        '[{channel = "sms", target = "+628119990001", hours = "07:00-22:00"}]',
+        "[" + ",".join(['{channel = "sms", target = "+628119990001"}'] * 10) + "]",
+    ],
+)
+def test_a_way_that_cannot_be_tried_is_a_fault_without_its_address(value: str) -> None:
+    """Named with file, line and key; what stands there may be somebody's number."""
+    [fault] = faults_of(with_polsek(f"fallback = {value}"))
+    assert ("contacts.toml", 4, "fallback", "error") == (
+        fault.file,
+        fault.line,
+        fault.column,
+        fault.severity,
+    )
+    assert "0001" not in str(fault)
+    assert "channel" in fault.expected
+
+
+@pytest.mark.parametrize(
+    ("actor", "severity"),
+    [
+        ("posko", ""),
+        ("kapolres", ""),
+        ("siaga", ""),
+        ("poskoo", "error"),
+        ("", "error"),
+        ("lihat", "warning"),
+        ("binuang", "warning"),
+    ],
+)
+def test_whoever_answers_stands_on_the_roster(actor: str, severity: str) -> None:
+    """And may act where the contact is: else his answers would be refused on the day."""
+    texts = with_polsek(f'actor = "{actor}"')
+    more = "lihat,viewer,36.04\nbinuang,operator,36.04.18\n"
+    texts |= {"actors.csv": TEXTS["actors.csv"] + more}
+    expected = [f"contacts.toml:4: actor: {severity}"] if severity else []
+    assert expected == told(texts)
+
+
+def test_without_a_roster_anybody_may_answer() -> None:
+    """So a contact may name whom it likes; a roster with a fault is not held against it."""
+    texts = {
+        name: text for name, text in with_polsek('actor = "x"').items() if name != "actors.csv"
+    }
+    assert ["actors.csv:0: : warning"] == told(texts)
+    assert "x" == plan_of(texts).contacts[0].actor
+    broken = with_polsek('actor = "x"') | {"actors.csv": "actor,role,area\nx,chef,36.04\n"}
+    assert ["actors.csv:2: role: error"] == told(broken)

@@ -7,9 +7,9 @@ from streams.domain.ids import AlertId
 from streams.domain.notice import Notice
 from streams.domain.words import Role
 from streams.wire import notices
-from streams.wire.outputs import Named
 from streams.wire.schemas import Json, schema
-from tests.support.events import call_for_help, report
+from streams.wire.shown import Named
+from tests.support.events import ack, call_for_help, report
 from tests.support.json_schema import judge
 from tests.support.notices import everybody, world_with
 from tests.support.notices import notices as noticed
@@ -71,6 +71,17 @@ def test_it_says_who_was_told_before() -> None:
     [telling] = cast("list[dict[str, Json]]", read(found[-1])["tellings"])
     told = cast("list[dict[str, Json]]", telling["told"])
     assert [("polres_ops", 1), ("polres", 1)] == [(one["level"], one["contacts"]) for one in told]
+
+
+def test_it_says_who_has_it_and_not_by_which_name() -> None:
+    """The id of an actor may be a name, so it stays in `siaga.alerts`."""
+    [*_, last] = noticed(
+        at("09:00"), call_for_help("A1"), at("09:01"), ack("W02@officer:A1", "bu.sri"), at("09:02")
+    )
+    [telling] = cast("list[dict[str, Json]]", read(last)["tellings"])
+    assert {"id": "operator", "en": "operator"} == telling["taken_by"]
+    assert "bu.sri" not in json.dumps(read(last))
+    assert "acknowledged_by" not in telling
 
 
 def test_no_reporter_and_no_address_is_in_it() -> None:

@@ -8,7 +8,7 @@ from streams.domain.words import Role
 from streams.errors import InputError
 from streams.wire import notices
 from streams.wire.outgoing import read_notice
-from streams.wire.outputs import Named
+from streams.wire.shown import Named
 from tests.support.events import call_for_help, report
 from tests.support.notices import everybody, world_with
 from tests.support.notices import notices as noticed

@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 from msgspec.structs import replace
 
-from streams.domain.alert import Alert, AlertState, Change, Evidence, Ladder, Text, Why
+from streams.domain.alert import Alert, AlertState, Change, Evidence, Ladder, Text, Told, Why
 from streams.domain.effects import (
     DeadLetterReason,
     Line,
@@ -19,11 +19,11 @@ from streams.domain.events import CommandKind
 from streams.domain.ids import AlertId, AreaCode, ElectionId, Scope
 from streams.domain.journal import Origin
 from streams.domain.times import EpochMs
-from streams.domain.words import ScopeKind, Severity, TpsClass
+from streams.domain.words import Severity, TpsClass
 from streams.wire import outputs
-from streams.wire.outputs import Named
 from streams.wire.records import Headers, Inbound
 from streams.wire.schemas import Json, schema
+from streams.wire.shown import Named
 from tests.support.json_schema import contract_schema, judge
 
 WIB = 420
@@ -81,6 +81,11 @@ CLOSED = replace(
     due_at=SEVEN_TEN,
     acknowledged_at=SEVEN_TEN,
     acknowledged_by="op-7",
+    taken_by=Text("pasangan P03", "pair P03"),
+    told=(
+        Told("OPS", "polsek", SEVEN_TEN, 2, 1, 3, SEVEN_TEN),
+        Told("OPS", "polres_ops", SEVEN_TEN, 1),
+    ),
     act_by_at=SEVEN_TEN,
     shelved_until=SEVEN_TEN,
     resolved_at=SEVEN_TEN,
@@ -177,6 +182,7 @@ def test_what_an_alert_has_not_is_null() -> None:
         "due_at",
         "acknowledged_at",
         "acknowledged_by",
+        "taken_by",
         "act_by_at",
         "shelved_until",
         "resolved_at",
@@ -231,29 +237,6 @@ def test_evidence_names_its_record() -> None:
         {"topic": "tps.status", "id": "hb-2", "at": "2024-11-27T07:10:00+07:00"},
     ]
     assert expected == read(outputs.alert(CLOSED, WIB, NAMED))["evidence"]
-
-
-@pytest.mark.parametrize(
-    ("scope", "expected"),
-    [
-        ("17.02", ScopeKind.KABUPATEN),
-        ("17.02.09", ScopeKind.KECAMATAN),
-        ("17.02.09.1001", ScopeKind.DESA),
-        ("17.02.09.1001-003", ScopeKind.TPS),
-        ("polsek:36.04/Carenang", ScopeKind.POLSEK),
-        ("pair:36.04/P03", ScopeKind.PAIR),
-        ("officer:36.04/7:8", ScopeKind.OFFICER),
-        ("box:36.04/36.04.17.2010-001#1", ScopeKind.BOX),
-        ("source:36.04/ID", ScopeKind.SOURCE),
-        ("claim:36.04/ID", ScopeKind.CLAIM),
-        ("image:36.04/0f", ScopeKind.IMAGE),
-        ("contest:bupati@17.02", ScopeKind.CONTEST),
-        ("pipeline:36.04/heard", ScopeKind.PIPELINE),
-    ],
-)
-def test_a_scope_tells_its_kind(scope: str, expected: ScopeKind) -> None:
-    """Every form of contract §4."""
-    assert expected is outputs.scope_kind(Scope(scope))
 
 
 def test_a_dead_letter_says_why_and_whence() -> None:
