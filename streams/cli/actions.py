@@ -14,9 +14,18 @@ from streams.cli.verbs import Verb
 __all__ = ["action_of", "add_actions"]
 
 
-def add_actions(parser: argparse.ArgumentParser, verb: str, names: Iterable[str]) -> None:
-    """Describe the actions of a verb; which one was chosen stands in `arguments.action`."""
-    actions = parser.add_subparsers(metavar="ACTION", dest="action", required=True)
+def add_actions(
+    parser: argparse.ArgumentParser, verb: str, names: Iterable[str], *, required: bool = True
+) -> None:
+    """Describe the actions of a verb; which one was chosen stands in `arguments.action`.
+
+    Args:
+        parser: Of the verb.
+        verb: Its name.
+        names: Of its actions.
+        required: Whether one must be chosen; else the verb does something by itself.
+    """
+    actions = parser.add_subparsers(metavar="ACTION", dest="action", required=required)
     for name in names:
         action = action_of(verb, name)
         words = action.__doc__ or ""

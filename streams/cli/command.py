@@ -34,6 +34,8 @@ VERBS: Final = (
     "check",
     "replay",
     "worker",
+    "notify",
+    "gate",
     "topics",
     "send",
     "tail",

@@ -12,20 +12,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Never
 
-from prometheus_client import (
-    CollectorRegistry,
-    ProcessCollector,
-    disable_created_metrics,
-    start_http_server,
-)
+from prometheus_client import CollectorRegistry
 
 from streams.cli.broker import layout_of
+from streams.cli.metrics_port import show_metrics
 from streams.cli.settings import add_broker, config_of
 from streams.config import ClockSource, Config, Role, print_config
 from streams.engine.admin import check_topics, open_admin
 from streams.engine.ports import Fold
 from streams.engine.topics import plan_topics
-from streams.errors import ConfigError
 from streams.judge.state import PartitionState
 from streams.setup import Setup, load_setup, worker_settings
 from streams.telemetry.logs import let_libraries_speak
@@ -34,7 +29,7 @@ from streams.telemetry.observer import EngineObserver, ObservedFold
 from streams.telemetry.states import StateCollector
 
 if TYPE_CHECKING:
-    from streams.engine.transport_app import EngineApp
+    from streams.app import WorkerApp
 
 __all__ = ["add_arguments", "run"]
 
@@ -114,32 +109,21 @@ def _work(config: Config, setup: Setup) -> Never:
 
     def make_fold(partition: int) -> Fold:
         fold = setup.fold(partition, observer.on_fault)
-        return ObservedFold(fold, observer, None if is_played else app.link.engine.clock.now)
+        return ObservedFold(fold, observer, None if is_played else app.engine.clock.now)
 
     app = build_app(config, setup.acceptor, make_fold, observer)
     if config.metrics_port:
         registry.register(StateCollector(lambda: _states(app)))
-        _show(registry, config.metrics_port)
+        show_metrics(registry, config.metrics_port)
     _log.info("worker %s: role %s, broker %s", config.instance or "-", config.role, config.broker)
     for election in setup.world.elections:
         _log.info("%s: judged by the pack of its folder until one is published", election)
     run_worker(app, config.stall_s)
 
 
-def _states(app: "EngineApp") -> Iterable[PartitionState]:
+def _states(app: "WorkerApp") -> Iterable[PartitionState]:
     """Return the states of the partitions owned now; none before the first takeover."""
     if not app.link.flow.is_active:
         return []
-    folds = [own.fold for own in app.link.engine.host.hosted.values()]
+    folds = [own.fold for own in app.engine.host.hosted.values()]
     return [fold.fold.state for fold in folds if isinstance(fold, ObservedFold)]
-
-
-def _show(registry: CollectorRegistry, port: int) -> None:
-    disable_created_metrics()  # type: ignore[no-untyped-call]  # It just has no annotation.
-    ProcessCollector(registry=registry)
-    try:
-        start_http_server(port, registry=registry)
-    except OSError as error:
-        raise ConfigError(
-            f"metrics_port {port} cannot be used ({error.strerror}): name another"
-        ) from error

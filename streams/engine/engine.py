@@ -68,6 +68,9 @@ class Appenders(Struct, frozen=True):
 class Engine:
     """Intake and watch of one process."""
 
+    is_full: bool = False
+    """Never: what comes in is judged, however much it is."""
+
     def __init__(
         self, world: World, flow: Flow, settings: EngineSettings, judgment: Judgment
     ) -> None:
@@ -107,17 +110,18 @@ class Engine:
         is_journal = fetched.slot.topic == self._flow.topics.journal
         await (self._judge if is_journal else self._take_in)(fetched)
 
-    async def take_over(self, partitions: Iterable[int]) -> dict[Slot, int]:
-        """Make these journal partitions ours, and say where each is to be read from.
+    async def take_over(self, starts: Iterable[Slot]) -> dict[Slot, int]:
+        """Make partitions ours, and say where each of the journal is to be read from.
 
         An error ends the process: nobody else would take over what is assigned to us.
         """
         begin = crash_only(self._world.die)(take_over)
+        journal = self._flow.topics.journal
+        partitions = [slot.partition for slot in starts if slot.topic == journal]
         taken = await begin(self._world, self._flow.topics, self._judgment.make_fold, partitions)
         self._keeper.expect(taken.ends)
         self._outputs.ends.update(taken.ends)
         self.host.hosted = taken.hosted
-        journal = self._flow.topics.journal
         return {Slot(journal, number): own.next for number, own in taken.hosted.items()}
 
     async def quiesce(self) -> None:

@@ -1,4 +1,4 @@
-"""What is common to the transport and the engine about the partitions that are held just now.
+"""What is common to the transport and its machine about the partitions that are held just now.
 
 The *epoch* is raised whenever batches that were fetched before have become worthless: partitions
 went away, or are read again from another offset. Whoever holds a batch across an `await` compares
@@ -6,14 +6,14 @@ epochs before going on. Offsets, not epochs, decide what a fetch *is* (the trans
 epochs only spare work on what was already handed over.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 
 from streams.engine.claims import ClaimBook
 from streams.engine.ports import Slot
 
-__all__ = ["EngineTopics", "Flow"]
+__all__ = ["EngineTopics", "Flow", "Holding"]
 
 
 class EngineTopics(Struct, frozen=True):
@@ -31,11 +31,12 @@ class EngineTopics(Struct, frozen=True):
     """What was published, by its hash; one partition."""
 
 
-class Flow:
+class Holding:
     """Epoch, commit points and claims of one consumer."""
 
-    def __init__(self, topics: EngineTopics) -> None:
-        self.topics = topics
+    def __init__(self, claimed: Collection[str]) -> None:
+        """`claimed`: topics of whose partitions it is claimed how far they were heard."""
+        self._claimed = claimed
         self.epoch = 0
         self.is_active = False
         """Whether records are flowing: false from a revocation to the end of the next takeover."""
@@ -58,10 +59,10 @@ class Flow:
 
     def start(self, starts: Mapping[Slot, int]) -> None:
         """Begin with these partitions, each read from an offset on."""
-        sources = {slot: at for slot, at in starts.items() if slot.topic in self.topics.sources}
+        claimed = {slot: at for slot, at in starts.items() if slot.topic in self._claimed}
         self.safe.clear()
         self._starts = dict(starts)
-        self.claims.assign(sources)
+        self.claims.assign(claimed)
         self.is_active = True
 
     def done(self, slot: Slot) -> int:
@@ -72,3 +73,11 @@ class Flow:
         """Note that everything before `offset` is where it must be, as was true in `epoch`."""
         if epoch == self.epoch:
             self.safe[slot] = offset
+
+
+class Flow(Holding):
+    """What the engine holds."""
+
+    def __init__(self, topics: EngineTopics) -> None:
+        super().__init__(topics.sources)
+        self.topics = topics

@@ -2,14 +2,13 @@
 # pyright: reportMissingTypeStubs=false, reportUnknownArgumentType=false
 # pyright: reportUnknownMemberType=false, reportUnknownParameterType=false
 # pyright: reportUnknownVariableType=false
-"""The Faust app that carries the engine: started before the consumer, so before any assignment."""
+"""The Faust app that carries a machine: started before the consumer, so before any assignment."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import faust
 from aiokafka.errors import KafkaError
 
-from streams.engine.engine import Appenders
 from streams.engine.link import Link
 from streams.engine.transport_consumer import BatchConsumer
 from streams.engine.transport_log import KafkaAppender
@@ -20,17 +19,18 @@ __all__ = ["EngineApp"]
 
 
 class EngineApp(faust.App):
-    """A Faust app with a link to the engine."""
+    """A Faust app with a link to the engine, or to another machine."""
 
     link: Link
     appenders: Sequence[KafkaAppender]
-    """For the journal, for outputs, for the state."""
+    begin: Callable[[], None]
+    """Starts the machine, when its appenders are connected."""
 
     def _create_directories(self) -> None:
         """Make none: Faust's tables are not used, so nothing is ever written to a disk."""
 
     async def on_start(self) -> None:
-        """Connect, and start the engine: nothing is assigned yet, so nothing is written yet.
+        """Connect, and start the machine: nothing is assigned yet, so nothing is written yet.
 
         Raises:
             UnavailableError: No broker answers.
@@ -38,8 +38,7 @@ class EngineApp(faust.App):
         await super().on_start()
         for appender in self.appenders:
             await _connect(appender)
-        journal, outputs, state = self.appenders
-        self.link.engine.start(Appenders(journal, outputs, state))
+        self.begin()
 
     def gauges(self) -> list[Gauge]:
         """Say how far each partition that is ours has come."""

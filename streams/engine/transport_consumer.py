@@ -9,8 +9,8 @@ gets one record a fetch, that stands for the batches of all its partitions.
 
 The order of things in a rebalance is the heart of it:
 
-    revoked:   stop the flow · engine quiesces (lines, checkpoint) · commit · forget
-    assigned:  (Faust) … perform_seek: committed offsets · engine takes over · seek · flow
+    revoked:   stop the flow · machine quiesces (lines, checkpoint) · commit · forget
+    assigned:  (Faust) … perform_seek: committed offsets · machine takes over · seek · flow
 
 `perform_seek` is the only step that Faust awaits between an assignment and the flow of records, so
 the state is loaded there. Upstream forgets acks before it commits; hence our order at revocation.
@@ -61,7 +61,7 @@ class BundleRecord:
 
 
 class BatchConsumer(driver.Consumer):
-    """Faust's consumer, handing out partition batches and committing what the engine calls safe."""
+    """Faust's consumer, handing out partition batches and committing what its machine has done."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -92,17 +92,19 @@ class BatchConsumer(driver.Consumer):
             return cast("Records", None)
         self._is_trickling = sum(map(len, fetched.values())) < _LITTLE
         out: dict[TP, list[RecordView]] = {}
-        of_journal, of_sources = dict[TP, Fetched](), dict[TP, Fetched]()
+        events: list[dict[TP, Fetched]] = [{} for _ in self._link.agents]
         for tp, records in fetched.items():
             if tp.topic not in self._link.batch_topics:
                 out[tp] = records
             elif batch := await self._batch(tp, records):
-                is_journal = batch.slot.topic == self._link.flow.topics.journal
-                (of_journal if is_journal else of_sources)[tp] = batch
-        for own in (of_journal, of_sources):  # What is in the journal has waited once already.
-            if own:
-                out[next(iter(own))] = [cast("RecordView", BundleRecord(own))]
+                events[self._agent_of(batch.slot)][tp] = batch
+        for event in events:
+            if event:
+                out[next(iter(event))] = [cast("RecordView", BundleRecord(event))]
         return out
+
+    def _agent_of(self, slot: Slot) -> int:
+        return next(n for n, topics in enumerate(self._link.agents) if slot.topic in topics)
 
     async def _batch(self, tp: TP, records: list[RecordView]) -> Fetched | None:
         slot = self._link.names.slot(tp)
@@ -126,7 +128,7 @@ class BatchConsumer(driver.Consumer):
     def _filter_tps_with_pending_acks(
         self, topics: AbstractSet[str | TP] | None = None
     ) -> Iterator[TP]:
-        """Commit what the engine calls safe; all other topics as Faust does."""
+        """Commit what the machine calls safe; all other topics as Faust does."""
         safe = set(self._safe())
         yield from (tp for tp in super()._filter_tps_with_pending_acks(topics) if tp not in safe)
         yield from (tp for tp in safe if topics is None or tp in topics or tp.topic in topics)
@@ -153,15 +155,13 @@ class BatchConsumer(driver.Consumer):
         mine = {tp for tp in self.assignment() if tp.topic in self._link.batch_topics}
         start = {tp: at for tp in mine if (at := self._read_offset[tp]) is not None}
         start |= await self._earliest(mine - start.keys())
-        journal = self._link.names.at_broker(flow.topics.journal)
-        owned = [tp.partition for tp in mine if tp.topic == journal]
-        resumed = await self._link.engine.take_over(owned)
-        start |= {self._tp(slot): offset for slot, offset in resumed.items()}
+        starts = {self._link.names.slot(tp): offset for tp, offset in start.items()}
+        starts |= await self._link.machine.take_over(starts)
+        start = {self._tp(slot): offset for slot, offset in starts.items()}
         # The state is large and lives long: the garbage collector need not walk it for ever.
         gc.collect()
         gc.freeze()
         await self.seek_wait(start)
-        starts = {self._link.names.slot(tp): offset for tp, offset in start.items()}
         self._contiguity.begin(starts)
         flow.start(starts)
 
@@ -181,7 +181,7 @@ class BatchConsumer(driver.Consumer):
         """Stop the flow, make everything durable and commit it."""
         self.stop_flow()
         self._link.flow.stop()
-        await self._link.engine.quiesce()
+        await self._link.machine.quiesce()
         await self.force_commit()
 
     async def hand_over(self) -> None:
@@ -194,9 +194,10 @@ class BatchConsumer(driver.Consumer):
 
     def gauges(self) -> Iterator[Gauge]:
         """Say how far each partition that is ours has come."""
-        flow, engine = self._link.flow, self._link.engine
+        flow, machine = self._link.flow, self._link.machine
         for slot, position in self._contiguity.positions.items():
-            yield Gauge(slot, "fetching", *self._batch_thread.fetch_state(self._tp(slot)))
-            if engine.must_progress(slot):
-                done = engine.progress(slot, flow.done(slot))
+            if not machine.is_full:
+                yield Gauge(slot, "fetching", *self._batch_thread.fetch_state(self._tp(slot)))
+            if machine.must_progress(slot):
+                done = machine.progress(slot, flow.done(slot))
                 yield Gauge(slot, "judging", done, position)

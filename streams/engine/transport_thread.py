@@ -74,7 +74,7 @@ class BatchThread(driver.AIOKafkaConsumerThread):
 
     def watch_answers(self, client: Client) -> None:
         """Note the answers to fetches that show nothing more."""
-        send, now = client.send, self._link.engine.clock.now
+        send, now = client.send, self._link.now
 
         @functools.wraps(send)
         async def watched(node_id: int, request: object, **kwargs: object) -> object:

@@ -55,13 +55,19 @@ class _Message(Struct, frozen=True, kw_only=True):
         return f"{type(self).__name__}({self.key})"
 
 
+def _require(holds: bool, what: str) -> None:  # noqa: FBT001 - as `assert` takes it
+    """Assert something, under `python -O` as well: the wrong telephone can't be called back."""
+    if not holds:
+        raise AssertionError(what)
+
+
 class Delivery(_Message, frozen=True, kw_only=True):
     """A message of the real election to one address."""
 
     def __post_init__(self) -> None:
         """Refuse what is of a drill: this is the last line before a real telephone."""
-        assert self.notices, "a delivery tells something"
-        assert not any(one.drill for one in self.notices), "a drill goes to no real receiver"
+        _require(bool(self.notices), "a delivery tells something")
+        _require(not any(one.drill for one in self.notices), "a drill goes to no real receiver")
 
 
 class Exercise(_Message, frozen=True, kw_only=True):
@@ -69,8 +75,8 @@ class Exercise(_Message, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse what is real: it would be taken for an exercise."""
-        assert self.notices, "a delivery tells something"
-        assert all(one.drill for one in self.notices), "what is real is no exercise"
+        _require(bool(self.notices), "a delivery tells something")
+        _require(all(one.drill for one in self.notices), "what is real is no exercise")
 
 
 class Delivered(Struct, frozen=True):

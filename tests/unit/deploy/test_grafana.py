@@ -1,7 +1,6 @@
 """What Grafana shows is asked for correctly: known metrics, their own labels, one datasource."""
 
 import re
-import shutil
 import subprocess
 from itertools import combinations
 from pathlib import Path, PurePosixPath
@@ -10,6 +9,7 @@ from typing import Final
 import pytest
 import yaml
 
+from tests.support.debian import or_left_out, unpacked
 from tests.unit.deploy.files import (
     DASHBOARD,
     PROMETHEUS,
@@ -41,10 +41,12 @@ _GROUPING: Final = re.compile(r"\b(by|without)\s*\(([^)]*)\)")
 _SELECTOR: Final = re.compile(r"\{([^}]*)\}")
 _RANGE: Final = re.compile(r"\[[^\]]*\]")
 _METRIC: Final = re.compile(r"\b[a-zA-Z_:][\w:]*\b(?!\s*\()")
-promtool = shutil.which("promtool")
-needs_promtool = pytest.mark.skipif(
-    promtool is None, reason="promtool is not installed (Debian: prometheus)"
-)
+
+
+@pytest.fixture(scope="module")
+def promtool() -> str:
+    """Return Prometheus' own checker."""
+    return str(or_left_out(lambda: unpacked("prometheus")) / "usr/bin/promtool")
 
 
 def metrics_in(query: str) -> set[str]:
@@ -150,16 +152,16 @@ def test_grafana_finds_the_dashboard() -> None:
     assert (folder / home.name).samefile(ROOT / DASHBOARD)
 
 
-@needs_promtool
-def test_prometheus_takes_its_configuration() -> None:
+@pytest.mark.debian
+def test_prometheus_takes_its_configuration(promtool: str) -> None:
     """By Prometheus' own checker."""
-    command = [str(promtool), "check", "config", PROMETHEUS]
+    command = [promtool, "check", "config", PROMETHEUS]
     run = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
 
 
-@needs_promtool
-def test_prometheus_understands_every_query(tmp_path: Path) -> None:
+@pytest.mark.debian
+def test_prometheus_understands_every_query(promtool: str, tmp_path: Path) -> None:
     """Each query as a recording rule, which Prometheus' own checker parses."""
     rules = [
         {"record": f"panel:{number}", "expr": query.replace("$__rate_interval", "1m")}
@@ -167,7 +169,7 @@ def test_prometheus_understands_every_query(tmp_path: Path) -> None:
     ]
     file = tmp_path / "rules.yml"
     file.write_text(yaml.safe_dump({"groups": [{"name": "panels", "rules": rules}]}), "utf-8")
-    command = [str(promtool), "check", "rules", str(file)]
+    command = [promtool, "check", "rules", str(file)]
     run = subprocess.run(command, check=False, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     assert f"{len(QUERIES)} rules found" in run.stdout

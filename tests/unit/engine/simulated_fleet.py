@@ -159,9 +159,7 @@ class SimulatedWorker:
     async def assign(self, slots: Iterable[Slot]) -> None:
         """Take over what was assigned, in the order of the transport."""
         starts = {slot: self.broker.committed.get(slot, 0) for slot in slots}
-        journal = self.flow.topics.journal
-        owned = [slot.partition for slot in starts if slot.topic == journal]
-        starts |= await self.engine.take_over(owned)
+        starts |= await self.engine.take_over(starts)
         self.flow.start(starts)
         for slot, offset in starts.items():
             task = asyncio.create_task(self._fetch(slot, offset, self.flow.epoch))

@@ -43,7 +43,7 @@ def test_the_owner_of_a_partition_marks_it_once_a_second() -> None:
     async def story() -> None:
         parts = make_world()
         new = engine(parts)
-        parts.flow.start({**await new.take_over([1]), STATUS: 0})
+        parts.flow.start({**await new.take_over([Slot(TOPICS.journal, 1)]), STATUS: 0})
         await pass_time(3.5)
         owner = [
             isinstance(decode_record(record.value or b""), OwnerMark)
@@ -61,7 +61,7 @@ def test_a_played_day_has_no_marks_of_its_own() -> None:
     async def story() -> None:
         parts = make_world()
         new = engine(parts, is_played=True)
-        parts.flow.start({**await new.take_over([1]), STATUS: 0})
+        parts.flow.start({**await new.take_over([Slot(TOPICS.journal, 1)]), STATUS: 0})
         await pass_time(5)
         assert parts.broker.batches == []
 
@@ -74,7 +74,7 @@ def test_the_brokers_time_is_learnt_from_the_journal() -> None:
     async def story() -> None:
         parts = make_world()
         new = engine(parts)
-        parts.flow.start({**await new.take_over([1]), STATUS: 0})
+        parts.flow.start({**await new.take_over([Slot(TOPICS.journal, 1)]), STATUS: 0})
         assert new.clock.now() == 0
         await pass_time(2)
         assert parts.broker.now() - 10 <= new.clock.now() <= parts.broker.now()
@@ -88,7 +88,7 @@ def test_partitions_are_checkpointed_in_turns_all_of_them_in_time() -> None:
     async def story() -> None:
         parts = make_world()
         new = engine(parts, is_played=True)
-        parts.flow.start(await new.take_over([0, 1, 2]))
+        parts.flow.start(await new.take_over([Slot(TOPICS.journal, number) for number in range(3)]))
         for number in range(3):
             slot = Slot(TOPICS.journal, number)
             await new.take(fetched(slot, parts.flow.epoch, [b"set a 1"]))
@@ -149,7 +149,7 @@ def test_after_quiescing_everything_is_saved_and_nothing_held() -> None:
     async def story() -> None:
         parts = make_world()
         new = engine(parts)
-        parts.flow.start({**await new.take_over([0]), STATUS: 0})
+        parts.flow.start({**await new.take_over([JOURNAL]), STATUS: 0})
         await new.take(fetched(STATUS, parts.flow.epoch, [toy_event(1, "36.04.17.2010-001")]))
         await new.take(fetched(JOURNAL, parts.flow.epoch, [b"set a 1"]))
         parts.flow.stop()
@@ -193,7 +193,7 @@ def test_progress_is_what_is_safe_except_while_a_state_is_rebuilt() -> None:
     async def story() -> None:
         parts = make_world()
         new = engine(parts)
-        await new.take_over([0])
+        await new.take_over([JOURNAL])
         assert new.progress(JOURNAL, 4) == 4
         assert new.progress(STATUS, 4) == 4
         new.host.hosted[0].floor, new.host.hosted[0].next = 100, 9
@@ -208,7 +208,7 @@ def test_a_failing_judgment_ends_the_process() -> None:
     async def story() -> None:
         parts = make_world()
         new = engine(parts)
-        parts.flow.start(await new.take_over([1]))
+        parts.flow.start(await new.take_over([Slot(TOPICS.journal, 1)]))
         with pytest.raises(CrashError):
             await new.take(fetched(Slot(TOPICS.journal, 2), parts.flow.epoch, [b"not ours"]))
 

@@ -16,6 +16,7 @@ from streams.wire.records import (
     DeadLettered,
     Inbound,
     Journaled,
+    Parted,
     Taken,
 )
 from tests.unit.engine.engine_parts import TOPICS, Parts, fetched, make_world, raise_crash
@@ -26,7 +27,7 @@ RECORD = OwnerMark()  # Any record of the journal will do.
 
 
 class ByWord:
-    """Judges by the first letter: j(ournal), b(roadcast), d(ead), c(lock)."""
+    """Judges by the first letter: j(ournal), b(roadcast), p(arts), d(ead), c(lock)."""
 
     def accept(self, record: Inbound) -> Taken:
         """Judge."""
@@ -36,6 +37,9 @@ class ByWord:
                 return Journaled(value[1:], RECORD)
             case b"b":
                 return Broadcast(RECORD)
+            case b"p":
+                keys = value[1:].split(b" ")
+                return Parted(tuple(Journaled(key, RECORD) for key in keys))
             case b"d":
                 return DeadLettered(DeadLetterReason.JSON, "not JSON")
             case _:
@@ -60,6 +64,26 @@ def test_a_record_goes_to_the_partition_of_its_key() -> None:
         for key, count in ((b"36.04", 2), (b"17.02", 1)):
             log = parts.log(TOPICS.journal, partition_of(key, 3))
             assert count == sum(record.key == key for record in log)
+
+    run_virtually(story)
+
+
+def test_a_record_in_parts_goes_to_the_partition_of_each() -> None:
+    """It is one record that was taken in, and it is safe when all its parts are."""
+
+    async def story() -> None:
+        parts = make_world()
+        new = intake(parts)
+        await new.take(fetched(STATUS, parts.flow.epoch, [b"p36.04 17.02"]))
+        await new.mark({STATUS: EpochMs(0)})
+        await new.settle()
+        for key in (b"36.04", b"17.02"):
+            log = parts.log(TOPICS.journal, partition_of(key, 3))
+            assert 1 == sum(record.key == key for record in log)
+        mark = decode_record(parts.log(TOPICS.journal, 0)[-1].value or b"")
+        assert isinstance(mark, IntakeMark)
+        assert 1 == mark.taken
+        assert 1 == parts.flow.safe[STATUS]
 
     run_virtually(story)
 
@@ -165,6 +189,22 @@ def test_taken_records_are_claimed_and_receipts_are_not() -> None:
         await new.take(fetched(STATUS, parts.flow.epoch, [b"ja", b"jb"]))
         await new.take(fetched(RECEIPTS, parts.flow.epoch, [b"jc"]))
         assert parts.flow.claims.claims() == {STATUS: 1_001}
+
+    run_virtually(story)
+
+
+def test_a_mark_counts_what_comes_from_others() -> None:
+    """Word of our own notices makes nothing that they send seem well, or ill."""
+
+    async def story() -> None:
+        parts = make_world()
+        new = intake(parts)
+        await new.take(fetched(STATUS, parts.flow.epoch, [b"ja", b"d"]))
+        await new.take(fetched(RECEIPTS, parts.flow.epoch, [b"jc", b"d", b"jc"]))
+        await new.mark({STATUS: EpochMs(7)})
+        await new.settle()
+        last = [decode_record(parts.log(TOPICS.journal, at)[-1].value or b"") for at in range(3)]
+        assert {(1, 1)} == {(one.taken, one.refused) for one in last if isinstance(one, IntakeMark)}
 
     run_virtually(story)
 

@@ -6,13 +6,14 @@ from types import SimpleNamespace
 
 import pytest
 from faust.types import TP
+from msgspec.structs import replace
 
 from streams.app import build_app
 from streams.config import Config
 from streams.domain.times import EpochMs
 from streams.engine.crash import CrashError
 from streams.engine.link import Link
-from streams.engine.ports import Appended, RecordView, Slot
+from streams.engine.ports import RecordView, Slot
 from streams.engine.transport_inside import TopicAndPartition
 from streams.engine.transport_thread import BatchThread
 from tests.kafka.toy import ToyAcceptor, ToyFold
@@ -27,15 +28,7 @@ def linked() -> Link:
     """Return the link of an app that is not started; its `die` raises."""
     config = Config(prefix="drill.")
     link = build_app(config, ToyAcceptor(), ToyFold, SilentObserver()).link
-    return Link(
-        link.engine,
-        link.flow,
-        link.lease,
-        link.names,
-        raise_crash,
-        fetch_wait_ms=0,
-        fetch_pause_s=0,
-    )
+    return replace(link, die=raise_crash, fetch_wait_ms=0, fetch_pause_s=0)
 
 
 def thread_of(link: Link) -> BatchThread:
@@ -121,7 +114,7 @@ def claimed(client: Client, offset: int) -> int:
     """Return the claim of a partition read from 10 on, after a fetch."""
     link = linked()
     link.flow.start({STATUS: 10})
-    link.engine.clock.learn(Appended(0, EpochMs(5_000)))
+    link = replace(link, now=lambda: EpochMs(5_000))
     thread_of(link).watch_answers(client)
     asyncio.run(client.send(0, FetchRequest(offset)))
     return link.flow.claims.claims()[STATUS]

@@ -1,0 +1,118 @@
+"""What was before: read from the receipts when partitions are taken over (docs/adr/0025).
+
+    notices from the commit points on ─► which ids there are
+    all receipts that are kept        ─► what became of them · windows of limits · references
+
+Receipts are kept for a week and are short, so all are read: their order in time is not their order
+in partitions, and a message of yesterday may be edited today.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from streams.courier.memory import Memory, Sent
+from streams.delivery.parcel import addressee_of
+from streams.domain.ids import AlertId
+from streams.domain.receipt import Receipt, ReceiptOutcome
+from streams.domain.times import SECOND_MS
+from streams.engine.ports import Log, RecordView, Slot
+from streams.engine.topics import Topic
+from streams.wire.time import TimeTextError, parse_time
+
+__all__ = ["RECEIPTS", "Before", "Went", "read_past"]
+
+RECEIPTS: Final = (Topic.RECEIPTS, Topic.RESTRICTED_RECEIPTS)
+_WINDOW_S: Final = 86_400.0
+"""The longest span that a limit can have."""
+
+
+class _Named(Struct):
+    id: str
+
+
+_decode_named: Final = msgspec.json.Decoder(_Named).decode
+_decode_receipt: Final = msgspec.json.Decoder(Receipt).decode
+
+
+class Went(NamedTuple):
+    """A message that reached a destination; the receipts of one bundle are one."""
+
+    channel: str
+    destination: str
+    election: str
+    attempt: int
+    at: float
+    reference: str
+
+
+class Before:
+    """What the receipts tell."""
+
+    def __init__(self, wanted: frozenset[str], now: float) -> None:
+        """`wanted`: ids of the notices that are going to be read again."""
+        self.settled: set[AlertId] = set()
+        """Of the wanted ones those that are done with."""
+        self.failed: dict[AlertId, int] = {}
+        """The highest attempt that has failed, of the wanted ones that are not settled."""
+        self.went: set[Went] = set()
+        self.memory = Memory()
+        self._wanted = wanted
+        self._now = now
+
+    def see(self, _: Slot, records: Sequence[RecordView]) -> None:
+        """Take in receipts; what is none is left to intake, which puts it aside."""
+        for record in records:
+            try:
+                receipt = _decode_receipt(record.value or b"")
+                self._take(receipt, parse_time(receipt.at) / SECOND_MS)
+            except (msgspec.DecodeError, TimeTextError):
+                continue
+
+    def _take(self, receipt: Receipt, at: float) -> None:
+        notice = AlertId(receipt.notice)
+        is_failed = receipt.outcome is ReceiptOutcome.FAILED
+        if receipt.notice in self._wanted and is_failed:
+            self.failed[notice] = max(receipt.attempt, self.failed.get(notice, 0))
+        elif receipt.notice in self._wanted:
+            self.settled.add(notice)
+        if receipt.outcome is ReceiptOutcome.DELIVERED:
+            addressee = addressee_of(receipt.election, receipt.destination)
+            sent = Sent(addressee, receipt.channel, receipt.reference)
+            self.memory.note(sent, [AlertId(one.alert) for one in receipt.alerts])
+            if at > self._now - _WINDOW_S:
+                went = receipt.channel, receipt.destination, receipt.election, receipt.attempt
+                self.went.add(Went(*went, at, receipt.reference))
+
+
+async def read_past(log: Log, starts: Mapping[Slot, int], now: float) -> Before:
+    """Read what became of the notices from some offsets on.
+
+    Args:
+        log: The broker.
+        starts: Commit points of partitions of notices.
+        now: The time, in seconds since 1970.
+    """
+    wanted = set[str]()
+
+    def collect(_: Slot, records: Sequence[RecordView]) -> None:
+        wanted.update(name for record in records if (name := _id_of(record.value)))
+
+    await log.read(starts, collect)
+    before = Before(frozenset(wanted), now)
+    receipts = {
+        Slot(topic, number): 0
+        for topic in RECEIPTS
+        for number in range(await log.partitions(topic))
+    }
+    await log.read(receipts, before.see)
+    return before
+
+
+def _id_of(value: bytes | None) -> str:
+    try:
+        return _decode_named(value or b"").id
+    except msgspec.DecodeError:
+        return ""

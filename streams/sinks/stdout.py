@@ -1,0 +1,35 @@
+"""Standard output: every message as a line of JSON, for whatever collects it."""
+
+import asyncio
+import sys
+from typing import BinaryIO
+
+from streams.sinks.lines import line_of
+from streams.sinks.sender import Message
+from streams.sinks.sink import Delivered, Outcome, TryAgain
+
+__all__ = ["StdoutSender"]
+
+
+class StdoutSender:
+    """Writes to standard output."""
+
+    def __init__(self, output: BinaryIO | None = None) -> None:
+        """Write to another output, if one is given."""
+        self._output = output
+
+    async def send(self, one: Message) -> Outcome:
+        """Write one line, apart from the event loop: who reads it may be slow."""
+        try:
+            await asyncio.to_thread(self._write, line_of(one))
+        except OSError:
+            return TryAgain("output")
+        return Delivered()
+
+    async def close(self) -> None:
+        """Nothing is kept open."""
+
+    def _write(self, line: bytes) -> None:
+        output = self._output or sys.stdout.buffer
+        output.write(line)
+        output.flush()

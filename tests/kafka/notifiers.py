@@ -1,0 +1,189 @@
+"""Notifiers as real processes, a slow receiver of webhooks, and notices written by hand."""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+import msgspec
+from confluent_kafka import Producer
+
+from streams.domain.ids import ElectionId
+from streams.domain.outgoing import Outgoing
+from streams.domain.receipt import Receipt
+from streams.embedded import bound_to_this_process
+from streams.engine.topics import Topic
+from tests.support.commands import election_folder
+from tests.support.installation import CLI, Installation
+from tests.support.notice_records import record_of
+from tests.unit.territory.folders import replaced
+
+__all__ = ["ELECTION", "Hook", "Notifiers", "write_notices"]
+
+ELECTION: Final = ElectionId("serang-2024")
+_WAIT_S: Final = 60.0
+_POLL_S: Final = 0.1
+_SECRET: Final = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+_NOTIFY: Final = """\
+[channels.webhook]
+type = "webhook"
+secret_file = "{secret}"
+bundles = false
+give_up_s = 60
+"""
+
+decode_receipt: Final = msgspec.json.Decoder(Receipt).decode
+
+
+class Hook:
+    """A receiver of webhooks that takes its time; remembers the id of every message."""
+
+    def __init__(self, seconds: float) -> None:
+        self.ids: list[str] = []
+        self.is_down = False
+        hook, pause = self, threading.Event()
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                """Take a message."""
+                self.rfile.read(int(self.headers["content-length"]))
+                hook.ids.append(self.headers["webhook-id"])
+                pause.wait(seconds)
+                self.send_response(503 if hook.is_down else 204)
+                self.send_header("content-length", "0")
+                self.end_headers()
+
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is given by its base
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self._server.server_port}/hook"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+class Notifiers:
+    """`siaga notify` in as many processes as a test starts, gone at the end of the block."""
+
+    def __init__(self, broker: str, prefix: str, files: Path, hook: Hook) -> None:
+        """Write an election folder whose contacts are reached by the hook, and make the topics."""
+        target = 'target = "https://notify.example.invalid/OPS"'
+        folder = election_folder(
+            files, replaced("contacts.toml", (target, f'target = "{hook.url}"'))
+        )
+        (files / "secret").write_text(_SECRET, encoding="utf-8")
+        (files / "notify.toml").write_text(
+            _NOTIFY.format(secret=files / "secret"), encoding="utf-8"
+        )
+        self.installation = Installation(broker, prefix, folder, files)
+        self.installation.settings |= {
+            "clock": "broker",
+            "partitions": "4",
+            "notify_file": str(files / "notify.toml"),
+            "session_s": "3",
+            "heartbeat_s": "0.5",
+        }
+        self.installation.run("topics", "create")
+        self._files = files
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for process in self._processes.values():
+            process.kill()
+            process.wait()
+
+    def start(self, name: str) -> None:
+        """Start a notifier of a lasting name."""
+        command = [sys.executable, "-m", CLI, "notify", "--instance", name]
+        with self._log(name).open("ab") as log:
+            self._processes[name] = subprocess.Popen(
+                bound_to_this_process(command),
+                cwd=self._files,
+                env=self.installation.environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+
+    def kill(self, name: str) -> None:
+        """End one as a power cut would."""
+        self._processes[name].kill()
+        self._processes[name].wait()
+
+    def end(self, name: str) -> int:
+        """Ask one to end, and return its exit code."""
+        self._processes[name].send_signal(signal.SIGTERM)
+        return self._processes[name].wait(_WAIT_S)
+
+    def receipts(self) -> list[Receipt]:
+        """Return all receipts that there are."""
+        found = self.installation.read(Topic.RECEIPTS, Topic.RESTRICTED_RECEIPTS)
+        records = [one for log in found.values() for one in log]
+        return [decode_receipt(one.value or b"") for one in records]
+
+    def committed(self) -> bool:
+        """Whether everything is committed."""
+        topics = (Topic.NOTICES, Topic.RESTRICTED_NOTICES)
+        return not any(self.installation.uncommitted("siaga-notify", one) for one in topics)
+
+    def until(self, holds: Callable[[], bool], otherwise: str) -> None:
+        """Wait for something; if it does not come, fail with the last words of all."""
+        give_up = time.monotonic() + _WAIT_S
+        while not holds():
+            words = "\n".join(self.log(name)[-1_500:] for name in self._processes)
+            assert time.monotonic() < give_up, f"{otherwise}\n{words}"
+            time.sleep(_POLL_S)
+
+    def log(self, name: str) -> str:
+        """Return what a notifier has written, over all its lives."""
+        return self._log(name).read_text("utf-8", "replace")
+
+    def _log(self, name: str) -> Path:
+        return self._files / f"{name}.log"
+
+
+def write_notices(installation: Installation, notices: Sequence[Outgoing]) -> None:
+    """Write notices as a fold does, over all partitions."""
+    producer = Producer({"bootstrap.servers": installation.broker})
+    for number, one in enumerate(notices):
+        topic = Topic.RESTRICTED_NOTICES if one.restricted_to else Topic.NOTICES
+        producer.produce(
+            installation.prefix + topic,
+            record_of(one),
+            partition=number % installation.partitions,
+        )
+    assert producer.flush(30) == 0
