@@ -16,7 +16,7 @@ from prometheus_client import CollectorRegistry
 
 from streams.app import ENGINE_TOPICS, build_app
 from streams.config import load_config
-from streams.engine.flow import Flow
+from streams.engine.flow import Holding
 from streams.engine.ports import Fold
 from streams.engine.worker import run_worker
 from streams.setup import load_setup, worker_settings
@@ -38,14 +38,14 @@ def main() -> None:
 
     def make_fold(partition: int) -> Fold:
         fold = setup.fold(partition, observer.on_fault)
-        return ObservedFold(fold, observer, app.link.engine.clock.now)
+        return ObservedFold(fold, observer, app.engine.clock.now)
 
     app = build_app(config, setup.acceptor, make_fold, observer)
     threading.Thread(target=_tell_for_ever, args=(app.link.flow,), daemon=True).start()
     run_worker(app, config.stall_s)
 
 
-def sample_of(flow: Flow) -> Sample:
+def sample_of(flow: Holding) -> Sample:
     """Return how far the engine is."""
     safe = dict(flow.safe)  # In one piece: the engine runs in another thread.
     journal = sum(offset for slot, offset in safe.items() if slot.topic == ENGINE_TOPICS.journal)
@@ -57,7 +57,7 @@ def tell(sample: Sample) -> None:
     os.write(_STDOUT, progress_line(sample).encode())
 
 
-def _tell_for_ever(flow: Flow) -> None:
+def _tell_for_ever(flow: Holding) -> None:
     while True:
         tell(sample_of(flow))
         time.sleep(_EVERY_S)

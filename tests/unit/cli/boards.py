@@ -13,7 +13,7 @@ from streams.engine.ports import Headers, Slot
 from streams.engine.topics import Topic
 from streams.simulation.story import Caption
 from streams.wire import outputs
-from streams.wire.outputs import Named
+from streams.wire.shown import Named
 from tests.support.world import local
 
 WIB = 420

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from streams.cli.check import add_arguments, run
+from streams.cli.settings import add_everywhere
 from streams.errors import InputError
 from tests.unit.territory.folders import TEXTS
 
@@ -15,6 +16,7 @@ def check(*words: str) -> int:
     """Run the verb as the command line would."""
     parser = argparse.ArgumentParser(prog="siaga check")
     add_arguments(parser)
+    add_everywhere(parser)
     return run(parser.parse_args(words))
 
 
@@ -193,3 +195,28 @@ overrides:
     assert second.startswith("rules/local.yaml:10: world: its world cannot be: ")
     assert all(line.endswith(" [warning]") for line in (first, second))
     assert last.endswith(": 0 errors, 2 warnings")
+
+
+def test_contacts_are_held_against_the_channels(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By `--notify`, or by the settings; what a contact has as address is never shown."""
+    (tmp_path / "etc").mkdir()
+    channels = tmp_path / "etc" / "notify.toml"
+    channels.write_text('[channels.screen]\ntype = "stdout"\n', encoding="utf-8")
+    assert 1 == check(str(folder), "--notify", str(channels))
+    named = capsys.readouterr().out
+    settings = tmp_path / "etc" / "siaga.toml"
+    settings.write_text(f'notify_file = "{channels}"\n', encoding="utf-8")
+    assert 1 == check(str(folder), "--config", str(settings))
+    assert named == capsys.readouterr().out
+    line = next(line for line in named.splitlines() if "OPS/polsek@36.04/1" in line)
+    assert line.startswith("contacts.toml: OPS/polsek@36.04/1: found 'webhook', expected a channel")
+    assert "invalid" not in named
+
+
+def test_channels_that_fit_have_no_fault(folder: Path, tmp_path: Path) -> None:
+    """The word of each contact is a channel there."""
+    channels = tmp_path / "notify.toml"
+    channels.write_text('[channels.webhook]\ntype = "stdout"\n', encoding="utf-8")
+    assert 0 == check(str(folder), "--notify", str(channels))

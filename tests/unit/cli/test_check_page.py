@@ -122,7 +122,7 @@ def test_the_smallest_folder_passes_as_the_page_says(
     """With the very warnings that stand there."""
     assert {"election.toml", "tps.csv", "personnel.csv", "contacts.toml"} == set(SMALLEST)
     assert [] == errors_of(tmp_path, SMALLEST)
-    assert 0 == run(Namespace(election=tmp_path, json=False))
+    assert 0 == run(Namespace(election=tmp_path, json=False, notify=None, config=None))
     assert f"```text\n{capsys.readouterr().out}```\n" in PAGE
 
 

@@ -161,7 +161,8 @@ def test_a_test_that_cannot_be_run_is_told(
     assert 1 == run_tests(write_pack(tmp_path, pack(FIRES.replace("status: opened", "tps: 1"))))
     told = capsys.readouterr().out.splitlines()
     expected = (
-        "rules/T03.yaml:19: events[0]: expected `at` and one of status, report, count, command"
+        "rules/T03.yaml:19: events[0]: expected `at` and one of status, report, count, command, "
+        "receipt"
     )
     assert ["FAILED  diam (rules/T03.yaml:19)", expected] == [line.strip() for line in told[1:3]]
     assert "5 tests, 1 failed" == told[-1]

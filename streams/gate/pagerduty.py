@@ -1,0 +1,122 @@
+"""The door of PagerDuty's webhooks: `POST /v1/pagerduty/{name}`.
+
+An incident there stands for a kabupaten. Who acknowledges it takes on every alert of the kabupaten
+that it showed, that was open at that moment and that nobody has taken on: one `ack` each. What
+opened later is a new call there as well. What it shows is said by the mirror of the same name in
+`notify_file`: nobody takes on what he has not been told of.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from streams.answers.asked import Answerer, Asked, Verb
+from streams.answers.commands import answer_command
+from streams.domain.alert import AlertState
+from streams.domain.events import OperatorCommand
+from streams.domain.ids import DRILL_MARK, AlertId, ElectionId
+from streams.engine.topics import Topic
+from streams.errors import ConfigError, InputError
+from streams.gate.answering import Answering
+from streams.gate.message import Answer, Incoming, json_answer, refused
+from streams.gate.refusal import Reason, Refusal
+from streams.gate.settings import PagerDutySettings
+from streams.gate.writer import Record
+from streams.sinks.mirror_settings import MirrorSettings, shows
+from streams.sinks.mirror_settings import PagerDutySettings as PagerDutyMirrorSettings
+from streams.sinks.pagerduty_webhook import SIGNATURE_HEADER, PagerDutyAck, is_signed, read_ack
+from streams.sinks.secret import read_secrets
+from streams.wire.documents import AlertDocument
+
+__all__ = ["PagerDuty"]
+
+_CHANNEL: Final = "pagerduty"
+_OPEN: Final = frozenset({AlertState.UNACKNOWLEDGED, AlertState.RETURNED})
+
+
+class Acknowledged(Struct, frozen=True):
+    """How many alerts an acknowledgement is for."""
+
+    alerts: int
+
+
+class PagerDuty:
+    """One subscription."""
+
+    def __init__(
+        self,
+        name: str,
+        settings: PagerDutySettings,
+        answering: Answering,
+        mirrors: Mapping[str, MirrorSettings],
+        environment: Mapping[str, str],
+    ) -> None:
+        """Read its secrets, and find its mirror.
+
+        Raises:
+            ConfigError: There are none, or there is no such mirror.
+        """
+        field = f"pagerduty.{name}.secret"
+        self._secrets = read_secrets(field, settings.secret_file, settings.secret_env, environment)
+        self._name = name
+        self._settings = settings
+        self._answering = answering
+        self._mirror = _mirror_of(name, mirrors)
+
+    async def take(self, incoming: Incoming) -> Answer:
+        """Take in a webhook; of what is no acknowledgement nothing follows."""
+        shown = incoming.header(SIGNATURE_HEADER.lower())
+        if not is_signed(self._secrets, shown, incoming.body):
+            return refused(Refusal(Reason.SIGNATURE))
+        try:
+            ack = _read(incoming.body)
+            commands = [] if ack is None else self._commands(ack)
+            records = [Record(Topic.OPERATOR_COMMANDS, _encode(one)) for one in commands]
+            if records:
+                await self._answering.writer.put(records)
+            return json_answer(202, Acknowledged(len(records)))
+        except Refusal as refusal:
+            return refused(refusal, self._name)
+
+    def _commands(self, ack: PagerDutyAck) -> list[OperatorCommand]:
+        actor = self._settings.users.get(ack.actor, self._settings.actor)
+        election, _, drill = ack.place.election.partition(DRILL_MARK)
+        answerer = Answerer(actor, ack.place.kabupaten, ElectionId(election))
+        alerts = self._answering.board.open_at(ack.place, ack.occurred_at)
+        shown = (one for one in alerts if one.state in _OPEN and shows(self._mirror, one))
+        asked = [_asked(one, ack, drill) for one in shown]
+        made = (answer_command(Verb.ACK, one, answerer, _CHANNEL, ack.event) for one in asked)
+        return [one for one in made if one is not None]
+
+
+def _mirror_of(name: str, mirrors: Mapping[str, MirrorSettings]) -> MirrorSettings:
+    found = mirrors.get(name)
+    if not isinstance(found, PagerDutyMirrorSettings):
+        raise ConfigError(
+            f"gate_file: pagerduty.{name}: expected a mirror {name} of type pagerduty in "
+            "notify_file, which says what is shown there: name it alike, or take this one out"
+        )
+    return found
+
+
+_encode: Final = msgspec.json.Encoder().encode
+
+
+def _read(body: bytes) -> PagerDutyAck | None:
+    try:
+        return read_ack(body)
+    except InputError as error:
+        raise Refusal(Reason.SCHEMA, str(error)) from error
+
+
+def _asked(alert: AlertDocument, ack: PagerDutyAck, drill: str) -> Asked:
+    return Asked(
+        alert=AlertId(alert.id),
+        revision=alert.revision,
+        told_at=ack.occurred_at,
+        destination="",
+        climbs=False,
+        drill=drill,
+    )

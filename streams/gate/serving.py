@@ -1,0 +1,159 @@
+"""The gate behind a socket: uvicorn, TLS, the client's certificate, and an end in good order.
+
+At SIGTERM or Ctrl-C no connection is taken any more, what is being answered is answered, and then
+the block of whoever called ends, which lets what waits for Kafka be written.
+"""
+
+import asyncio
+import logging
+import signal
+import socket
+import ssl
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from typing import Final, cast
+
+import uvicorn
+from msgspec import Struct
+from starlette.types import ASGIApp
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
+from streams.errors import ConfigError
+from streams.gate.settings import GateSettings
+from streams.gate.web import CERTIFICATES
+
+__all__ = ["Listen", "bind", "parse_listen", "serve"]
+
+_GRACE_S: Final = 15
+_KEEP_ALIVE_S: Final = 30
+_BACKLOG: Final = 2_048
+_HEAD_BYTES: Final = 64 * 1024
+_PORT_MAX: Final = 65_535
+_log: Final = logging.getLogger(__name__)
+
+_Certificate = Mapping[str, Sequence[tuple[str, str]]]
+"""As much of a certificate's description by `ssl` as is looked at."""
+
+
+class Listen(Struct, frozen=True):
+    """Where the gate listens."""
+
+    host: str
+    port: int
+
+
+def parse_listen(text: str) -> Listen:
+    """Return the host and port of `HOST:PORT`; a host of IPv6 stands in brackets.
+
+    Raises:
+        ConfigError: It is none.
+    """
+    host, colon, port = text.rpartition(":")
+    if not colon or not host or not port.isdecimal() or int(port) > _PORT_MAX:
+        raise ConfigError(f"--listen: expected HOST:PORT as 127.0.0.1:8110, got {text!r}")
+    return Listen(host.removeprefix("[").removesuffix("]"), int(port))
+
+
+def bind(listen: Listen) -> socket.socket:
+    """Return a socket that is bound.
+
+    Raises:
+        ConfigError: Somebody else has it, or there is no such address here.
+    """
+    where = f"{listen.host}:{listen.port}"
+    try:
+        (family, kind, protocol, _, address), *_ = socket.getaddrinfo(
+            listen.host, listen.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
+        with ExitStack() as unless_bound:
+            bound = unless_bound.enter_context(socket.socket(family, kind, protocol))
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            bound.bind(address)
+            unless_bound.pop_all()
+    except OSError as error:
+        raise ConfigError(
+            f"--listen: {where} cannot be used ({error.strerror}): name another"
+        ) from error
+    return bound
+
+
+async def serve(app: ASGIApp, bound: socket.socket, settings: GateSettings) -> None:
+    """Answer requests until SIGTERM or Ctrl-C.
+
+    Raises:
+        ConfigError: A certificate cannot be used.
+    """
+    server = _Server(_config(app, settings))
+    # uvicorn raises the signal again when it has ended; by then it has done what it asks for.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _ignore)
+    await server.serve(sockets=[bound])
+
+
+class _Server(uvicorn.Server):
+    """A server that says where it listens, in our words."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for one in sockets or []:
+            host, port = cast("tuple[str, int]", one.getsockname()[:2])
+            scheme = "https" if self.config.is_ssl else "http"
+            _log.info("the gate is open at %s://%s:%d", scheme, host, port)
+
+
+def _ignore(_number: int, _frame: object) -> None:
+    """Do nothing: what the signal asks for is done."""
+
+
+def _config(app: ASGIApp, settings: GateSettings) -> uvicorn.Config:
+    tls = settings.tls
+    config = uvicorn.Config(
+        app,
+        http=_PROTOCOL,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=list(settings.proxies),
+        backlog=_BACKLOG,
+        timeout_keep_alive=_KEEP_ALIVE_S,
+        timeout_graceful_shutdown=_GRACE_S,
+        h11_max_incomplete_event_size=_HEAD_BYTES,
+        ssl_certfile=tls.certificate_file if tls else None,
+        ssl_keyfile=tls.key_file if tls else None,
+        ssl_ca_certs=tls.client_ca_file or None if tls else None,
+        ssl_cert_reqs=ssl.CERT_OPTIONAL if tls and tls.client_ca_file else ssl.CERT_NONE,
+    )
+    try:
+        config.load()
+    except (OSError, ssl.SSLError) as error:
+        raise ConfigError(f"tls: the certificates cannot be used ({error.strerror})") from error
+    if isinstance(config.ssl, ssl.SSLContext):
+        config.ssl.minimum_version = ssl.TLSVersion.TLSv1_2
+    return config
+
+
+class _Knowing(asyncio.Protocol):
+    """A connection that knows the certificate of its client; uvicorn's own come behind it."""
+
+    app_state: dict[str, object]
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        found = cast("_Certificate | None", transport.get_extra_info("peercert"))
+        self.app_state = {**self.app_state, CERTIFICATES: _names_of(found)}
+
+
+_PROTOCOL: Final = cast(
+    "type[asyncio.Protocol]", type("GateProtocol", (_Knowing, AutoHTTPProtocol), {})
+)
+"""On top of the faster of uvicorn's protocols that is installed: httptools, else h11."""
+
+
+def _names_of(certificate: _Certificate | None) -> frozenset[str]:
+    """Return the alternative names of a certificate, as `DNS:app.example`."""
+    if not certificate:
+        return frozenset()
+    return frozenset(f"{kind}:{name}" for kind, name in certificate.get("subjectAltName", ()))

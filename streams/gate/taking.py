@@ -1,0 +1,106 @@
+"""From an event as it came to the record that Kafka gets, or to why it is not taken.
+
+What is looked at is what intake looks at before it asks where an event belongs: encoding, JSON,
+envelope, schema, times (`streams.wire.inputs`), and whether this sender may speak in this role.
+So whoever is wrong hears of it at once, with the field, instead of finding a dead letter.
+"""
+
+import re
+from typing import Final
+
+from msgspec import Struct
+
+from streams.domain.alert import Text
+from streams.domain.events import ActorRole, CrowdReport, OperatorCommand
+from streams.domain.ids import AlertId
+from streams.domain.receipt import Receipt
+from streams.domain.words import Role
+from streams.engine.topics import Topic
+from streams.gate.callers import Caller, require_role
+from streams.gate.refusal import Problem, Reason, Refusal, problem_of
+from streams.gate.splitting import Item
+from streams.gate.tracking import Tracker
+from streams.gate.writer import Record
+from streams.texts.tracking import RECEIVED
+from streams.wire.accept import DRILL_HEADER
+from streams.wire.inputs import Decoded, Input, decode_input
+from streams.wire.records import Headers
+from streams.wire.rejection import Rejection
+
+__all__ = ["Ready", "Taken", "TakenBatch", "decode", "drill_headers", "prepare"]
+
+_ACCEPTED: Final = 202
+_DRILL_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+class Taken(Struct, frozen=True, omit_defaults=True):
+    """What a sender is told of an event that Kafka has."""
+
+    status: int
+    topic: str
+    id: str
+    text: Text
+    """For a gateway to pass on to whoever has sent it."""
+    tracking: AlertId | None = None
+    """By which a report is followed; missing where it is not sure in which kabupaten it is."""
+
+
+class TakenBatch(Struct, frozen=True):
+    """What a sender is told of a batch: its events one by one, in their order."""
+
+    taken: int
+    refused: int
+    items: tuple[Taken | Problem, ...]
+
+
+class Ready(Struct, frozen=True):
+    """An event that can be written, and what is told of it then."""
+
+    record: Record
+    taken: Taken
+
+
+def decode(topic: Topic, item: Item) -> Decoded:
+    """Return the event of an item.
+
+    Raises:
+        Refusal: It is none, in intake's own words.
+    """
+    try:
+        return decode_input(topic, item.value, item.headers)
+    except Rejection as verdict:
+        raise Refusal(Reason(verdict.reason), verdict.detail) from verdict
+
+
+def prepare(
+    topic: Topic, item: Item, caller: Caller, tracker: Tracker, drill: Headers
+) -> Ready | Problem:
+    """Return an event ready to be written, or why it is not."""
+    try:
+        decoded = decode(topic, item)
+        event = decoded.event
+        require_role(caller, _role_of(event))
+    except Refusal as refusal:
+        return problem_of(refusal)
+    tracking = tracker.tracking_id(event, decoded.at) if isinstance(event, CrowdReport) else None
+    taken = Taken(_ACCEPTED, topic, event.id, RECEIVED, tracking)
+    return Ready(Record(topic, item.value, (*item.headers, *drill)), taken)
+
+
+def drill_headers(shown: str) -> Headers:
+    """Return the header that marks a drill's records, for what the request says of one.
+
+    Raises:
+        Refusal: `envelope`: it is no id of a drill.
+    """
+    if not shown:
+        return ()
+    if _DRILL_ID.fullmatch(shown) is None:
+        detail = f"{DRILL_HEADER}: expected 1 to 64 letters, digits, dots, dashes or underscores"
+        raise Refusal(Reason.ENVELOPE, detail)
+    return ((DRILL_HEADER, shown.encode()),)
+
+
+def _role_of(event: Input) -> Role | ActorRole:
+    assert not isinstance(event, Receipt), "there is no door for receipts"
+    return event.actor.role if isinstance(event, OperatorCommand) else event.source.role

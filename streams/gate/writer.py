@@ -1,0 +1,198 @@
+"""The way to Kafka: a record counts as taken when the broker has acknowledged it, never before.
+
+Records of many requests share batches: each waits a few milliseconds for others, and for one
+answer of the broker. If that does not come in time the sender is asked to repeat. The record may
+have got there all the same, or get there later; then there are two of one id, and intake takes one.
+
+How much may wait is limited: memory must not grow with the time that the broker is away.
+"""
+
+import asyncio
+import hmac
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Final, Protocol, cast
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
+from msgspec import Struct
+
+from streams.config import Config
+from streams.engine.admin import open_admin
+from streams.engine.topics import Topic, topic_name
+from streams.errors import ConfigError, UnavailableError
+from streams.gate.refusal import Reason, Refusal
+from streams.wire.inputs import VALUE_BYTES_MAX
+from streams.wire.producers import SIGNATURE_HEADER, Producers
+from streams.wire.records import Headers
+
+__all__ = ["KafkaWriter", "Patience", "Record", "Seal", "Writer", "open_writer", "seal_of"]
+
+_LINGER_MS: Final = 2
+_BATCH_BYTES: Final = 256 * 1024
+_RETRY_S: Final = 2.0
+
+Seal = Callable[[bytes], Headers]
+"""Returns the headers by which intake knows a value as ours."""
+
+
+class Record(Struct, frozen=True):
+    """A record to be written."""
+
+    topic: Topic
+    value: bytes
+    headers: Headers = ()
+
+
+class Patience(Struct, frozen=True):
+    """How long a record may wait for its acknowledgement, and how many may wait."""
+
+    kafka_s: float
+    waiting_events: int
+
+
+class Writer(Protocol):
+    """Where doors put records."""
+
+    async def is_ready(self) -> bool:
+        """Tell whether a record that came now would be acknowledged, as far as is known."""
+        ...
+
+    async def put(self, records: Sequence[Record]) -> None:
+        """Write records, and return when all of them are acknowledged.
+
+        Raises:
+            Refusal: `unavailable`; some of them may have been written.
+        """
+        ...
+
+
+class _Client(Protocol):
+    """As much of aiokafka's client as is used."""
+
+    async def force_metadata_update(self) -> bool: ...
+
+
+class _Producer(Protocol):
+    """As much of aiokafka's producer as is used."""
+
+    @property
+    def client(self) -> _Client: ...
+
+    async def send(
+        self, topic: str, value: bytes, *, headers: list[tuple[str, bytes | None]]
+    ) -> Awaitable[object]: ...
+
+
+class KafkaWriter:
+    """Writes through one producer, for all requests of a process."""
+
+    def __init__(self, producer: _Producer, prefix: str, patience: Patience, seal: Seal) -> None:
+        """Made by `open_writer`."""
+        self._producer = producer
+        self._names = {topic: topic_name(prefix, topic) for topic in Topic}
+        self._patience = patience
+        self._seal = seal
+        self._waiting = 0
+        self._is_ready = True
+
+    async def is_ready(self) -> bool:
+        """Tell whether a record that came now would be acknowledged, as far as is known.
+
+        After a failure the broker is asked: who is not ready gets no requests to find it out by.
+        """
+        if not self._is_ready:
+            try:
+                async with asyncio.timeout(_RETRY_S):
+                    self._is_ready = await self._producer.client.force_metadata_update()
+            except (KafkaError, OSError, TimeoutError):
+                return False
+        return self._is_ready
+
+    async def put(self, records: Sequence[Record]) -> None:
+        """Write records, and return when all of them are acknowledged."""
+        if self._waiting + len(records) > self._patience.waiting_events:
+            raise Refusal(Reason.UNAVAILABLE, "too much waits for Kafka", retry_after_s=_RETRY_S)
+        self._waiting += len(records)
+        try:
+            async with asyncio.timeout(self._patience.kafka_s):
+                await self._write(records)
+        except (KafkaError, OSError, TimeoutError) as error:
+            self._is_ready = False
+            detail = "Kafka has not acknowledged it in time"
+            raise Refusal(Reason.UNAVAILABLE, detail, retry_after_s=_RETRY_S) from error
+        finally:
+            self._waiting -= len(records)
+        self._is_ready = True
+
+    async def _write(self, records: Sequence[Record]) -> None:
+        acknowledged = [
+            await self._producer.send(
+                self._names[record.topic],
+                record.value,
+                headers=[*record.headers, *self._seal(record.value)],
+            )
+            for record in records
+        ]
+        for one in acknowledged:
+            # A client that gives up must not take back what is on its way with others.
+            await asyncio.shield(one)
+
+
+@asynccontextmanager
+async def open_writer(
+    config: Config, patience: Patience, producers: Producers, key_id: str
+) -> AsyncGenerator[KafkaWriter]:
+    """Connect to the broker for the time of the block; what waits at its end is still written.
+
+    Raises:
+        ConfigError: There is no key of this id to sign with.
+        UnavailableError: No broker answers.
+    """
+    seal = seal_of(producers, key_id)
+    async with open_admin(config.broker):
+        producer = AIOKafkaProducer(
+            bootstrap_servers=config.broker,
+            acks="all",
+            enable_idempotence=not config.embedded,
+            linger_ms=_LINGER_MS,
+            max_batch_size=_BATCH_BYTES,
+            max_request_size=2 * VALUE_BYTES_MAX,
+        )
+        try:
+            await producer.start()
+        except (KafkaError, OSError) as error:
+            raise UnavailableError(
+                f"the Kafka broker at {config.broker} does not let us write ({error}): "
+                "see whether it runs, and look into its log"
+            ) from error
+    try:
+        yield KafkaWriter(cast("_Producer", producer), config.prefix, patience, seal)
+    finally:
+        await producer.stop()
+
+
+def seal_of(producers: Producers, key_id: str) -> Seal:
+    """Return how values are signed by the key of an id; an empty id signs nothing.
+
+    Raises:
+        ConfigError: `producer_keys_file` has no such key.
+    """
+    if not key_id:
+        return _unsigned
+    producer = producers.producers.get(key_id)
+    if producer is None:
+        raise ConfigError(
+            f"producer_key: producer_keys_file has no [producers.{key_id}]: add it, or name another"
+        )
+    secret = bytes.fromhex(producer.secret)
+
+    def sign(value: bytes) -> Headers:
+        made = hmac.new(secret, value, "sha256").hexdigest()
+        return ((SIGNATURE_HEADER, f"{key_id}:{made}".encode()),)
+
+    return sign
+
+
+def _unsigned(_value: bytes) -> Headers:
+    return ()

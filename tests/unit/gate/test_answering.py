@@ -1,0 +1,84 @@
+"""Codes find their alerts among those that their destination was told of."""
+
+import pytest
+from msgspec.structs import replace
+
+from streams.answers.asked import Verb
+from streams.answers.codes import Reply, codes_for
+from streams.domain.ids import AlertId, ElectionId
+from streams.gate.answering import Answering
+from streams.gate.people import People
+from streams.wire.board import Board
+from streams.wire.documents import AlertDocument
+from tests.support.shown import alert_id, board_of, shown
+from tests.unit.gate.answers import ALERT, CODE, DESTINATION, NUMBER, board, plan
+from tests.unit.gate.house import ANSWER_KEY, Memory, hall_of
+
+NEW_KEY = b"the next key of links and codes, 32"
+
+
+def answering(seen: Board, *keys: bytes) -> Answering:
+    """Return what understands answers."""
+    people = People([plan()], hall_of().tracker)
+    return Answering(seen, people, keys or (ANSWER_KEY,), Memory())
+
+
+def meant(found: Answering, code: str = CODE) -> str:
+    """Return which alert a code of the contact means; empty: none."""
+    people = found.people.at_telephone(hall_of().tracker.hidden(NUMBER), frozenset({"sms"}))
+    given = found.by_code(Reply(Verb.ACK, code), people)
+    return given.asked.alert if given else ""
+
+
+def test_a_code_means_the_alert_that_it_was_made_for() -> None:
+    """Among many that are open."""
+    others = [shown(alert_id(number)) for number in range(1, 40)]
+    ids = [AlertId(one.id) for one in (ALERT, *others)]
+    codes = codes_for(ANSWER_KEY, DESTINATION, ids)
+    found = answering(board(*others))
+    assert ids == [meant(found, codes[one]) for one in ids]
+
+
+def test_a_key_that_was_replaced_is_still_good() -> None:
+    """The messages of the hour before have codes of it."""
+    assert ALERT.id == meant(answering(board(), NEW_KEY, ANSWER_KEY))
+    assert "" == meant(answering(board(), NEW_KEY))
+
+
+ELSEWHERE: dict[str, AlertDocument] = {
+    "of another election": replace(ALERT, election=ElectionId("bogor-2024")),
+    "that the level was not told of": replace(ALERT, told=()),
+    "that is over": shown(state=type(ALERT.state).RESOLVED),
+}
+
+
+@pytest.mark.parametrize("alert", ELSEWHERE.values(), ids=ELSEWHERE)
+def test_a_code_never_means_an_alert(alert: AlertDocument) -> None:
+    """Of another election, of which its level was not told, or that is over."""
+    assert "" == meant(answering(board_of(alert)))
+
+
+def test_an_alert_of_a_drill_is_answered_as_of_the_drill() -> None:
+    """The real one is not touched."""
+    found = answering(board_of(replace(ALERT, election=ElectionId("serang-2024#drill-g1"))))
+    people = found.people.at_telephone(hall_of().tracker.hidden(NUMBER), frozenset({"sms"}))
+    given = found.by_code(Reply(Verb.ACK, CODE), people)
+    assert given is not None
+    assert "g1" == given.asked.drill
+
+
+def test_a_telephone_answers_by_the_channels_that_it_is_told_by() -> None:
+    """The gateway of another channel is another door."""
+    people = People([plan()], hall_of().tracker)
+    hidden = hall_of().tracker.hidden
+    assert 1 == len(people.at_telephone(hidden("6281234560001"), frozenset({"sms", "wa"})))
+    assert () == people.at_telephone(hidden(NUMBER), frozenset({"telegram"}))
+    assert () == people.at_telephone(hidden("081234560002"), frozenset({"sms"}))
+
+
+def test_a_destination_is_of_the_election_that_is_held_there() -> None:
+    """A link names it, and the alert says where."""
+    people = People([plan()], hall_of().tracker)
+    assert people.named(DESTINATION, ALERT.id) is not None
+    assert people.named(DESTINATION, alert_id(kabupaten="32.01")) is None
+    assert people.named("OPS/polsek@36.04/2", ALERT.id) is None

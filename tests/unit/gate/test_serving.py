@@ -1,0 +1,42 @@
+"""Where a gate listens."""
+
+import socket
+
+import pytest
+
+from streams.errors import ConfigError
+from streams.gate.serving import Listen, bind, parse_listen
+
+
+@pytest.mark.parametrize(
+    ("text", "listen"),
+    [
+        ("127.0.0.1:8110", Listen("127.0.0.1", 8110)),
+        ("[::1]:8110", Listen("::1", 8110)),
+        ("gate.example:0", Listen("gate.example", 0)),
+    ],
+)
+def test_a_place_is_a_host_and_a_port(text: str, listen: Listen) -> None:
+    """A host of IPv6 stands in brackets."""
+    assert listen == parse_listen(text)
+
+
+@pytest.mark.parametrize("text", ["8110", ":8110", "host:", "host:x", "host:70000", ""])
+def test_what_is_no_place_is_refused(text: str) -> None:
+    """With an example of one."""
+    with pytest.raises(ConfigError, match=r"expected HOST:PORT as 127\.0\.0\.1:8110"):
+        parse_listen(text)
+
+
+def test_a_place_that_somebody_has_is_named() -> None:
+    """And so is one that is not here."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port: int = taken.getsockname()[1]
+        with pytest.raises(ConfigError, match=rf"127\.0\.0\.1:{port} cannot be used"):
+            bind(Listen("127.0.0.1", port))
+    with pytest.raises(ConfigError, match=r"192\.0\.2\.1:1 cannot be used"):
+        bind(Listen("192.0.2.1", 1))
+    with bind(Listen("127.0.0.1", 0)) as bound:
+        assert 0 != bound.getsockname()[1]

@@ -1,0 +1,154 @@
+"""The way to Kafka: acknowledged or not, and nothing in between."""
+
+import asyncio
+import hmac
+from collections.abc import Awaitable
+
+import pytest
+from aiokafka.errors import KafkaTimeoutError
+
+from streams.engine.topics import Topic
+from streams.errors import ConfigError
+from streams.gate.refusal import Reason, Refusal
+from streams.gate.writer import KafkaWriter, Patience, Record, seal_of
+from streams.wire.producers import NO_PRODUCERS, Producer, Producers
+
+SECRET = "68656c6c6f20776f726c642068656c6c6f20776f726c64212121212121212121"
+PRODUCERS = Producers(producers={"gate": Producer(SECRET)})
+RECORD = Record(Topic.CROWD_REPORTS, b"{}", (("ce_id", b"1"),))
+
+
+class Kafka:
+    """As much of a producer as is used, which acknowledges what a test lets it."""
+
+    def __init__(self) -> None:
+        self.sent = list[tuple[str, bytes, list[tuple[str, bytes | None]]]]()
+        self.acknowledged = list[asyncio.Future[object]]()
+        self.is_there = True
+        self.error: Exception | None = None
+
+    @property
+    def client(self) -> "Kafka":
+        """Itself: a client is asked one thing only."""
+        return self
+
+    async def until(self, sent: int) -> None:
+        """Let others go on until so many records were handed over."""
+        for _ in range(100):
+            if len(self.acknowledged) >= sent:
+                return
+            await asyncio.sleep(0)
+        raise AssertionError(f"{len(self.acknowledged)} of {sent} records were handed over")
+
+    async def force_metadata_update(self) -> bool:
+        """Say whether the broker answers."""
+        return self.is_there
+
+    async def send(
+        self, topic: str, value: bytes, *, headers: list[tuple[str, bytes | None]]
+    ) -> Awaitable[object]:
+        """Take a record, to be acknowledged later."""
+        if self.error is not None:
+            raise self.error
+        self.sent.append((topic, value, headers))
+        self.acknowledged.append(asyncio.get_running_loop().create_future())
+        return self.acknowledged[-1]
+
+
+def writer_on(kafka: Kafka, kafka_s: float = 5, waiting: int = 10) -> KafkaWriter:
+    """Return a writer that signs."""
+    return KafkaWriter(kafka, "x.", Patience(kafka_s, waiting), seal_of(PRODUCERS, "gate"))
+
+
+def test_a_record_is_taken_when_all_of_it_is_acknowledged() -> None:
+    """Not when the first of two is."""
+
+    async def run() -> None:
+        kafka = Kafka()
+        put = asyncio.create_task(writer_on(kafka).put([RECORD, RECORD]))
+        await kafka.until(2)
+        kafka.acknowledged[0].set_result(None)
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert not put.done()
+        kafka.acknowledged[1].set_result(None)
+        await put
+        assert ["x.crowd.reports"] * 2 == [topic for topic, _, _ in kafka.sent]
+
+    asyncio.run(run())
+
+
+def test_what_is_written_is_signed_with_the_gates_own_key() -> None:
+    """By the header that intake checks; the sender's headers stay."""
+
+    async def run() -> list[tuple[str, bytes | None]]:
+        kafka = Kafka()
+        put = asyncio.create_task(writer_on(kafka).put([RECORD]))
+        await kafka.until(1)
+        kafka.acknowledged[0].set_result(None)
+        await put
+        return kafka.sent[0][2]
+
+    made = hmac.new(bytes.fromhex(SECRET), b"{}", "sha256").hexdigest()
+    signature = ("siaga-signature", f"gate:{made}".encode())
+    assert [("ce_id", b"1"), signature] == asyncio.run(run())
+
+
+def test_a_key_that_there_is_not_is_named_and_without_one_nothing_is_signed() -> None:
+    """Before the first request."""
+    with pytest.raises(ConfigError, match=r"producer_keys_file has no \[producers\.door\]"):
+        seal_of(PRODUCERS, "door")
+    assert () == seal_of(NO_PRODUCERS, "")(b"{}")
+
+
+@pytest.mark.parametrize("error", [KafkaTimeoutError(), OSError("gone")])
+def test_what_kafka_refuses_is_not_promised(error: Exception) -> None:
+    """The sender is asked to repeat, and told when."""
+
+    async def run() -> None:
+        kafka = Kafka()
+        kafka.error = error
+        with pytest.raises(Refusal) as caught:
+            await writer_on(kafka).put([RECORD])
+        assert (Reason.UNAVAILABLE, 2) == (caught.value.reason, caught.value.retry_after_s)
+
+    asyncio.run(run())
+
+
+def test_kafka_that_does_not_answer_is_not_waited_for_and_not_taken_back() -> None:
+    """The record stays on its way; whoever repeats it makes two of one id."""
+
+    async def run() -> None:
+        kafka = Kafka()
+        writer = writer_on(kafka, kafka_s=0.01)
+        with pytest.raises(Refusal, match="not acknowledged"):
+            await writer.put([RECORD])
+        assert not kafka.acknowledged[0].cancelled()
+        assert await writer.is_ready()
+        kafka.is_there = False
+        with pytest.raises(Refusal):
+            await writer.put([RECORD])
+        assert not await writer.is_ready()
+
+    asyncio.run(run())
+
+
+def test_no_more_waits_than_may() -> None:
+    """Memory does not grow with the time that the broker is away."""
+
+    async def run() -> None:
+        kafka = Kafka()
+        writer = writer_on(kafka, waiting=2)
+        first = asyncio.create_task(writer.put([RECORD, RECORD]))
+        await kafka.until(2)
+        with pytest.raises(Refusal, match="too much waits"):
+            await writer.put([RECORD])
+        for one in kafka.acknowledged:
+            one.set_result(None)
+        await first
+        again = asyncio.create_task(writer.put([RECORD]))
+        await kafka.until(3)
+        kafka.acknowledged[2].set_result(None)
+        await again
+
+    asyncio.run(run())
