@@ -1,5 +1,7 @@
 """What intake adds to an event, and the record of the journal that the two make."""
 
+from typing import TypedDict
+
 from msgspec import UNSET, Struct
 
 from streams.domain.events import CrowdReport, OperatorCommand, TpsStatus, VoteCount
@@ -45,102 +47,51 @@ class Stamp(Struct, frozen=True, gc=False):
     flags: tuple[Flag, ...]
 
 
+class _Common(TypedDict):
+    """What every record of an event has; `Accepted` says what each means."""
+
+    received_at: EpochMs
+    at: EpochMs
+    origin: Origin
+    election: ElectionId
+    place: AreaCode
+    digest: str
+    flags: tuple[Flag, ...]
+
+
 def stamped(event: Input, stamp: Stamp) -> JournaledEvent:
     """Return an event as it stands in the journal."""
+    common = _Common(
+        received_at=stamp.received_at,
+        at=stamp.at,
+        origin=stamp.origin,
+        election=stamp.election,
+        place=stamp.placed.area,
+        digest=stamp.digest,
+        flags=stamp.flags,
+    )
     match event:
         case TpsStatus():
-            return _accepted_status(event, stamp)
+            return AcceptedStatus(**common, event=event)
         case CrowdReport():
-            return _accepted_report(event, stamp)
+            return AcceptedReport(**common, event=event, candidates=stamp.placed.candidates)
         case VoteCount():
-            return _accepted_count(event, stamp)
+            return AcceptedCount(**common, event=event)
         case OperatorCommand():
-            return _accepted_command(event, stamp)
+            until = None if event.until is UNSET else moment_of(event.until)
+            return AcceptedCommand(**common, event=event, until=until)
         case GatewayHeartbeat():
-            return _accepted_gateway(event, stamp)
+            return _accepted_gateway(event, common)
         case Receipt():
-            return _accepted_receipt(event, stamp)
+            return AcceptedReceipt(**common, event=event)
 
 
-def _accepted_status(event: TpsStatus, stamp: Stamp) -> AcceptedStatus:
-    return AcceptedStatus(
-        received_at=stamp.received_at,
-        at=stamp.at,
-        origin=stamp.origin,
-        election=stamp.election,
-        place=stamp.placed.area,
-        digest=stamp.digest,
-        flags=stamp.flags,
-        event=event,
-    )
-
-
-def _accepted_report(event: CrowdReport, stamp: Stamp) -> AcceptedReport:
-    return AcceptedReport(
-        received_at=stamp.received_at,
-        at=stamp.at,
-        origin=stamp.origin,
-        election=stamp.election,
-        place=stamp.placed.area,
-        digest=stamp.digest,
-        flags=stamp.flags,
-        event=event,
-        candidates=stamp.placed.candidates,
-    )
-
-
-def _accepted_count(event: VoteCount, stamp: Stamp) -> AcceptedCount:
-    return AcceptedCount(
-        received_at=stamp.received_at,
-        at=stamp.at,
-        origin=stamp.origin,
-        election=stamp.election,
-        place=stamp.placed.area,
-        digest=stamp.digest,
-        flags=stamp.flags,
-        event=event,
-    )
-
-
-def _accepted_command(event: OperatorCommand, stamp: Stamp) -> AcceptedCommand:
-    return AcceptedCommand(
-        received_at=stamp.received_at,
-        at=stamp.at,
-        origin=stamp.origin,
-        election=stamp.election,
-        place=stamp.placed.area,
-        digest=stamp.digest,
-        flags=stamp.flags,
-        event=event,
-        until=None if event.until is UNSET else moment_of(event.until),
-    )
-
-
-def _accepted_gateway(event: GatewayHeartbeat, stamp: Stamp) -> AcceptedGateway:
-    kabupaten, oldest = stamp.placed.area, event.oldest_pending_at
+def _accepted_gateway(event: GatewayHeartbeat, common: _Common) -> AcceptedGateway:
+    kabupaten, oldest = common["place"], event.oldest_pending_at
     areas = {AreaCode(one) for one in event.areas if kabupaten_of(one) == kabupaten}
     return AcceptedGateway(
-        received_at=stamp.received_at,
-        at=stamp.at,
-        origin=stamp.origin,
-        election=stamp.election,
-        place=kabupaten,
-        digest=stamp.digest,
-        flags=stamp.flags,
+        **common,
         event=event,
         areas=tuple(sorted(areas)),
         pending_since=None if oldest is UNSET else moment_of(oldest),
-    )
-
-
-def _accepted_receipt(event: Receipt, stamp: Stamp) -> AcceptedReceipt:
-    return AcceptedReceipt(
-        received_at=stamp.received_at,
-        at=stamp.at,
-        origin=stamp.origin,
-        election=stamp.election,
-        place=stamp.placed.area,
-        digest=stamp.digest,
-        flags=stamp.flags,
-        event=event,
     )
