@@ -27,13 +27,14 @@ from streams.cli.settings import add_broker, config_of
 from streams.config import Config, print_config
 from streams.courier.answering import Answering
 from streams.courier.office import Office
+from streams.courier.seals import Seals
 from streams.domain.events import OperatorCommand
 from streams.domain.times import SECOND_MS, EpochMs
 from streams.engine.admin import check_topics, open_admin
 from streams.engine.topics import Topic, plan_topics
 from streams.errors import ConfigError, UnavailableError
 from streams.gate.refusal import Refusal
-from streams.gate.writer import Patience, Record, Writer, open_writer, seal_of
+from streams.gate.writer import Patience, Record, Writer, open_writer
 from streams.setup import worker_settings
 from streams.sinks.channels import Channel, build_channels
 from streams.sinks.listeners import build_listeners
@@ -118,7 +119,8 @@ class _Loaded(Struct, frozen=True):
         """Contacts and channels, put together."""
         directories = {one.election.id: Directory.of(one.contacts) for one in self.plans}
         answering = Answering(answer_keys(self.settings), self.settings.gate)
-        return Office.of(directories, self.channels, answering)
+        seals = Seals.of(self.producers, self.settings.producer_key)
+        return Office.of(directories, self.channels, answering, seals)
 
 
 def _load(config: Config) -> _Loaded:
@@ -130,7 +132,7 @@ def _load(config: Config) -> _Loaded:
     settings = load_notify(config.notify_file)
     plans = Territory.of(load_plan(Path(folder)) for folder in config.elections).plans
     producers = worker_settings(config).producers
-    seal_of(producers, settings.producer_key)
+    Seals.of(producers, settings.producer_key)
     return _Loaded(settings, tuple(plans.values()), dict(build_channels(settings)), producers)
 
 

@@ -21,7 +21,7 @@ from streams.courier.custody import Custody
 from streams.courier.held import held_by_type
 from streams.courier.observer import CourierObserver
 from streams.courier.office import Office
-from streams.courier.past import RECEIPTS, Before, read_past
+from streams.courier.past import RECEIPTS, Before, nothing_before, read_past
 from streams.courier.receipts import output_of, receipt_of, receipt_unsent
 from streams.delivery.outbox import Outbox, Past
 from streams.delivery.parcel import Ended, Result, Send, addressee_of
@@ -81,7 +81,7 @@ class Courier:
         self._partitions: dict[str, int] = {}
         self._slots: frozenset[Slot] = frozenset()
         self._told_held_at = 0.0
-        self._reset(Before(frozenset(), 0.0))
+        self._reset(nothing_before())
 
     def start(self, appender: Appender) -> None:
         """Begin to work; an event loop must be running."""
@@ -127,7 +127,7 @@ class Courier:
         await self._writer.flush()
         await asyncio.sleep(0)  # What waits for the acknowledgement has settled by then.
         self._slots = frozenset()
-        self._reset(Before(frozenset(), 0.0))
+        self._reset(nothing_before())
         self._tell_held(self._world.clock())
 
     @property
@@ -150,7 +150,7 @@ class Courier:
         world = self._world
         for topic in RECEIPTS:
             self._partitions[topic] = await world.log.partitions(topic)
-        before = await read_past(world.log, starts, world.clock())
+        before = await read_past(world.log, starts, world.clock(), self._office.seals.believes)
         self._reset(before)
         self._slots = frozenset(starts)
         world.observer.on_taken_over(len(starts), len(before.settled))
@@ -249,7 +249,7 @@ class Courier:
     # ── Receipts ─────────────────────────────────────────────────────────────────────────────────
 
     def _write(self, receipt: Receipt, notice: Outgoing, since: float, *, is_settled: bool) -> None:
-        output, now = output_of(receipt, notice), self._world.clock()
+        output, now = output_of(receipt, notice, self._office.seals.sign), self._world.clock()
         assert output.key is not None, "receipts have their notice as key"
         partition = partition_of(output.key, self._partitions[output.topic])
         self._writer.put_output(partition, output, int(now * SECOND_MS))

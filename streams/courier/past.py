@@ -7,7 +7,7 @@ Receipts are kept for a week and are short, so all are read: their order in time
 in partitions, and a message of yesterday may be edited today.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
@@ -22,7 +22,7 @@ from streams.engine.ports import Log, RecordView, Slot
 from streams.engine.topics import Topic
 from streams.wire.time import TimeTextError, parse_time
 
-__all__ = ["RECEIPTS", "Before", "Went", "read_past"]
+__all__ = ["RECEIPTS", "Before", "Went", "nothing_before", "read_past"]
 
 RECEIPTS: Final = (Topic.RECEIPTS, Topic.RESTRICTED_RECEIPTS)
 _WINDOW_S: Final = 86_400.0
@@ -51,8 +51,16 @@ class Went(NamedTuple):
 class Before:
     """What the receipts tell."""
 
-    def __init__(self, wanted: frozenset[str], now: float) -> None:
-        """`wanted`: ids of the notices that are going to be read again."""
+    def __init__(
+        self, wanted: frozenset[str], now: float, believes: Callable[[Slot, RecordView], bool]
+    ) -> None:
+        """Begin with nothing.
+
+        Args:
+            wanted: Ids of the notices that are going to be read again.
+            now: The time, in seconds since 1970.
+            believes: Whether a receipt is by somebody who may write them.
+        """
         self.settled: set[AlertId] = set()
         """Of the wanted ones those that are done with."""
         self.failed: dict[AlertId, int] = {}
@@ -61,10 +69,13 @@ class Before:
         self.memory = Memory()
         self._wanted = wanted
         self._now = now
+        self._believes = believes
 
-    def see(self, _: Slot, records: Sequence[RecordView]) -> None:
-        """Take in receipts; what is none is left to intake, which puts it aside."""
+    def see(self, slot: Slot, records: Sequence[RecordView]) -> None:
+        """Take in receipts; what is none, or forged, is left to intake, which puts it aside."""
         for record in records:
+            if not self._believes(slot, record):
+                continue
             try:
                 receipt = _decode_receipt(record.value or b"")
                 self._take(receipt, parse_time(receipt.at) / SECOND_MS)
@@ -87,13 +98,24 @@ class Before:
                 self.went.add(Went(*went, at, receipt.reference))
 
 
-async def read_past(log: Log, starts: Mapping[Slot, int], now: float) -> Before:
+def nothing_before() -> Before:
+    """Return what is known before anything has been read."""
+    return Before(frozenset(), 0.0, lambda _slot, _record: True)
+
+
+async def read_past(
+    log: Log,
+    starts: Mapping[Slot, int],
+    now: float,
+    believes: Callable[[Slot, RecordView], bool],
+) -> Before:
     """Read what became of the notices from some offsets on.
 
     Args:
         log: The broker.
         starts: Commit points of partitions of notices.
         now: The time, in seconds since 1970.
+        believes: Whether a receipt is by somebody who may write them.
     """
     wanted = set[str]()
 
@@ -101,7 +123,7 @@ async def read_past(log: Log, starts: Mapping[Slot, int], now: float) -> Before:
         wanted.update(name for record in records if (name := _id_of(record.value)))
 
     await log.read(starts, collect)
-    before = Before(frozenset(wanted), now)
+    before = Before(frozenset(wanted), now, believes)
     receipts = {
         Slot(topic, number): 0
         for topic in RECEIPTS

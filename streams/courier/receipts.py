@@ -14,6 +14,7 @@ from streams.domain.times import SECOND_MS, EpochMs
 from streams.engine.ports import Output
 from streams.engine.topics import Topic
 from streams.wire.accept import DRILL_HEADER
+from streams.wire.seal import Seal
 from streams.wire.time import format_time
 
 __all__ = ["output_of", "receipt_of", "receipt_unsent"]
@@ -56,12 +57,13 @@ def receipt_unsent(notice: Outgoing, why: Unsendable, now: float) -> Receipt:
     return _receipt(notice, said, now)
 
 
-def output_of(receipt: Receipt, notice: Outgoing) -> Output:
+def output_of(receipt: Receipt, notice: Outgoing, seal: Seal) -> Output:
     """Return the record of a receipt; that of a restricted notice is restricted, too."""
     topic = Topic.RESTRICTED_RECEIPTS if notice.restricted_to else Topic.RECEIPTS
     drill = notice.election.partition(DRILL_MARK)[2]
     headers = ((DRILL_HEADER, drill.encode()),) if drill else ()
-    return Output(topic, receipt.notice.encode(), _encode(receipt), headers)
+    value = _encode(receipt)
+    return Output(topic, receipt.notice.encode(), value, (*headers, *seal(value)))
 
 
 def _receipt(notice: Outgoing, said: _Said, now: float) -> Receipt:

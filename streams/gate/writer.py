@@ -8,8 +8,7 @@ How much may wait is limited: memory must not grow with the time that the broker
 """
 
 import asyncio
-import hmac
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from typing import Final, Protocol, cast
 
@@ -20,20 +19,18 @@ from msgspec import Struct
 from streams.config import Config
 from streams.engine.admin import open_admin
 from streams.engine.topics import Topic, topic_name
-from streams.errors import ConfigError, UnavailableError
+from streams.errors import UnavailableError
 from streams.gate.refusal import Reason, Refusal
 from streams.wire.inputs import VALUE_BYTES_MAX
-from streams.wire.producers import SIGNATURE_HEADER, Producers
+from streams.wire.producers import Producers
 from streams.wire.records import Headers
+from streams.wire.seal import Seal, seal_of
 
-__all__ = ["KafkaWriter", "Patience", "Record", "Seal", "Writer", "open_writer", "seal_of"]
+__all__ = ["KafkaWriter", "Patience", "Record", "Writer", "open_writer"]
 
 _LINGER_MS: Final = 2
 _BATCH_BYTES: Final = 256 * 1024
 _RETRY_S: Final = 2.0
-
-Seal = Callable[[bytes], Headers]
-"""Returns the headers by which intake knows a value as ours."""
 
 
 class Record(Struct, frozen=True):
@@ -170,29 +167,3 @@ async def open_writer(
         yield KafkaWriter(cast("_Producer", producer), config.prefix, patience, seal)
     finally:
         await producer.stop()
-
-
-def seal_of(producers: Producers, key_id: str) -> Seal:
-    """Return how values are signed by the key of an id; an empty id signs nothing.
-
-    Raises:
-        ConfigError: `producer_keys_file` has no such key.
-    """
-    if not key_id:
-        return _unsigned
-    producer = producers.producers.get(key_id)
-    if producer is None:
-        raise ConfigError(
-            f"producer_key: producer_keys_file has no [producers.{key_id}]: add it, or name another"
-        )
-    secret = bytes.fromhex(producer.secret)
-
-    def sign(value: bytes) -> Headers:
-        made = hmac.new(secret, value, "sha256").hexdigest()
-        return ((SIGNATURE_HEADER, f"{key_id}:{made}".encode()),)
-
-    return sign
-
-
-def _unsigned(_value: bytes) -> Headers:
-    return ()

@@ -10,8 +10,9 @@ from aiokafka.errors import KafkaTimeoutError
 from streams.engine.topics import Topic
 from streams.errors import ConfigError
 from streams.gate.refusal import Reason, Refusal
-from streams.gate.writer import KafkaWriter, Patience, Record, seal_of
+from streams.gate.writer import KafkaWriter, Patience, Record
 from streams.wire.producers import NO_PRODUCERS, Producer, Producers
+from streams.wire.seal import seal_of
 
 SECRET = "68656c6c6f20776f726c642068656c6c6f20776f726c64212121212121212121"
 PRODUCERS = Producers(producers={"gate": Producer(SECRET)})
