@@ -1,8 +1,8 @@
-"""Tells of a gateway that is stuck, or has stopped to speak: a part of X05, by the gateway's name.
+"""Tells of a gateway that is stuck, silent, or has a wrong clock: a part of X05, by its name.
 
-Silence is judged again where a gateway has stopped to speak, and is not where it is stuck; either
-way those who rely on it must know. A gateway that is switched off outside the hours of voting is
-missed by nobody.
+Silence is judged again where a gateway has stopped to speak, and is not where it is stuck or its
+clock is slow; either way those who rely on it must know. A gateway that is switched off outside
+the hours of voting is missed by nobody.
 """
 
 from typing import Final
@@ -11,7 +11,7 @@ from streams.alerts.case import Case
 from streams.domain.ids import AreaCode, ElectionId
 from streams.domain.times import EpochMs
 from streams.judge.health import HEALTH_WAKE
-from streams.judge.health_grounds import of_silent_gateway, of_stuck_gateway
+from streams.judge.health_grounds import of_silent_gateway, of_stuck_gateway, of_wrong_clock
 from streams.judge.roster import scope_of
 from streams.judge.state import PartitionState
 from streams.judge.telling import Grounds, Teller
@@ -24,6 +24,7 @@ from streams.rules.detectors.vouched import (
     Silent,
     Stuck,
     Trouble,
+    WrongClock,
     next_wake,
     trouble_of,
 )
@@ -85,3 +86,5 @@ def _grounds(teller: Teller, rule: BlindRule, case: Case, found: Trouble) -> Gro
             return of_stuck_gateway(rule, case.key, clock_text(oldest_at, offset))
         case Silent(since=since):
             return of_silent_gateway(case.key, clock_text(since, offset))
+        case WrongClock(since=since, behind_ms=behind_ms):
+            return of_wrong_clock(case.key, clock_text(since, offset), behind_ms)

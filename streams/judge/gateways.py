@@ -7,6 +7,9 @@ end of the patience with the gateway, queues it again. Only rules of silence wai
 is not told, an officer who does not check in, a box that does not come are looked for as ever:
 there a stuck gateway is no comfort.
 
+Whoever may write heartbeats may invent names. So many are kept of a kabupaten, and no more; of
+another one its heartbeats hold nothing, as if it had none, until a name is forgotten.
+
 What is parked follows from what is queued and what is known, so nothing of it is saved.
 """
 
@@ -21,10 +24,19 @@ from streams.judge.rows import Gateways
 from streams.judge.state import PartitionState
 from streams.judge.table import Key
 from streams.judge.telling import Teller
-from streams.rules.detectors.vouched import Beat, Gateway, known_at, patience_ms, reach, take
+from streams.rules.detectors.vouched import (
+    Beat,
+    Gateway,
+    is_forgotten,
+    known_at,
+    patience_ms,
+    reach,
+    take,
+)
 
 __all__ = [
     "GATEWAY_WAKE",
+    "NAMES_MAX",
     "are_known",
     "judged_until",
     "note",
@@ -35,15 +47,22 @@ __all__ = [
 
 GATEWAY_WAKE: Final = "gateway"
 """In place of the rule in the key under which a gateway is looked at again."""
+NAMES_MAX: Final = 200
+"""So many gateways of a kabupaten are known at a time."""
 _UNKNOWN: Final = Gateway()
 _NONE: Final = Gateways({})
 
 
 def note(teller: Teller, accepted: AcceptedGateway) -> None:
-    """Take in a heartbeat; a mark looks at it when `heard` has passed its receipt."""
+    """Take in a heartbeat; a mark looks at it when `heard` has passed its receipt.
+
+    One of a new name is passed over while as many are known as may be.
+    """
     state, name = teller.state, accepted.event.source.id
     home = accepted.election, kabupaten_of(accepted.place)
     known = (state.gateways.get(home) or _NONE).by_name
+    if name not in known and len(known) >= NAMES_MAX:
+        return
     gateway = take(known.get(name, _UNKNOWN), _beat(accepted), state.clocks.heard)
     state.gateways.put(home, Gateways({**known, name: gateway}))
     _arm(state, home, name, gateway)
@@ -59,6 +78,7 @@ def _beat(accepted: AcceptedGateway) -> Beat:
         until=EpochMs(accepted.received_at + patience_ms(every_ms)),
         pending_since=NEVER if since is None else since,
         areas=accepted.areas,
+        said_at=accepted.at,
     )
 
 
@@ -71,7 +91,19 @@ def settle(teller: Teller, wake: Key) -> None:
     for key, due in state.parked.pop(home, {}).items():
         state.by_heard.arm(key, due)
     gateway_health.judge(teller, home, name, known_at(gateway, state.clocks.heard))
-    _arm(state, home, name, gateway)
+    if is_forgotten(gateway, state.clocks.heard):
+        _forget(state, home, name)
+    else:
+        _arm(state, home, name, gateway)
+
+
+def _forget(state: PartitionState, home: tuple[ElectionId, AreaCode], name: str) -> None:
+    known = (state.gateways.get(home) or _NONE).by_name
+    others = {other: gateway for other, gateway in known.items() if other != name}
+    if others:
+        state.gateways.put(home, Gateways(others))
+    else:
+        state.gateways.delete(home)
 
 
 def park(state: PartitionState, key: Key, due: EpochMs, kabupaten: AreaCode) -> None:

@@ -17,6 +17,7 @@ __all__ = [
     "of_silence",
     "of_silent_gateway",
     "of_stuck_gateway",
+    "of_wrong_clock",
 ]
 
 _CLASS: Final = TpsClass.KURANG_RAWAN
@@ -70,6 +71,18 @@ def of_silent_gateway(name: str, since: str) -> Grounds:
         f"gateway {name} gave no sign until {since}; messages through it may be held up",
     )
     return _told(what, Why("expected_by", "not received", since))
+
+
+def of_wrong_clock(name: str, received: str, behind_ms: int) -> Grounds:
+    """Return what is told where a gateway's clock is slow; silence is not judged there."""
+    minutes = behind_ms // MINUTE_MS
+    what = Text(
+        f"jam gerbang {name} salah atau tandanya terlambat: tertinggal {minutes} menit pada "
+        f"{received}, diam tidak dinilai",
+        f"the clock of gateway {name} is wrong or its signs come late: {minutes} minutes behind at "
+        f"{received}, silence is not judged",
+    )
+    return _told(what, Why("received", received), Why("behind_minutes", minutes))
 
 
 def of_fault(fault: RuleFault) -> Grounds:

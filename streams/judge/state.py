@@ -27,7 +27,7 @@ from streams.judge.world import World
 
 __all__ = ["LAYOUT", "PartitionState"]
 
-LAYOUT: Final = 8
+LAYOUT: Final = 9
 """Raised with every change of a saved type, so that no worker reads rows that mean something else;
 it judges the journal from its beginning instead."""
 

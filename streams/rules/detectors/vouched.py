@@ -16,7 +16,9 @@ came; if none waits, it is the moment of the heartbeat. Silence of its TPS is ju
 - V never falls, as `heard` never does: what has been judged stays judged. All is judged while a
   gateway is unknown or silent, so the first heartbeat after that vouches at least to its receipt.
 - A gateway that does not speak any more must not silence us: after three of its intervals, and not
-  before three minutes, it holds nothing.
+  before three minutes, it holds nothing; after a day it is forgotten.
+- A clock that is slow or stands makes V lag, and it cannot be known what waits: silence is held.
+  So whatever makes V lag behind its newest receipt for too long is trouble, a wrong clock at once.
 
 Bound: the heartbeats whose receipt `heard` has not passed.
 """
@@ -27,7 +29,7 @@ from typing import Final
 from msgspec import Struct
 
 from streams.domain.ids import AreaCode
-from streams.domain.times import MINUTE_MS, NEVER, EpochMs
+from streams.domain.times import DAY_MS, MINUTE_MS, NEVER, EpochMs
 
 __all__ = [
     "PATIENCE_MS",
@@ -36,6 +38,8 @@ __all__ = [
     "Silent",
     "Stuck",
     "Trouble",
+    "WrongClock",
+    "is_forgotten",
     "known_at",
     "next_wake",
     "patience_ms",
@@ -47,6 +51,10 @@ __all__ = [
 PATIENCE_MS: Final = 3 * MINUTE_MS
 """The shortest patience with a gateway that does not speak."""
 _INTERVALS: Final = 3
+_CLOCK_MS: Final = 2 * MINUTE_MS
+"""A heartbeat may be under way for so long; one that says more was sent by a wrong clock."""
+_FORGOTTEN_MS: Final = DAY_MS
+"""A gateway that has been silent for so long is known no more."""
 
 
 class Beat(Struct, frozen=True, gc=False, array_like=True, order=True):
@@ -61,6 +69,8 @@ class Beat(Struct, frozen=True, gc=False, array_like=True, order=True):
     """When its oldest waiting message came; `NEVER`: none waits."""
     areas: tuple[AreaCode, ...] = ()
     """Whose messages come through it, sorted."""
+    said_at: EpochMs = EpochMs(0)
+    """When it was sent, by the gateway's own clock."""
 
 
 _NOTHING: Final = Beat()
@@ -90,7 +100,16 @@ class Stuck(Struct, frozen=True, gc=False):
     oldest_at: EpochMs
 
 
-Trouble = Silent | Stuck
+class WrongClock(Struct, frozen=True, gc=False):
+    """Its clock is slow or stands, or its heartbeats come late."""
+
+    since: EpochMs
+    """Receipt of the heartbeat that showed it."""
+    behind_ms: int
+    """So far was the heartbeat behind."""
+
+
+Trouble = Silent | Stuck | WrongClock
 
 
 def patience_ms(every_ms: int) -> int:
@@ -125,6 +144,7 @@ def _count(known: Beat, beat: Beat) -> Beat:
         until=max(known.until, beat.until),
         pending_since=newest.pending_since,
         areas=newest.areas,
+        said_at=newest.said_at,
     )
 
 
@@ -135,12 +155,23 @@ def reach(known: Beat, heard: EpochMs) -> EpochMs:
 
 def trouble_of(known: Beat, heard: EpochMs, stuck_ms: int) -> Trouble | None:
     """Return what is wrong with a gateway, now that all before `heard` is known; None: nothing."""
+    if known == _NOTHING:
+        return None
     if heard > known.until:
         return Silent(known.until)
+    behind_ms = known.received_at - known.said_at
+    if behind_ms > min(_CLOCK_MS, stuck_ms):
+        return WrongClock(known.received_at, behind_ms)
     if known.pending_since == NEVER:
         return None
     since = max(EpochMs(known.pending_since + stuck_ms), known.received_at)
     return Stuck(since, known.pending_since) if heard > since else None
+
+
+def is_forgotten(gateway: Gateway, heard: EpochMs) -> bool:
+    """Tell whether it has been silent for so long that nothing need be known of it."""
+    is_over = heard > known_at(gateway, heard).until + _FORGOTTEN_MS
+    return is_over and all(beat.received_at < heard for beat in gateway.ahead)
 
 
 def next_wake(gateway: Gateway, heard: EpochMs, stuck_ms: int) -> EpochMs | None:
@@ -152,5 +183,6 @@ def next_wake(gateway: Gateway, heard: EpochMs, stuck_ms: int) -> EpochMs | None
 def _moments(gateway: Gateway, known: Beat, stuck_ms: int) -> Iterator[EpochMs]:
     yield from (beat.received_at for beat in gateway.ahead)
     yield known.until
+    yield EpochMs(known.until + _FORGOTTEN_MS)
     if known.pending_since != NEVER:
         yield EpochMs(known.pending_since + stuck_ms)

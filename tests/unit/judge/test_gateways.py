@@ -43,8 +43,12 @@ from tests.support.world import (
 DAY: Final = whole_world()
 ALL: Final = (KR, R, SR, KH, KR2)
 KECAMATAN: Final = AreaCode("17.02.09")
-
-
+HOUR_SLOW: Final = [
+    one
+    for minute in range(11, 51)
+    for one in (at(f"07:{minute}"), said(f"06:{minute}", beat(KABUPATEN)))
+]
+"""From 07:11 on its clock shows an hour less."""
 SILENCES: Final[dict[str, tuple[list[Item], list[str]]]] = {
     "a gateway that is well holds nothing back but its own minute": (
         [*OPEN, *beats("07:01", "07:37")],
@@ -127,6 +131,11 @@ SILENCES: Final[dict[str, tuple[list[Item], list[str]]]] = {
             of_election(f"{ELECTION}#drill-gladi", one) if isinstance(one, Told) else one
             for one in beats("07:01", "07:36", oldest="07:00")
         ],
+        ["07:30 opened"],
+    ),
+    "its clock falls back by an hour: held": ([*WELL, *HOUR_SLOW], []),
+    "its clock is set: that is judged": (
+        [*WELL, *HOUR_SLOW, *beats("07:51", "07:56")],
         ["07:30 opened"],
     ),
     "it is held at twice the limit as well": (

@@ -1,9 +1,10 @@
 """Until when a gateway vouches for what was sent through it, and when it is in trouble."""
 
-from itertools import permutations
+from itertools import permutations, product
 from typing import Final
 
 import pytest
+from msgspec.structs import replace
 
 from streams.domain.ids import AreaCode
 from streams.domain.times import NEVER, EpochMs
@@ -14,6 +15,8 @@ from streams.rules.detectors.vouched import (
     Silent,
     Stuck,
     Trouble,
+    WrongClock,
+    is_forgotten,
     known_at,
     next_wake,
     patience_ms,
@@ -24,6 +27,7 @@ from streams.rules.detectors.vouched import (
 
 M: Final = 60_000
 STUCK_MS: Final = 5 * M
+DAY: Final = 24 * 60
 HERE: Final = (AreaCode("17.02"),)
 THERE: Final = (AreaCode("17.02.09"),)
 
@@ -32,7 +36,14 @@ def beat(received: float, oldest: float | None = None, areas: tuple[AreaCode, ..
     """Return a heartbeat of a minute; `oldest`: since when something waits."""
     at = EpochMs(round(received * M))
     since = NEVER if oldest is None else EpochMs(round(oldest * M))
-    return Beat(at, min(at, since), EpochMs(at + PATIENCE_MS), since, areas)
+    return Beat(at, min(at, since), EpochMs(at + PATIENCE_MS), since, areas, at)
+
+
+def slow(received: float, said: float, oldest: float | None = None) -> Beat:
+    """Return a heartbeat of a minute from a gateway whose clock showed another one."""
+    told_of = beat(received, oldest)
+    said_at = EpochMs(round(said * M))
+    return replace(told_of, vouched=min(told_of.vouched, said_at), said_at=said_at)
 
 
 def told(*beats: Beat, heard: float = 0) -> Gateway:
@@ -61,6 +72,12 @@ REACHES: Final[dict[str, tuple[Gateway, float, float]]] = {
     "something older turns up: what was judged stays judged": (told(beat(8), beat(9, 2)), 9.5, 8),
     "its patience is not over": (told(beat(8), beat(9, 8.5)), 12, 8.5),
     "its patience is over": (told(beat(8), beat(9, 8.5)), 12.1, 12.1),
+    "its clock is slow: up to what that showed": (
+        told(beat(8), slow(70, 12), slow(71, 13)),
+        72,
+        70,
+    ),
+    "its clock stands": (told(beat(8), slow(9, 8), slow(11, 8)), 12, 8),
     "it speaks again: what was judged meanwhile stays judged": (
         told(beat(8), beat(9, 8.5), beat(20, 8.5)),
         21,
@@ -94,6 +111,21 @@ TROUBLES: Final[dict[str, tuple[Gateway, float, Trouble | None]]] = {
     "its patience is over": (told(beat(8)), 11.1, Silent(EpochMs(11 * M))),
     "stuck, then silent": (told(beat(8, 2)), 11.1, Silent(EpochMs(11 * M))),
     "it is empty again": (told(beat(8, 2), beat(9)), 9.5, None),
+    "it has said nothing that is heard of yet": (told(beat(8)), 7, None),
+    "its heartbeat was under way for two minutes": (told(slow(8, 6)), 8.1, None),
+    "for longer: its clock may be wrong": (
+        told(slow(8, 5.9)),
+        8.1,
+        WrongClock(EpochMs(8 * M), round(2.1 * M)),
+    ),
+    "its clock is slow, and something waits: nobody knows since when": (
+        told(slow(70, 10, 9)),
+        70.1,
+        WrongClock(EpochMs(70 * M), 60 * M),
+    ),
+    "its clock is right again": (told(slow(8, 5), beat(9)), 9.5, None),
+    "its clock is wrong, and it is silent": (told(slow(8, 5)), 11.1, Silent(EpochMs(11 * M))),
+    "what came late is followed by what did not": (told(slow(8, 2), slow(8, 8)), 8.1, None),
 }
 
 
@@ -106,12 +138,31 @@ def test_a_gateway_in_trouble_says_so_or_says_nothing(
     assert expected == trouble_of(known_at(gateway, at), at, STUCK_MS)
 
 
+@pytest.mark.parametrize("stuck_ms", [M, STUCK_MS])
+@pytest.mark.parametrize("behind", [0, 1, 2, 3, 6, 60, 1440])
+@pytest.mark.parametrize("waits", [None, 0, 1, 4, 6, 60])
+def test_whatever_makes_it_vouch_for_too_little_is_told(
+    waits: int | None, behind: int, stuck_ms: int
+) -> None:
+    """Who holds silence for longer than a message may wait is in trouble: nobody waits unawares."""
+    start = 2000
+    for first, last in product((0, 1, 10), (0, 1, 10)):
+        oldest = None if waits is None else start + last - waits
+        gateway = told(beat(start - 1), slow(start, start - first))
+        gateway = take(gateway, slow(start + last, start + last - behind, oldest), EpochMs(0))
+        heard = EpochMs((start + last) * M + 1)
+        known = known_at(gateway, heard)
+        is_told = trouble_of(known, heard, stuck_ms) is not None
+        assert is_told or known.received_at - reach(known, heard) <= stuck_ms
+
+
 WAKES: Final[dict[str, tuple[Gateway, float, float | None]]] = {
     "its heartbeat": (told(beat(8)), 7, 8),
     "the end of the patience with it": (told(beat(8)), 8.1, 11),
     "something has waited for too long": (told(beat(8, 4)), 8.1, 9),
     "of several the next": (told(beat(8), beat(9), beat(10)), 8.1, 9),
-    "all is over": (told(beat(8)), 11.1, None),
+    "its patience is over: when it may be forgotten": (told(beat(8)), 11.1, 11 + DAY),
+    "all is over": (told(beat(8)), 11.1 + DAY, None),
 }
 
 
@@ -132,6 +183,24 @@ def test_patience_is_three_intervals_and_three_minutes_at_least(
 ) -> None:
     """Who says nothing of it is waited for three minutes."""
     assert expected_s * 1000 == patience_ms(every_s * 1000)
+
+
+FORGOTTEN: Final[dict[str, tuple[Gateway, float, bool]]] = {
+    "it lives": (told(beat(8)), 9, False),
+    "silent for a day": (told(beat(8)), 11 + DAY, False),
+    "silent for longer": (told(beat(8)), 11.1 + DAY, True),
+    "it has spoken since": (told(beat(8), beat(DAY)), 11.1 + DAY, False),
+    "it has spoken, which is not heard of yet": (told(beat(8), beat(12 + DAY)), 11.1 + DAY, False),
+    "its first word is not heard of yet": (told(beat(8 + 2 * DAY)), 7 + 2 * DAY, False),
+}
+
+
+@pytest.mark.parametrize(("gateway", "heard", "expected"), FORGOTTEN.values(), ids=FORGOTTEN)
+def test_a_gateway_that_was_silent_for_a_day_is_forgotten(
+    gateway: Gateway, heard: float, *, expected: bool
+) -> None:
+    """A name that nobody uses takes no place."""
+    assert expected == is_forgotten(gateway, EpochMs(round(heard * M)))
 
 
 def test_the_areas_are_those_of_the_newest() -> None:
