@@ -7,7 +7,7 @@ noticed and never takes on another alert.
 
 An alert has three codes, its tries, and is told by the first that is no try of another alert in
 the set: of 10,000 pairs of alerts one shares a try. Who reads an answer asks the other way round
-(`alert_of`): of those that are open now, whose try is it? The two sets may differ, as time has
+(`alerts_of`): of those that are open now, whose try is it? The two sets may differ, as time has
 passed in between; a code that could mean two alerts by now is nobody's, and its sender is told.
 """
 
@@ -22,7 +22,7 @@ from msgspec import Struct
 from streams.answers.asked import Verb
 from streams.domain.ids import AlertId
 
-__all__ = ["CODE_DIGITS", "Reply", "alert_of", "codes_for", "is_code", "parse_reply"]
+__all__ = ["CODE_DIGITS", "Reply", "alerts_of", "codes_for", "codes_in", "is_code", "parse_reply"]
 
 CODE_DIGITS: Final = 6
 _TRIES: Final = 3
@@ -51,6 +51,8 @@ _TYPED_DIGITS: Final = range(CODE_DIGITS - 2, CODE_DIGITS + 3)
 """How many digits beside a word are meant as a code, though not all have been typed."""
 _COURTESY: Final = frozenset({"siap", "ya", "kode", "mohon", "pak", "bu", "ndan"})
 _WORD: Final = re.compile(r"[a-z]+|[0-9]+")
+_READ_MAX: Final = 500
+"""Signs of a text that are looked at: an answer is short."""
 
 
 class Reply(Struct, frozen=True):
@@ -76,10 +78,11 @@ def codes_for(key: bytes, destination: str, alerts: Iterable[AlertId]) -> Mappin
     }
 
 
-def alert_of(key: bytes, destination: str, alerts: Iterable[AlertId], code: str) -> AlertId | None:
-    """Return the alert that a code means, or None if it is none's, or could be of two."""
-    found = [alert for alert in set(alerts) if code in _tries(key, destination, alert)]
-    return found[0] if len(found) == 1 else None
+def alerts_of(
+    key: bytes, destination: str, alerts: Iterable[AlertId], code: str
+) -> frozenset[AlertId]:
+    """Return the alerts that a code could mean; of more than one it means none."""
+    return frozenset(alert for alert in alerts if code in _tries(key, destination, alert))
 
 
 def is_code(text: str) -> bool:
@@ -98,10 +101,9 @@ def parse_reply(text: str) -> Reply | None:
     A bare code takes the alert on. A mistyped code of four to eight digits beside a word as AMBIL
     is an answer that means no alert, so that its sender is told; without the word it is a number.
     """
-    words = _WORD.findall(text.casefold())
-    digits = [word for word in words if word.isdigit() and word not in _VERBS]
-    code = "".join(digits)
-    rest = [word for word in words if word not in digits and word not in _COURTESY]
+    words = _words(text)
+    code = "".join(word for word in words if _is_of_code(word))
+    rest = {word for word in words if not _is_of_code(word)} - _COURTESY
     verbs = list({_VERBS.get(word) for word in rest})
     match verbs:
         case []:
@@ -110,6 +112,19 @@ def parse_reply(text: str) -> Reply | None:
             return Reply(verb, code)
         case _:
             return None
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """Return what can be a code in a text, whatever else it says, in order."""
+    return tuple(dict.fromkeys(filter(is_code, _words(text))))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text[:_READ_MAX].casefold())
+
+
+def _is_of_code(word: str) -> bool:
+    return word.isdigit() and word not in _VERBS
 
 
 def _tries(key: bytes, destination: str, alert: AlertId) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ import argparse
 import asyncio
 import logging
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Never
 
@@ -37,13 +38,15 @@ from streams.gate.refusal import Refusal
 from streams.gate.writer import Patience, Record, Writer, open_writer
 from streams.setup import worker_settings
 from streams.sinks.channels import Channel, build_channels
-from streams.sinks.listeners import build_listeners
+from streams.sinks.contacts import check_contacts
+from streams.sinks.listeners import build_listeners, run_listeners
 from streams.sinks.mirror import Mirroring, run_mirrors
 from streams.sinks.mirrors import build_mirrors, sees_restricted
 from streams.sinks.settings import NotifySettings, answer_keys, load_notify
 from streams.telemetry.couriers import NotifyObserver
 from streams.telemetry.logs import let_libraries_speak
 from streams.territory.directory import Directory
+from streams.territory.fault import errors_of
 from streams.territory.loaded import Territory
 from streams.territory.plan import Plan
 from streams.wire.folder import load_plan
@@ -131,9 +134,35 @@ def _load(config: Config) -> _Loaded:
         )
     settings = load_notify(config.notify_file)
     plans = Territory.of(load_plan(Path(folder)) for folder in config.elections).plans
+    _refuse_unreachable(settings, plans.values())
     producers = worker_settings(config).producers
     Seals.of(producers, settings.producer_key)
     return _Loaded(settings, tuple(plans.values()), dict(build_channels(settings)), producers)
+
+
+def _refuse_unreachable(settings: NotifySettings, plans: Iterable[Plan]) -> None:
+    """Refuse contacts that no channel reaches: each of their notices would go nowhere.
+
+    Raises:
+        ConfigError: Names the first, and how many more there are; or there is no channel at all.
+    """
+    if not settings.channels:
+        raise ConfigError(
+            "there is no channel, so nobody can be told: add a [channels.NAME] to the file of "
+            'channels, and name it (--notify-file FILE, `notify_file = "FILE"` in siaga.toml, or '
+            "SIAGA_NOTIFY_FILE)"
+        )
+    found = [
+        f"{plan.election.id}: {fault}"
+        for plan in plans
+        for fault in errors_of(check_contacts(settings, plan))
+    ]
+    if found:
+        more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+        raise ConfigError(
+            f"{found[0]}{more}: mend contacts.toml or the file of channels (siaga check FOLDER "
+            "names all)"
+        )
 
 
 async def _check(config: Config) -> None:
@@ -157,7 +186,7 @@ def _work(config: Config, loaded: _Loaded) -> Never:
         show_metrics(registry, config.metrics_port)
     names = ", ".join(f"{name} ({one.type})" for name, one in loaded.channels.items())
     _log.info("notifier %s: broker %s", config.instance or "-", config.broker)
-    _log.info("channels: %s", names or "none: nobody is told")
+    _log.info("channels: %s", names)
     run_worker(app, config.stall_s)
 
 
@@ -184,8 +213,7 @@ async def _listen(config: Config, loaded: _Loaded) -> None:
         async def submit(command: OperatorCommand) -> None:
             await _submit(writer, command)
 
-        listeners = build_listeners(loaded.settings, loaded.channels, loaded.plans, submit)
-        await asyncio.gather(*(one.run() for one in listeners))
+        await run_listeners(build_listeners(loaded.settings, loaded.channels, loaded.plans, submit))
 
 
 async def _submit(writer: Writer, command: OperatorCommand) -> None:

@@ -1,6 +1,8 @@
 """How a receiver can answer: a code for a text message, a link for a page with buttons.
 
-Only a contact that is somebody in the list of actors can answer, and only for what asks for it.
+Only a contact that is somebody in the list of actors can answer, and only for what asks for it: a
+call, or news to its own ladder of what is still unacknowledged. A message that news edits would
+lose its buttons otherwise, while everybody waits for somebody to press one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -61,6 +63,12 @@ class Answering(Struct, frozen=True):
 def _asking(notices: Iterable[Outgoing]) -> Iterator[tuple[Outgoing, OutgoingAlert]]:
     for notice in notices:
         for alert in notice.alerts:
-            is_asked = NoticeKind.INFORM not in {notice.kind, alert.kind}
-            if is_asked and alert.state is not AlertState.RESOLVED:
+            if _is_asked(notice, alert):
                 yield notice, alert
+
+
+def _is_asked(notice: Outgoing, alert: OutgoingAlert) -> bool:
+    if NoticeKind.INFORM not in {notice.kind, alert.kind}:
+        return alert.state is not AlertState.RESOLVED
+    is_its_ladder = alert.ladder == notice.destination.post.ladder
+    return is_its_ladder and alert.state is AlertState.UNACKNOWLEDGED

@@ -1,7 +1,8 @@
 """Carries one message to its channel, once, and says what came of it in the words of delivery.
 
-Whatever a sink does, one message is hurt at the most: it is given a time, and what it raises is a
-fault of ours that only this message may pay for. Logs and receipts say which type of exception it
+Whatever a sink does, one notice is hurt at the most: a message is given a time, and what a sink
+raises is a fault of ours that counts as a refusal, so delivery finds out which of several notices
+it belongs to. Logs and receipts say which type of exception it
 was and no more: its text may have an address in it.
 """
 

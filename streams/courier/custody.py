@@ -29,7 +29,9 @@ class Custody:
         """Hold none; `before` says what became of those that will come again."""
         self._ledger = Ledger()
         self._held: dict[AlertId, list[tuple[Slot, int]]] = {}
-        self._settled: dict[AlertId, None] = dict.fromkeys(before.settled)
+        self._settled: dict[AlertId, None] = {}
+        self._awaited = set(before.settled)
+        """Settled before, and not read again yet: however many they are, none may be forgotten."""
         self._failed = before.failed
 
     def __len__(self) -> int:
@@ -38,6 +40,9 @@ class Custody:
 
     def take(self, slot: Slot, offset: int, notice: AlertId) -> bool:
         """Take a notice, and say whether it is a new one, that must be carried."""
+        if notice in self._awaited:
+            self._awaited.remove(notice)
+            self._note_settled(notice)
         is_open = notice not in self._settled
         self._ledger.take(slot, offset, is_open=is_open)
         if not is_open:
@@ -62,11 +67,14 @@ class Custody:
         offsets = self._held.pop(notice, [])
         for slot, offset in offsets:
             self._ledger.settle(slot, offset)
-        self._settled[notice] = None
-        if len(self._settled) > _SETTLED_MAX:
-            del self._settled[next(iter(self._settled))]
+        self._note_settled(notice)
         return {slot for slot, _ in offsets}
 
     def safe(self, slot: Slot) -> int:
         """Return the commit point of a partition that was taken of."""
         return self._ledger.safe(slot)
+
+    def _note_settled(self, notice: AlertId) -> None:
+        self._settled[notice] = None
+        if len(self._settled) > _SETTLED_MAX:
+            del self._settled[next(iter(self._settled))]

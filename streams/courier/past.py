@@ -3,8 +3,8 @@
     notices from the commit points on ─► which ids there are
     all receipts that are kept        ─► what became of them · windows of limits · references
 
-Receipts are kept for a week and are short, so all are read: their order in time is not their order
-in partitions, and a message of yesterday may be edited today.
+Receipts are kept for a week and are short, so all are read, and put in the order of their times:
+that of partitions is another one, and a message of yesterday may be edited today.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,13 +20,15 @@ from streams.domain.receipt import Receipt, ReceiptOutcome
 from streams.domain.times import SECOND_MS
 from streams.engine.ports import Log, RecordView, Slot
 from streams.engine.topics import Topic
-from streams.wire.time import TimeTextError, parse_time
+from streams.wire.time import parse_time
 
 __all__ = ["RECEIPTS", "Before", "Went", "nothing_before", "read_past"]
 
 RECEIPTS: Final = (Topic.RECEIPTS, Topic.RESTRICTED_RECEIPTS)
 _WINDOW_S: Final = 86_400.0
 """The longest span that a limit can have."""
+_NOT_READABLE: Final = (ValueError, RecursionError)
+"""What a strange record raises: it is not JSON or not UTF-8, or is nested without end."""
 
 
 class _Named(Struct):
@@ -48,6 +50,12 @@ class Went(NamedTuple):
     reference: str
 
 
+class _Delivered(NamedTuple):
+    at: float
+    sent: Sent
+    alerts: tuple[AlertId, ...]
+
+
 class Before:
     """What the receipts tell."""
 
@@ -66,10 +74,18 @@ class Before:
         self.failed: dict[AlertId, int] = {}
         """The highest attempt that has failed, of the wanted ones that are not settled."""
         self.went: set[Went] = set()
-        self.memory = Memory()
+        self._delivered: list[_Delivered] = []
         self._wanted = wanted
         self._now = now
         self._believes = believes
+
+    @property
+    def memory(self) -> Memory:
+        """What is remembered of the messages that went out: the newest of them counts."""
+        memory = Memory()
+        for one in sorted(self._delivered, key=lambda one: one.at):
+            memory.note(one.sent, one.alerts)
+        return memory
 
     def see(self, slot: Slot, records: Sequence[RecordView]) -> None:
         """Take in receipts; what is none, or forged, is left to intake, which puts it aside."""
@@ -79,7 +95,7 @@ class Before:
             try:
                 receipt = _decode_receipt(record.value or b"")
                 self._take(receipt, parse_time(receipt.at) / SECOND_MS)
-            except (msgspec.DecodeError, TimeTextError):
+            except _NOT_READABLE:
                 continue
 
     def _take(self, receipt: Receipt, at: float) -> None:
@@ -92,7 +108,8 @@ class Before:
         if receipt.outcome is ReceiptOutcome.DELIVERED:
             addressee = addressee_of(receipt.election, receipt.destination)
             sent = Sent(addressee, receipt.channel, receipt.reference)
-            self.memory.note(sent, [AlertId(one.alert) for one in receipt.alerts])
+            alerts = tuple(AlertId(one.alert) for one in receipt.alerts)
+            self._delivered.append(_Delivered(at, sent, alerts))
             if at > self._now - _WINDOW_S:
                 went = receipt.channel, receipt.destination, receipt.election, receipt.attempt
                 self.went.add(Went(*went, at, receipt.reference))
@@ -136,5 +153,5 @@ async def read_past(
 def _id_of(value: bytes | None) -> str:
     try:
         return _decode_named(value or b"").id
-    except msgspec.DecodeError:
+    except _NOT_READABLE:
         return ""

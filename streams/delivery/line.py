@@ -2,7 +2,7 @@
 
         put                 take                done: again
     ──────────► WAITING ──────────► under way ──────────────► AGAIN ──┐
-                (a heap)                ▲                             │
+           (in its order)               ▲                             │
                                         └─────────────────────────────┘
 
 What waits is put together when its turn comes, so it says what is true then. A message that was
@@ -16,25 +16,23 @@ for 30 seconds at most, and for 4 if it is the first of its area; then it goes b
 is counted. Nothing goes beyond what the provider or the channel as a whole allows.
 """
 
-import heapq
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from streams.delivery.bundle import asks, bundled, newest_of
-from streams.delivery.parcel import Parcel, area_of, key_of
+from streams.delivery.apart import halves
+from streams.delivery.bundle import asks, bundled
+from streams.delivery.parcel import Parcel, key_of
 from streams.delivery.policy import ChannelPolicy
 from streams.delivery.throttle import Window
-from streams.delivery.turn import Rank, Turn, rank_of
-from streams.domain.ids import AlertId, AreaCode
+from streams.delivery.turn import Rank, Turn
+from streams.delivery.waiting import WaitingLine
+from streams.domain.ids import AlertId
 from streams.domain.outgoing import Outgoing
 
-__all__ = ["BUNDLE_MAX", "Line", "Message", "Offer"]
+__all__ = ["Line", "Message", "Offer"]
 
-BUNDLE_MAX: Final = 1_000
-"""How many notices are told in one message."""
 _PATIENCE_S: Final = {Turn.FIRST: 4.0, Turn.CALL: 30.0}
 """How long after the destination was told last a critical call keeps to the limit of calls."""
 
@@ -52,6 +50,11 @@ class Message(Struct, kw_only=True):
     again_at: float = 0.0
     tries: int = 0
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is a critical call that has another way."""
+        return self.rank.is_critical_call and all(one.has_other_way for one in self.parcels)
+
 
 class Offer(NamedTuple):
     """The next message of a line: from when on it may go, and how urgent it is."""
@@ -61,13 +64,6 @@ class Offer(NamedTuple):
     again: Message | None
     """One that was tried before; None: what waits."""
     over_limit: bool
-
-
-class _Waiting(NamedTuple):
-    rank: Rank
-    number: int
-    parcel: Parcel
-    entered_at: float
 
 
 class Line:
@@ -90,11 +86,8 @@ class Line:
         self.is_closed = False
         """The receiver wants nothing more at all."""
         self.under_way = 0
-        self._waiting: list[_Waiting] = []
+        self._waiting = WaitingLine(bundles=policy.bundles)
         self._again: list[Message] = []
-        self._newest: dict[AlertId, int] = {}
-        self._areas: dict[AreaCode, float] = {}
-        self._numbers = itertools.count()
 
     @property
     def addressee(self) -> str:
@@ -109,21 +102,39 @@ class Line:
     @property
     def parcels(self) -> Iterator[Parcel]:
         """All that wait here."""
-        yield from (one.parcel for one in self._waiting)
+        for one in self._waiting:
+            yield from one.parcels
         for message in self._again:
             yield from message.parcels
 
     def put(self, parcel: Parcel, now: float) -> None:
         """Let a parcel wait."""
-        if self.policy.bundles:
-            for alert, revision in newest_of([parcel.notice]).items():
-                self._newest[alert] = max(revision, self._newest.get(alert, 0))
-        rank = self._rank(parcel, now)
-        heapq.heappush(self._waiting, _Waiting(rank, next(self._numbers), parcel, now))
+        self._waiting.put([parcel], now)
 
     def put_again(self, message: Message) -> None:
         """Let a message wait for its next try."""
         self._again.append(message)
+
+    def put_apart(self, message: Message, now: float) -> bool:
+        """Let a message that was refused wait in halves; False: it has no halves."""
+        parts = halves(message.parcels)
+        for part in parts:
+            self._waiting.put(part, now, is_apart=True)
+        return bool(parts)
+
+    def drop(
+        self, alerts: Iterable[AlertId], is_outdated: Callable[[Parcel], bool], now: float
+    ) -> Iterator[Parcel]:
+        """Take out what need not be told any more since these alerts were told otherwise."""
+        if self._waiting.tells_any(alerts):
+            for one in self._waiting.take_out(
+                lambda each: all(map(is_outdated, each.parcels)), now
+            ):
+                yield from one.parcels
+        for message in [each for each in self._again if all(map(is_outdated, each.parcels))]:
+            self._again.remove(message)
+            self.give_back(message)
+            yield from message.parcels
 
     def offer(self, now: float) -> Offer | None:
         """Return what may go next; None: nothing, before something under way has ended."""
@@ -163,18 +174,14 @@ class Line:
 
         That is what has waited since `before`, and critical calls that have another way.
         """
-        for message in [one for one in self._again if one.began_at <= before]:
+        for message in [one for one in self._again if one.goes_on or one.began_at <= before]:
             self._again.remove(message)
             self.give_back(message)
             yield message
-        staying = list[_Waiting]()
-        for one in self._waiting:
-            if _goes_on(one) or one.entered_at <= before:
-                yield self._message([one.parcel], one.rank, now)
-            else:
-                staying.append(one)
-        heapq.heapify(staying)
-        self._waiting = staying
+        for one in self._waiting.take_out(
+            lambda each: each.goes_on or each.entered_at <= before, now
+        ):
+            yield self._message(one.parcels, one.rank, now)
 
     @property
     def leaves_at(self) -> float:
@@ -182,12 +189,17 @@ class Line:
 
         Critical calls that have another way leave as soon as there is a reason to.
         """
-        began = [one.began_at + self.policy.give_up_s for one in self._again]
-        entered = [
-            0.0 if self.is_closed or _goes_on(one) else one.entered_at + self.policy.give_up_s
-            for one in self._waiting
+        since = [
+            *((one.goes_on, one.began_at) for one in self._again),
+            *((one.goes_on, one.entered_at) for one in self._waiting),
         ]
-        return min([*began, *entered], default=float("inf"))
+        return min(
+            (
+                0.0 if self.is_closed or goes_on else at + self.policy.give_up_s
+                for goes_on, at in since
+            ),
+            default=float("inf"),
+        )
 
     # ── What may go ──────────────────────────────────────────────────────────────────────────────
 
@@ -206,7 +218,7 @@ class Line:
         return Offer(at, self._placed(first.rank), first, over_limit=False)
 
     def _offer_waiting(self, now: float) -> Offer | None:
-        head = self._head(now)
+        head = self._waiting.head(now)
         if head is None:
             return None
         if self._again and self.policy.bundles and not head.rank.is_critical_call:
@@ -224,30 +236,12 @@ class Line:
     def _placed(self, rank: Rank) -> Rank:
         return rank._replace(told_at=self.told_at)
 
-    def _head(self, now: float) -> _Waiting | None:
-        """Return what comes first, after the world may have changed since it was put."""
-        while self._waiting:
-            head = self._waiting[0]
-            rank = self._rank(head.parcel, now)
-            if rank <= head.rank:
-                return head
-            heapq.heapreplace(self._waiting, head._replace(rank=rank))
-        return None
-
-    def _rank(self, parcel: Parcel, now: float) -> Rank:
-        return rank_of(parcel, self._newest, self._areas, now)
-
     # ── Messages ─────────────────────────────────────────────────────────────────────────────────
 
     def _gather(self, now: float) -> Message:
-        count = min(len(self._waiting), BUNDLE_MAX) if self.policy.bundles else 1
-        gathered = [heapq.heappop(self._waiting) for _ in range(count)]
-        if not self._waiting:
-            self._newest.clear()
-        message = self._message([one.parcel for one in gathered], gathered[0].rank, now)
-        for notice in message.notices:
-            self._areas |= {area_of(one): now for one in notice.alerts}
-        return message
+        gathered = self._waiting.gather(now)
+        parcels = [parcel for one in gathered for parcel in one.parcels]
+        return self._message(parcels, gathered[0].rank, now)
 
     @staticmethod
     def _message(parcels: Sequence[Parcel], rank: Rank, now: float) -> Message:
@@ -260,7 +254,3 @@ class Line:
             is_call=any(asks(one, {}) for one in notices),
             began_at=now,
         )
-
-
-def _goes_on(one: _Waiting) -> bool:
-    return one.rank.is_critical_call and one.parcel.has_other_way

@@ -7,10 +7,11 @@
 It decides and does nothing: whoever holds it tries what `due` says, reports what came of it to
 `done`, and writes down what has `Ended`. Time is handed in, and never goes back.
 
-Nothing is dropped. A parcel leaves in one of three ways, and each is told: it was delivered; all
-its ways refuse it for good; or it has been tried for two hours, in round after round. That a way
-has been given up is told at once (`Ended.next`, empty at the end of a round), so that somebody
-takes up the telephone while this machine tries on.
+Nothing is dropped. A parcel leaves in one of four ways, and each is told: it was delivered; its
+addressee has got newer news of all that it says; all its ways refuse it for good; or it has been
+tried for two hours, in round after round. That a way has been given up is told at once
+(`Ended.next`, empty at the end of a round), so that somebody takes up the telephone while this
+machine tries on. A way is given up for a refusal only when the notice was refused by itself.
 
 Limits, in the order in which a message meets them: places of its line and of its channel, what the
 receiver asked for, the breaker of the server, what the provider allows (`each`, `overall`), what a
@@ -19,6 +20,7 @@ person can bear (`calls`, `informs`).
 
 import heapq
 import itertools
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -32,6 +34,8 @@ from streams.delivery.policy import ChannelPolicy
 from streams.delivery.rounds import ROUND_S, following
 from streams.delivery.servers import Servers
 from streams.delivery.throttle import Window
+from streams.delivery.told import Told
+from streams.domain.outgoing import Outgoing
 
 __all__ = ["Due", "Outbox", "Past"]
 
@@ -76,10 +80,13 @@ class Outbox:
         self._lanes = {name: _Lane(one, Window(one.overall)) for name, one in policies.items()}
         self.servers = Servers()
         self._lines: dict[_LineName, Line] = {}
+        self._lines_of = defaultdict[str, list[Line]](list)
+        """Those of each addressee."""
         self._busy: dict[_LineName, Line] = {}
         """Lines in which something waits."""
         self._under_way: dict[str, tuple[Line, Message]] = {}
         self._resting: list[tuple[float, int, Parcel]] = []
+        self._told = Told()
         self._numbers = itertools.count()
         self._swept_at = 0.0
 
@@ -93,31 +100,46 @@ class Outbox:
         for _, message in self._under_way.values():
             yield from message.parcels
         yield from (parcel for _, _, parcel in self._resting)
+        yield from self._told.aside
 
     def put(self, parcel: Parcel, now: float) -> None:
         """Take a parcel at its attempt; a way of it must be alive."""
         assert parcel.way not in parcel.dead, "an attempt is made by a way that is alive"
+        if self._told.is_outdated(parcel):
+            self._told.aside.append(parcel)
+            return
         line = self._line(parcel.channel, (parcel.addressee, parcel.way))
         line.put(parcel, now)
         self._busy[line.name] = line
 
     def remember(self, past: Iterable[Past]) -> None:
         """Count messages of before against the limits; nobody knows any more which were calls."""
-        for one in sorted(past, key=lambda each: each.at):
+        went = defaultdict[Window, list[float]](list)
+        for one in past:
             lane = self._lanes.get(one.channel)
             if lane is None:
                 continue
             line = self._line(one.channel, (one.addressee, one.way))
+            line.told_at = max(line.told_at, one.at)
             for window in (lane.overall, line.each, *line.windows.values()):
-                window.remember([one.at])
-            line.told_at = one.at
+                went[window].append(one.at)
+        for window, times in went.items():
+            window.remember(times)
+
+    def heard(self, addressee: str, notices: Iterable[Outgoing], now: float) -> None:
+        """Learn what an addressee has been told: nothing older need be told after it."""
+        alerts = self._told.note(addressee, notices)
+        for line in self._lines_of[addressee]:
+            self._told.aside += line.drop(alerts, self._told.is_outdated, now)
+            if line.is_idle:
+                self._busy.pop(line.name, None)
 
     # ── What is done next ────────────────────────────────────────────────────────────────────────
 
     def due(self, now: float) -> Due:
         """Return what is to be tried now, and what has ended by waiting too long."""
         self._wake(now)
-        ended = tuple(self._sweep(now))
+        ended = (*self._sweep(now), *self._told.settled())
         sends = list[Send]()
         look_at = self._next_sweep(now)
         for name, lane in self._lanes.items():
@@ -132,6 +154,7 @@ class Outbox:
         self.servers.learn(line, tried, now)
         if tried.result is Result.DELIVERED:
             line.arrived(message, now)
+            self.heard(line.addressee, message.notices, now)
             return tuple(
                 Ended(
                     parcel=one,
@@ -150,6 +173,9 @@ class Outbox:
             self._busy[line.name] = line
             return ()
         line.give_back(message)
+        if tried.result is Result.REFUSED and line.put_apart(message, now):
+            self._busy[line.name] = line
+            return ()
         return tuple(self._give_up(message, tried, now))
 
     # ── Sending ──────────────────────────────────────────────────────────────────────────────────
@@ -262,4 +288,5 @@ class Outbox:
         line = self._lines.get(name)
         if line is None:
             line = self._lines[name] = Line(channel, name, self._lanes[channel].policy)
+            self._lines_of[line.addressee].append(line)
         return line

@@ -22,6 +22,10 @@ class Window:
         self._span_s = max((one.within_s for one in limits), default=0.0)
         self._went: deque[float] = deque()
 
+    def __len__(self) -> int:
+        """Return how many are remembered."""
+        return len(self._went)
+
     def free_at(self, now: float) -> float:
         """Return from when on one more may go: `now`, or later."""
         self._forget(now)
@@ -39,9 +43,10 @@ class Window:
             self._went.remove(at)
 
     def remember(self, times: Iterable[float]) -> None:
-        """Count messages that went before this process began."""
+        """Count messages that went before this process began, all at once."""
         if self._limits:
             self._went = deque(sorted([*self._went, *times]))
+            self._forget(self._went[-1] if self._went else 0.0)
 
     def _forget(self, now: float) -> None:
         while self._went and self._went[0] + self._span_s <= now:

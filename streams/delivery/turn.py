@@ -1,18 +1,20 @@
-"""Whose turn it is: GoAlert's order.
+"""Whose turn it is: what is critical, then GoAlert's order.
 
-    FIRST    a call of an area of which the destination has heard nothing for an hour
-    CALL     other calls, the graver and the sooner due first
-    INFORM   what nobody must answer
+    critical calls   whatever their turn: one that burns waits for none that does not
+    FIRST            a call of an area of which the destination has heard nothing for an hour
+    CALL             other calls, the graver and the sooner due first
+    INFORM           what nobody must answer
 
-Within the same turn the destination that was told longest ago comes first, then what has waited
-longest. So one village in a storm does not hide that another one is burning, too.
+Critical calls among themselves keep the order of turns. Within the same turn the destination that
+was told longest ago comes first, then what has waited longest. So one village in a storm does not
+hide that another one is burning, too.
 """
 
 from collections.abc import Mapping
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from streams.delivery.bundle import asks
+from streams.delivery.bundle import Newest, asks
 from streams.delivery.parcel import Parcel, area_of
 from streams.domain.ids import AlertId, AreaCode
 from streams.domain.times import NEVER, EpochMs
@@ -38,6 +40,9 @@ class Turn(IntEnum):
 class Rank(NamedTuple):
     """Place in the order: the smaller goes first."""
 
+    can_wait: bool
+    """Whether it is no critical call; a critical call may go beyond the limits of its destination,
+    and overtakes what is tried again."""
     turn: Turn
     gravity: int
     """0: critical."""
@@ -48,13 +53,13 @@ class Rank(NamedTuple):
 
     @property
     def is_critical_call(self) -> bool:
-        """Whether it may go beyond the limits of its destination."""
-        return self.gravity == 0 and self.turn is not Turn.INFORM
+        """Whether it is one."""
+        return not self.can_wait
 
 
 def rank_of(
     parcel: Parcel,
-    newest: Mapping[AlertId, int],
+    newest: Mapping[AlertId, Newest],
     areas: Mapping[AreaCode, float],
     now: float,
 ) -> Rank:
@@ -62,7 +67,7 @@ def rank_of(
 
     Args:
         parcel: The parcel.
-        newest: The newest revisions that wait for the same destination.
+        newest: What waits for the same destination, by alert.
         areas: When the destination was told of areas last.
         now: The time.
     """
@@ -73,4 +78,6 @@ def rank_of(
         is_first = any(areas.get(area_of(one), _NEVER_S) <= recent for one in notice.alerts)
         turn = Turn.FIRST if is_first else Turn.CALL
     due_at = NEVER if notice.due_at is None else notice.due_at
-    return Rank(turn, _GRAVITY[notice.severity], due_at, 0.0, parcel.since)
+    gravity = _GRAVITY[notice.severity]
+    can_wait = gravity > 0 or turn is Turn.INFORM
+    return Rank(can_wait, turn, gravity, due_at, 0.0, parcel.since)

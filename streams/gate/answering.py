@@ -1,8 +1,10 @@
 """Answers to what somebody was told: one command each, however the answer comes.
 
 A link carries what was asked with it. A code in an SMS does not: it is looked for among the open
-alerts that the destination was told of, as the board has them (`siaga.alerts`, followed). The
-command is put on `operator.commands`, and the fold decides: the first wins.
+alerts that the destinations of the telephone were told of, as the board has them (`siaga.alerts`,
+followed); it must be of one alert, whichever of them it was told to. An alert of a drill is meant
+only by a code that is of no real one. The command is put on `operator.commands`, and the fold
+decides: the first wins.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,13 +13,14 @@ import msgspec
 from msgspec import Struct
 
 from streams.answers.asked import Asked, Verb
-from streams.answers.codes import Reply, alert_of
+from streams.answers.codes import Reply, alerts_of
 from streams.answers.commands import answer_command
 from streams.domain.ids import DRILL_MARK, AlertId
 from streams.engine.topics import Topic
 from streams.gate.people import People, Person
 from streams.gate.writer import Record, Writer
-from streams.wire.board import Board, kabupaten_of_alert
+from streams.territory.plan import covers
+from streams.wire.board import Board, place_of
 from streams.wire.documents import AlertDocument
 from streams.wire.time import moment_of
 
@@ -42,14 +45,10 @@ class Answering(Struct, frozen=True):
     writer: Writer
 
     def by_code(self, reply: Reply, people: Iterable[Person]) -> Given | None:
-        """Return which alert a code of one of these people means; None: none that is open."""
-        for person in people:
-            told = {AlertId(alert.id): alert for alert in self._told(person)}
-            for key in self.keys:
-                found = alert_of(key, person.destination, told, reply.code)
-                if found is not None:
-                    return Given(reply.verb, _asked(told[found], person), person)
-        return None
+        """Return which alert a code of these people means; None: none that is open, or several."""
+        found = [given for person in people for given in self._meant(reply, person)]
+        meant = [one for one in found if not one.asked.drill] or found
+        return meant[0] if len({one.asked.alert for one in meant}) == 1 else None
 
     async def give(self, given: Given, channel: str, given_id: str = "") -> bool:
         """Pass an answer on; False: who answers may only be told.
@@ -64,9 +63,14 @@ class Answering(Struct, frozen=True):
         return True
 
     def shown(self, alert: AlertId) -> AlertDocument | None:
-        """Return what a page may show of an alert: nothing of one that is restricted."""
-        found = self.board.open.get(alert) or self.board.ended(alert)
-        return None if found is None or found.restricted_to else found
+        """Return an alert that is open or ended not long ago; None: nobody here knows it."""
+        return self.board.open.get(alert) or self.board.ended(alert)
+
+    def _meant(self, reply: Reply, person: Person) -> Iterator[Given]:
+        told = {AlertId(alert.id): alert for alert in self._told(person)}
+        for key in self.keys:
+            for alert in alerts_of(key, person.destination, told, reply.code):
+                yield Given(reply.verb, _asked(told[alert], person), person)
 
     def _told(self, person: Person) -> Iterator[AlertDocument]:
         for alert in self.board.open.values():
@@ -76,9 +80,9 @@ class Answering(Struct, frozen=True):
 
 
 def _is_near(alert: AlertDocument, person: Person) -> bool:
-    """Tell whether an alert may lie in the area of a contact, by its kabupaten."""
-    kabupaten, area = kabupaten_of_alert(alert.id), person.answerer.area
-    return kabupaten.startswith(area) or area.startswith(kabupaten)
+    """Tell whether an alert lies in the area of a contact, or around it."""
+    place, area = place_of(alert), person.answerer.area
+    return covers(area, place) or covers(place, area)
 
 
 def _was_told(alert: AlertDocument, person: Person) -> bool:

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Final, NoReturn
 
 from streams.config import Config
@@ -11,10 +11,10 @@ from streams.domain.times import EpochMs
 from streams.engine.follow import Followed, follow
 from streams.engine.ports import RecordView, Slot
 from streams.engine.topics import Topic
-from streams.errors import InputError
+from streams.errors import InputError, UnavailableError
 from streams.wire.board import Board
 
-__all__ = ["followed_board"]
+__all__ = ["ending_with", "followed_board"]
 
 _TOPICS: Final = (Topic.ALERTS, Topic.RESTRICTED_ALERTS)
 _log: Final = logging.getLogger(__name__)
@@ -24,8 +24,11 @@ _log: Final = logging.getLogger(__name__)
 async def followed_board(config: Config, board: Board) -> AsyncGenerator[None]:
     """Keep a board as the topics are, for the time of the block; it is complete when it begins.
 
-    Whoever comes to a gate that does not yet know the open alerts would be told that his code
-    means none.
+    Whoever comes to a gate that does not know the open alerts would be told that his code means
+    none: neither before the board is complete, nor when it stands still.
+
+    Raises:
+        UnavailableError: The topics cannot be followed any longer; the block is cancelled.
     """
     is_complete = asyncio.Event()
 
@@ -42,18 +45,33 @@ async def followed_board(config: Config, board: Board) -> AsyncGenerator[None]:
         await asyncio.wait([following, complete], return_when=asyncio.FIRST_COMPLETED)
         if following.done():
             following.result()
-        following.add_done_callback(_note)
-        yield
+        with ending_with(following):
+            yield
     finally:
         complete.cancel()
-        following.remove_done_callback(_note)
         following.cancel()
-        with suppress(asyncio.CancelledError):
+        with suppress(asyncio.CancelledError, Exception):
             await following
 
 
-def _note(following: asyncio.Task[NoReturn]) -> None:
-    """Say that the board stands still: links and certificates go on, codes mean old alerts."""
-    _log.error(
-        "the alerts are followed no longer; start the gate anew", exc_info=following.exception()
-    )
+@contextmanager
+def ending_with(following: asyncio.Task[NoReturn]) -> Generator[None]:
+    """Cancel the block when a task ends in it, and say why."""
+    block = asyncio.current_task()
+    assert block is not None, "a gate is a coroutine"
+
+    def end(_following: asyncio.Task[NoReturn]) -> None:
+        block.cancel()
+
+    following.add_done_callback(end)
+    try:
+        yield
+    except asyncio.CancelledError:
+        if not following.done() or following.cancelled():
+            raise
+        raise UnavailableError(
+            f"the alerts can be followed no longer ({following.exception()!r}): "
+            "start the gate anew, and look into the broker's log"
+        ) from following.exception()
+    finally:
+        following.remove_done_callback(end)

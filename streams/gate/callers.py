@@ -8,12 +8,15 @@ A wrong signature is refused in the same words whatever is wrong with it, be it 
 called so. What a known producer may not send is told plainly: he must ask, not guess.
 """
 
+import re
 from collections.abc import Iterable, Mapping
+from ipaddress import IPv4Address, ip_address, ip_network
 from typing import Final
 
 from msgspec import Struct
 
 from streams.domain.events import ActorRole
+from streams.domain.gateway import GATEWAY_AREA_PATTERN, GatewayHeartbeat
 from streams.domain.words import Role
 from streams.engine.topics import Topic
 from streams.errors import ConfigError
@@ -30,6 +33,7 @@ from streams.sinks.signing import (
     signing_key,
     verify,
 )
+from streams.territory.plan import covers
 
 __all__ = [
     "PRODUCER_HEADER",
@@ -37,6 +41,8 @@ __all__ = [
     "Caller",
     "Callers",
     "Grant",
+    "require_gateway",
+    "require_producer",
     "require_role",
     "require_topic",
 ]
@@ -45,15 +51,20 @@ PRODUCER_HEADER: Final = "siaga-producer"
 PRODUCER_PARAMETER: Final = "producer"
 
 _ROLES: Final = frozenset([*Role, *ActorRole])
+_NEVER_ANYBODYS: Final = (Topic.OPERATOR_COMMANDS, Topic.GATEWAYS)
+_HOME_BITS: Final = 64
+_AREA: Final = re.compile(GATEWAY_AREA_PATTERN)
 _SIGNED: Final = (ID_HEADER, TIMESTAMP_HEADER, SIGNATURE_HEADER)
 
 
 class Grant(Struct, frozen=True):
-    """What somebody may send, and how fast; no roles: every role."""
+    """What somebody may send, and how fast; of what is empty he may all."""
 
     topics: frozenset[str]
     roles: frozenset[str]
     pace: Pace
+    areas: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
 
 
 class Caller(Struct, frozen=True):
@@ -117,7 +128,7 @@ class Callers:
             if name is not None:
                 return Caller(name, self._producers[name].grant, name)
         if self._anybody is not None and not _named(incoming):
-            return Caller("", self._anybody, f"@{incoming.address}")
+            return Caller("", self._anybody, f"@{_home_of(incoming.address)}")
         raise Refusal(Reason.SIGNATURE, "expected the headers of a signature (Standard Webhooks)")
 
     def _signed(self, incoming: Incoming, now_s: float) -> Caller:
@@ -153,6 +164,41 @@ def require_role(caller: Caller, role: Role | ActorRole) -> None:
         raise Refusal(Reason.FORBIDDEN, f"{caller.id or 'anybody'} may not speak as {role}")
 
 
+def require_producer(caller: Caller, what: str) -> None:
+    """Refuse what a caller may not do who is not known.
+
+    Raises:
+        Refusal: `forbidden`.
+    """
+    if not caller.id:
+        raise Refusal(Reason.FORBIDDEN, f"anybody may not send {what}")
+
+
+def require_gateway(caller: Caller, heartbeat: GatewayHeartbeat) -> None:
+    """Refuse word of a gateway, or of an area, that a caller may not speak for.
+
+    Raises:
+        Refusal: `forbidden`.
+    """
+    grant, name = caller.grant, heartbeat.source.id
+    if grant.sources and name not in grant.sources:
+        raise Refusal(Reason.FORBIDDEN, f"{caller.id} may not speak for the gateway {name}")
+    for area in heartbeat.areas if grant.areas else ():
+        if not any(covers(known, area) for known in grant.areas):
+            raise Refusal(Reason.FORBIDDEN, f"{caller.id} may not speak for the area {area}")
+
+
+def _home_of(address: str) -> str:
+    """Return what stands for whoever has an address: of IPv6 the network, of which he has all."""
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or ip_network((found.packed, _HOME_BITS), strict=False))
+
+
 def _named(incoming: Incoming) -> str:
     return incoming.header(PRODUCER_HEADER) or incoming.query.get(PRODUCER_PARAMETER, "")
 
@@ -176,16 +222,22 @@ def _grant(where: str, one: ProducerSettings | Anybody, known: frozenset[str]) -
         if strange:
             expected = ", ".join(sorted(words))
             raise ConfigError(f"{where}: found the {kind} {strange[0]}, expected one of {expected}")
-    return Grant(one.topics, one.roles, Pace(one.events_per_s, one.burst))
+    pace = Pace(one.events_per_s, one.burst)
+    if isinstance(one, Anybody):
+        return Grant(one.topics, one.roles, pace)
+    for area in sorted(one.areas):
+        if _AREA.fullmatch(area) is None:
+            expected = "the code of a kabupaten, or of a narrower area in it, as 36.04"
+            raise ConfigError(f"{where}: found the area {area}, expected {expected}")
+    return Grant(one.topics, one.roles, pace, one.areas, one.sources)
 
 
 def _grant_of_anybody(one: Anybody | None, known: frozenset[str]) -> Grant | None:
     if one is None:
         return None
-    if Topic.OPERATOR_COMMANDS in one.topics:
-        raise ConfigError(
-            f"anybody: {Topic.OPERATOR_COMMANDS} is taken from producers only, who sign: remove it"
-        )
+    for topic in _NEVER_ANYBODYS:
+        if topic in one.topics:
+            raise ConfigError(f"anybody: {topic} is taken from producers only, who sign: remove it")
     return _grant("anybody", one, known)
 
 

@@ -3,7 +3,10 @@
 The desk's program signs as a producer that may send `crowd.reports` in the role `operator`. One
 field is one line on a screen, so every field that is wrong is named at once, in both languages.
 Whose report it is: the caller's, by the pseudonym of his number, so that ten callers are ten
-voices; without a number the operator's, who then is one voice however often he relays.
+voices; without a number the operator's, who then is one voice however often he relays. A number is
+the same however it is typed; a name beside it would make another voice of it, so it is refused.
+
+When it was said must be there: the same form sent again is the same report, to the byte.
 """
 
 from collections.abc import Mapping
@@ -16,13 +19,11 @@ from msgspec.structs import fields, replace
 from streams.domain.alert import Text
 from streams.domain.events import CategoryText, CrowdReport, DesaText, Id, Place, Source, TpsText
 from streams.domain.events import TimeText as Time
-from streams.domain.times import SECOND_MS, EpochMs
 from streams.domain.words import Channel, Role
 from streams.engine.topics import Topic
 from streams.gate.callers import require_topic
 from streams.gate.events import Hall
 from streams.gate.finding import body_of
-from streams.gate.gateways import time_text
 from streams.gate.message import Answer, Incoming, json_answer, problem_answer, refused
 from streams.gate.refusal import FieldProblem, Problem, Reason, Refusal, problem_of
 from streams.gate.splitting import Item
@@ -32,15 +33,19 @@ from streams.wire.accept import DRILL_HEADER
 __all__ = ["EXPECTED", "Desk", "DeskForm"]
 
 
+_CALLER: Final = r"^[-+0-9 .()/]*$(?!\n)"
+_SIGNS: Final = str.maketrans("", "", "-+ .()/")
+
+
 class DeskForm(Struct, frozen=True, kw_only=True):
     """What an operator types in; an empty field is as good as none."""
 
     id: Id
     operator: Id
     text: Annotated[str, Meta(min_length=1, max_length=4_000)]
+    at: Annotated[Time, Meta(min_length=1)]
     relays: Role = Role.WARGA
-    caller: Annotated[str, Meta(max_length=64)] = ""
-    at: Time = ""
+    caller: Annotated[str, Meta(max_length=64, pattern=_CALLER)] = ""
     category: CategoryText | UnsetType = UNSET
     tps: TpsText | UnsetType = UNSET
     tps_number: Annotated[int, Meta(ge=1, le=999)] | UnsetType = UNSET
@@ -62,10 +67,13 @@ EXPECTED: Final[Mapping[str, Text]] = {
         "Pilih siapa pelapornya, misalnya warga atau kpps.",
         "Choose who reports, as warga or kpps.",
     ),
-    "caller": Text("Nomor pelapor paling banyak 64 huruf.", "The caller's number has up to 64."),
+    "caller": Text(
+        "Isi nomor pelapor dengan angka saja, tanpa nama, atau kosongkan.",
+        "Give the caller's number in digits, without a name, or none.",
+    ),
     "at": Text(
-        "Isi waktu seperti 2024-11-27T07:10:00+07:00, atau kosongkan.",
-        "Give a time as 2024-11-27T07:10:00+07:00, or none.",
+        "Isi waktu laporan seperti 2024-11-27T07:10:00+07:00.",
+        "Give the time of the report as 2024-11-27T07:10:00+07:00.",
     ),
     "category": Text("Isi kategori seperti KAM-01.", "Give a category as KAM-01."),
     "tps": Text("Isi kode TPS seperti 36.04.17.2010-001.", "Give a TPS as 36.04.17.2010-001."),
@@ -94,11 +102,11 @@ class Desk:
             name = caller.id
             require_topic(caller, Topic.CROWD_REPORTS)
             self._hall.pay(caller, 1)
-            drill = drill_headers(incoming.header(DRILL_HEADER))
+            drill = drill_headers(incoming.header(DRILL_HEADER), caller)
             form = _form(body_of(incoming))
             if isinstance(form, Problem):
                 return replace(problem_answer(form), caller=name)
-            report = self._report(form, EpochMs(round(now_s * SECOND_MS)))
+            report = self._report(form)
             item = Item(msgspec.json.encode(report))
             ready = prepare(Topic.CROWD_REPORTS, item, caller, self._hall.tracker, drill)
             if isinstance(ready, Problem):
@@ -109,8 +117,9 @@ class Desk:
         except Refusal as refusal:
             return refused(refusal, name)
 
-    def _report(self, form: DeskForm, now: EpochMs) -> CrowdReport:
-        voice = self._hall.tracker.hidden(form.caller) if form.caller else form.operator
+    def _report(self, form: DeskForm) -> CrowdReport:
+        number = form.caller.translate(_SIGNS)
+        voice = self._hall.tracker.hidden(number) if number else form.operator
         place = Place(
             tps=form.tps,
             desa=form.desa,
@@ -121,7 +130,7 @@ class Desk:
         )
         return CrowdReport(
             id=form.id,
-            at=form.at or time_text(now),
+            at=form.at,
             source=Source(voice, Role.OPERATOR, channel=Channel.PHONE, relayed=form.relays),
             category=form.category,
             text=form.text,
@@ -137,7 +146,7 @@ def _form(body: object) -> DeskForm | Problem:
     given = {
         name: value
         for name, value in cast("Mapping[str, object]", body).items()
-        if name in EXPECTED and value not in {"", None}
+        if name in EXPECTED and value not in ("", None)
     }
     wrong = tuple(
         FieldProblem(one.name, EXPECTED[one.name])

@@ -1,6 +1,6 @@
 """The door of events: `POST /v1/{topic}`.
 
-    recognise ─► may he send to the topic? ─► split ─► his pace ─► each event: syntax, role
+    recognise ─► may he send to the topic? ─► his pace ─► split ─► each event: syntax, role
         ─► was it taken before? ─► write all that are good, together ─► answer
 
 | of the events             | answer                                                    |
@@ -24,7 +24,7 @@ from msgspec.structs import replace
 
 from streams.domain.receipt import Receipt
 from streams.engine.topics import Topic
-from streams.gate.buckets import Buckets
+from streams.gate.buckets import Buckets, Load
 from streams.gate.callers import Caller, Callers, require_topic
 from streams.gate.message import Answer, Incoming, json_answer, problem_answer, refused
 from streams.gate.refusal import Problem, Reason, Refusal
@@ -69,14 +69,14 @@ class Hall(Struct, frozen=True):
     times: Times
     batch_events: int
 
-    def pay(self, caller: Caller, events: int) -> None:
-        """Count events against a caller's pace.
+    def pay(self, caller: Caller, events: int, paid: int = 0) -> None:
+        """Count events against a caller's pace, of which some may be paid for already.
 
         Raises:
             Refusal: `rate`.
         """
         now = self.times.steady_s()
-        wait_s = self.buckets.take(caller.bucket, events, caller.grant.pace, now)
+        wait_s = self.buckets.take(caller.bucket, Load(events, paid), caller.grant.pace, now)
         if wait_s > 0:
             pace = caller.grant.pace.events_per_s
             raise Refusal(Reason.RATE, f"at most {pace:g} events a second", retry_after_s=wait_s)
@@ -103,9 +103,11 @@ class Events:
 
     async def _take_from(self, caller: Caller, topic: Topic, incoming: Incoming) -> Answer:
         shown = incoming.header(DRILL_HEADER)
-        drill = drill_headers(shown)
+        drill = drill_headers(shown, caller)
+        # To look into a body is work as well: whoever has no token left gets none of it.
+        self._hall.pay(caller, 1)
         found = split(incoming, self._hall.batch_events)
-        self._hall.pay(caller, len(found.items))
+        self._hall.pay(caller, len(found.items), paid=1)
         tracker = self._hall.tracker
         results = [prepare(topic, item, caller, tracker, drill) for item in found.items]
         ready = [one.record for one in results if isinstance(one, Ready)]

@@ -5,8 +5,11 @@
 
 A message is a report, whatever is in it: without words it still says that somebody has sent a
 picture. Its sender is a pseudonym from here on; no number gets to Kafka, a log or an answer. The
-event is the same however often the provider repeats its request: its id is the provider's, or made
-of sender, text and time; without a time, of the minute in which it came.
+event is the same however often the provider repeats its request: its id is made of the provider's,
+of sender, text and time. So where a provider begins to count anew no message is taken for another.
+Without an id and a time it is known by the minute in which it came.
+
+A time far from ours is no time: a report that is years old, or of tomorrow, would be a dead letter.
 """
 
 import hashlib
@@ -19,7 +22,7 @@ import msgspec
 from msgspec import UNSET, Struct
 
 from streams.domain.events import CrowdReport, Place, Source
-from streams.domain.times import MINUTE_MS, SECOND_MS, EpochMs
+from streams.domain.times import DAY_MS, MINUTE_MS, SECOND_MS, EpochMs
 from streams.gate.finding import each, text_at
 from streams.gate.settings import GatewaySettings, TimeForm
 from streams.wire.time import parse_time
@@ -30,8 +33,10 @@ NO_TEXT: Final = "[pesan tanpa teks]"
 """What a report says whose message has no words."""
 _TEXT_MAX: Final = 4_000
 _ID_BYTES: Final = 20
-_YEARS: Final = 4_102_444_800_000
-"""2100: a time beyond is milliseconds that were said to be seconds."""
+_LATE_MS: Final = 2 * DAY_MS
+"""How long a message may be under way."""
+_EARLY_MS: Final = 2 * MINUTE_MS
+"""How far a provider's clock may be ahead of ours."""
 
 
 class Message(Struct, frozen=True):
@@ -42,6 +47,8 @@ class Message(Struct, frozen=True):
     """A telephone number, or what the gateway has instead; never shown."""
     text: str
     at: EpochMs
+    is_dated: bool = True
+    """Whether it is of its own time; else of the minute in which it came, as its own was wrong."""
 
     def __repr__(self) -> str:
         """Show which message it is, never whose or what it says."""
@@ -59,10 +66,12 @@ def messages_of(settings: GatewaySettings, body: object, now: EpochMs) -> Iterat
         if sender:
             texts = (text_at(one, path) for path in settings.text)
             text = next(filter(None, texts), "")
-            at = _moment(text_at(one, settings.time), settings.time_form, now)
+            said = text_at(one, settings.time)
+            found = _moment(said, settings.time_form, now)
+            at = EpochMs(now - now % MINUTE_MS) if found is None else found
             said_id = text_at(one, settings.message_id)
-            message_id = _id_of(said_id) if said_id else _id_of(sender, text, str(at))
-            yield Message(message_id, sender, text, at)
+            message_id = _id_of(said_id, sender, text, said if said_id else str(at))
+            yield Message(message_id, sender, text, at, found is not None or not said)
 
 
 def report_of(settings: GatewaySettings, message: Message, pseudonym: str) -> bytes:
@@ -84,21 +93,21 @@ def time_text(at: EpochMs) -> str:
 
 
 def _id_of(*parts: str) -> str:
-    """Return the provider's id of a message, or one made of what it is; never longer than ids are.
+    """Return an id made of what a message is, the provider's with it; no longer than ids are.
 
-    An id is part of what is logged and told, and some providers make it of the number.
+    An id is part of what is logged and told, and some providers make theirs of the number.
     """
     digest = hashlib.sha256("\x1f".join(parts).encode(errors="surrogatepass")).digest()
     return f"msg-{b32encode(digest[:_ID_BYTES]).decode()}"
 
 
-def _moment(text: str, form: TimeForm, now: EpochMs) -> EpochMs:
-    """Return when a message was sent; what cannot be read, or is of no time, is of this minute."""
+def _moment(text: str, form: TimeForm, now: EpochMs) -> EpochMs | None:
+    """Return when a message was sent; None: that cannot be read, or cannot be."""
     try:
-        at = _parsed(text, form)
+        at = EpochMs(_parsed(text, form))
     except (ValueError, OverflowError):
-        at = 0
-    return EpochMs(at if 0 < at < _YEARS else now - now % MINUTE_MS)
+        return None
+    return at if now - _LATE_MS <= at <= now + _EARLY_MS else None
 
 
 def _parsed(text: str, form: TimeForm) -> int:

@@ -93,7 +93,7 @@ def _gateways(house: House) -> Iterator[Described]:
         yield Door("POST", path, provider.take, _HOOK_BYTES), operation
         yield Door("GET", path, provider.shake_hands, _ASK_BYTES), Operation("handshake")
     for name, subscription in house.settings.pagerduty.items():
-        hook = PagerDuty(name, subscription, house.answering, house.mirrors, house.environment)
+        hook = PagerDuty(name, subscription, shared, house.mirrors, house.environment)
         door = Door("POST", f"/v1/pagerduty/{name}", hook.take, _HOOK_BYTES)
         yield door, Operation("webhooks of PagerDuty", statuses=(202,))
 

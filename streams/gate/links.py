@@ -1,11 +1,15 @@
 """The door behind a signed link: `GET /a/{token}` shows, `POST /a/{token}` answers.
 
 The link is the whole authority: whoever has it was told, or was given it by who was. What it was
-about, and to whom it was told, stands in it, signed (`streams.answers.links`).
+about, and to whom it was told, stands in it, signed (`streams.answers.links`). A link outlives an
+answer: who lets an alert go can take it on again. So an answer is known by how the alert stood when
+it was given, and not by how it was told.
 """
 
 from typing import Final
 from urllib.parse import parse_qs
+
+from msgspec.structs import replace
 
 from streams.answers.asked import Asked, Verb
 from streams.answers.links import LinkFault, open_link
@@ -13,7 +17,7 @@ from streams.domain.times import SECOND_MS, EpochMs
 from streams.gate.answering import Answering, Given
 from streams.gate.events import Times
 from streams.gate.message import Answer, Incoming
-from streams.gate.page import DONE, FAULTS, MAY_NOT, alert_page, text_page
+from streams.gate.page import FAULTS, MAY_NOT, SENT, alert_page, text_page
 from streams.gate.refusal import MEANING, Reason, Refusal
 
 __all__ = ["Links"]
@@ -52,11 +56,17 @@ class Links:
         except ValueError:
             return text_page(400, MEANING[Reason.SCHEMA], Reason.SCHEMA)
         try:
-            if person and await self._answering.give(Given(verb, asked, person), _CHANNEL):
-                return text_page(202, DONE[verb])
+            given = Given(verb, self._now(asked), person) if person else None
+            if given and await self._answering.give(given, _CHANNEL):
+                return text_page(202, SENT)
         except Refusal as refusal:
             return text_page(refusal.status, MEANING[refusal.reason], refusal.reason)
         return text_page(403, MAY_NOT, Reason.FORBIDDEN)
+
+    def _now(self, asked: Asked) -> Asked:
+        """Return what was asked, of the alert as it stands."""
+        alert = self._answering.shown(asked.alert)
+        return asked if alert is None else replace(asked, revision=alert.revision)
 
     def _open(self, incoming: Incoming) -> Asked | LinkFault:
         now = EpochMs(round(self._times.now_s() * SECOND_MS))

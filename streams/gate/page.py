@@ -1,4 +1,14 @@
-"""The page behind a signed link: what it is about, how it stands, and two buttons.
+"""The page behind a signed link: what it is about, how it stands, and up to two buttons.
+
+| the alert is            | shown                                | buttons                        |
+|-------------------------|--------------------------------------|--------------------------------|
+| restricted to some      | that something needs to be checked   | as it stands                   |
+| over for long, unknown  | that it is over or not known         | none                           |
+| any other               | title, place, since when, how it is  | as it stands                   |
+
+Nobody has it: both buttons. Somebody has it: it can be told to the level above. Else: none, for
+nothing would come of them. What came of an answer the page says when it is opened again; the fold
+decides, and has not yet when the button is pressed.
 
 It works on any telephone: no script, no picture, nothing from elsewhere, one file of a few
 kilobytes. Opening it changes nothing, for messengers open links to show a preview; only a button,
@@ -15,7 +25,7 @@ from streams.domain.alert import AlertState, Text
 from streams.gate.message import Answer
 from streams.wire.documents import AlertDocument
 
-__all__ = ["DONE", "FAULTS", "MAY_NOT", "alert_page", "text_page"]
+__all__ = ["FAULTS", "MAY_NOT", "SENT", "alert_page", "text_page"]
 
 _STYLE: Final = (
     "body{font:18px/1.5 system-ui,sans-serif;max-width:34em;margin:0 auto;padding:1em;"
@@ -34,6 +44,10 @@ _MEDIA_TYPE: Final = "text/html; charset=utf-8"
 _TITLE: Final = Text("Siaga", "Siaga")
 _DRILL: Final = Text("LATIHAN", "EXERCISE")
 _CHECK: Final = Text("Ada kejadian yang perlu dicek.", "Something needs to be checked.")
+_RESTRICTED: Final = Text(
+    "Rinciannya hanya untuk petugas yang ditunjuk.", "Its details are for named officers only."
+)
+_OVER: Final = Text("Sudah selesai atau tidak dikenal.", "It is over, or not known.")
 _STATES: Final = {
     AlertState.UNACKNOWLEDGED: Text("menunggu yang menangani", "waits for somebody"),
     AlertState.ACKNOWLEDGED: Text("sudah ditangani", "is being handled"),
@@ -53,16 +67,15 @@ _BUTTONS: Final = {
     Verb.ACK: Text("AMBIL: saya tangani", "I take it on"),
     Verb.ESCALATE: Text("NAIK: teruskan ke atasan", "Tell the level above"),
 }
-DONE: Final = {
-    Verb.ACK: Text(
-        "Tercatat: Anda yang menangani, kecuali sudah ada yang lebih dulu. Buka lagi tautan ini "
-        "untuk melihatnya.",
-        "Noted: it is yours, unless somebody was first. Open the link again to see.",
-    ),
-    Verb.ESCALATE: Text(
-        "Tercatat: diteruskan ke tingkat di atas Anda.", "Noted: the level above you is told."
-    ),
+_LETS: Final = {
+    AlertState.UNACKNOWLEDGED: (Verb.ACK, Verb.ESCALATE),
+    AlertState.ACKNOWLEDGED: (Verb.ESCALATE,),
 }
+"""What can be done with an alert (`streams.alerts.lifecycle`) and makes sense to who was told."""
+SENT: Final = Text(
+    "Jawaban terkirim; buka lagi halaman ini untuk melihat hasilnya.",
+    "Your answer is sent; open this page again to see what came of it.",
+)
 MAY_NOT: Final = Text(
     "Anda hanya diberi tahu dan tidak dapat menjawab lewat tautan ini.",
     "You are told only, and cannot answer by this link.",
@@ -82,22 +95,29 @@ def text_page(status: int, text: Text, reason: str = "") -> Answer:
 
 
 def alert_page(alert: AlertDocument | None, *, is_drill: bool, may_answer: bool) -> Answer:
-    """Return the page of an alert; of None nothing is shown but that it needs to be checked."""
+    """Return the page of an alert; None: nobody knows it, or it has been over for long."""
+    verbs = () if alert is None else _LETS.get(alert.state, ())
     parts = [f"<h1>{_both(_DRILL)}</h1>"] if is_drill else []
-    parts += [f"<h1>{_both(_CHECK)}</h1>"] if alert is None else _about(alert)
-    is_over = alert is not None and alert.state is AlertState.RESOLVED
+    parts += _about(alert)
     if not may_answer:
         parts.append(f"<p>{_both(MAY_NOT)}</p>")
-    elif not is_over:
+    elif verbs:
         buttons = (
-            f'<button name="verb" value="{verb}">{_both(text)}</button>'
-            for verb, text in _BUTTONS.items()
+            f'<button name="verb" value="{verb}">{_both(_BUTTONS[verb])}</button>' for verb in verbs
         )
         parts.append(f'<form method="post">{"".join(buttons)}</form>')
     return _page(200, "".join(parts))
 
 
-def _about(alert: AlertDocument) -> list[str]:
+def _about(alert: AlertDocument | None) -> list[str]:
+    if alert is None or (alert.restricted_to and alert.state is AlertState.RESOLVED):
+        return [f"<h1>{_both(_OVER)}</h1>"]
+    if alert.restricted_to:
+        return [f"<h1>{_both(_CHECK)}</h1>", f"<p>{_both(_RESTRICTED)}</p>"]
+    return _shown(alert)
+
+
+def _shown(alert: AlertDocument) -> list[str]:
     where = ", ".join(reversed(alert.scope.path))
     lines = [
         ("where", f"{escape(alert.scope.name)}<br><small>{escape(where)}</small>"),

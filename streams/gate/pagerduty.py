@@ -2,10 +2,14 @@
 
 An incident there stands for a kabupaten. Who acknowledges it takes on every alert of the kabupaten
 that it showed, that was open at that moment and that nobody has taken on: one `ack` each. What
-opened later is a new call there as well. What it shows is said by the mirror of the same name in
-`notify_file`: nobody takes on what he has not been told of.
+began to call later, be it anew, is a new call there as well. What it shows is said by the mirror of
+the same name in `notify_file`: nobody takes on what he has not been told of.
+
+Only a person takes anything on, never a rule of PagerDuty's. A webhook that comes late, or that
+somebody has kept and sends again, does nothing: what is open may not be what its sender saw.
 """
 
+import logging
 from collections.abc import Mapping
 from typing import Final
 
@@ -17,9 +21,11 @@ from streams.answers.commands import answer_command
 from streams.domain.alert import AlertState
 from streams.domain.events import OperatorCommand
 from streams.domain.ids import DRILL_MARK, AlertId, ElectionId
+from streams.domain.times import MINUTE_MS, SECOND_MS
 from streams.engine.topics import Topic
 from streams.errors import ConfigError, InputError
 from streams.gate.answering import Answering
+from streams.gate.events import Hall
 from streams.gate.message import Answer, Incoming, json_answer, refused
 from streams.gate.refusal import Reason, Refusal
 from streams.gate.settings import PagerDutySettings
@@ -29,11 +35,16 @@ from streams.sinks.mirror_settings import PagerDutySettings as PagerDutyMirrorSe
 from streams.sinks.pagerduty_webhook import SIGNATURE_HEADER, PagerDutyAck, is_signed, read_ack
 from streams.sinks.secret import read_secrets
 from streams.wire.documents import AlertDocument
+from streams.wire.time import moment_of
 
 __all__ = ["PagerDuty"]
 
 _CHANNEL: Final = "pagerduty"
 _OPEN: Final = frozenset({AlertState.UNACKNOWLEDGED, AlertState.RETURNED})
+_LATE_MS: Final = 15 * MINUTE_MS
+_EARLY_MS: Final = 2 * MINUTE_MS
+"""How far PagerDuty's clock may be ahead of ours."""
+_log: Final = logging.getLogger(__name__)
 
 
 class Acknowledged(Struct, frozen=True):
@@ -49,7 +60,7 @@ class PagerDuty:
         self,
         name: str,
         settings: PagerDutySettings,
-        answering: Answering,
+        shared: tuple[Hall, Answering],
         mirrors: Mapping[str, MirrorSettings],
         environment: Mapping[str, str],
     ) -> None:
@@ -62,7 +73,7 @@ class PagerDuty:
         self._secrets = read_secrets(field, settings.secret_file, settings.secret_env, environment)
         self._name = name
         self._settings = settings
-        self._answering = answering
+        self._hall, self._answering = shared
         self._mirror = _mirror_of(name, mirrors)
 
     async def take(self, incoming: Incoming) -> Answer:
@@ -72,7 +83,7 @@ class PagerDuty:
             return refused(Refusal(Reason.SIGNATURE))
         try:
             ack = _read(incoming.body)
-            commands = [] if ack is None else self._commands(ack)
+            commands = self._commands(ack) if ack and self._counts(ack) else []
             records = [Record(Topic.OPERATOR_COMMANDS, _encode(one)) for one in commands]
             if records:
                 await self._answering.writer.put(records)
@@ -80,12 +91,25 @@ class PagerDuty:
         except Refusal as refusal:
             return refused(refusal, self._name)
 
+    def _counts(self, ack: PagerDutyAck) -> bool:
+        """Tell whether a person has acknowledged it, and just now."""
+        age_ms = self._hall.times.now_s() * SECOND_MS - ack.occurred_at
+        is_timely = -_EARLY_MS <= age_ms <= _LATE_MS
+        if not is_timely:
+            _log.warning(
+                "pagerduty.%s: %s does not count: it is of %.0f minutes ago",
+                self._name,
+                ack.event,
+                age_ms / MINUTE_MS,
+            )
+        return bool(ack.actor) and is_timely
+
     def _commands(self, ack: PagerDutyAck) -> list[OperatorCommand]:
         actor = self._settings.users.get(ack.actor, self._settings.actor)
         election, _, drill = ack.place.election.partition(DRILL_MARK)
         answerer = Answerer(actor, ack.place.kabupaten, ElectionId(election))
         alerts = self._answering.board.open_at(ack.place, ack.occurred_at)
-        shown = (one for one in alerts if one.state in _OPEN and shows(self._mirror, one))
+        shown = (one for one in alerts if _called(one, ack) and shows(self._mirror, one))
         asked = [_asked(one, ack, drill) for one in shown]
         made = (answer_command(Verb.ACK, one, answerer, _CHANNEL, ack.event) for one in asked)
         return [one for one in made if one is not None]
@@ -109,6 +133,14 @@ def _read(body: bytes) -> PagerDutyAck | None:
         return read_ack(body)
     except InputError as error:
         raise Refusal(Reason.SCHEMA, str(error)) from error
+
+
+def _called(alert: AlertDocument, ack: PagerDutyAck) -> bool:
+    """Tell whether an alert that waits for somebody had last begun to call when this was said."""
+    post = (alert.ladder, alert.level)
+    told_at = [moment_of(one.at) for one in alert.told if (one.ladder, one.level) == post]
+    called_at = max(told_at, default=moment_of(alert.updated_at))
+    return alert.state in _OPEN and called_at <= ack.occurred_at
 
 
 def _asked(alert: AlertDocument, ack: PagerDutyAck, drill: str) -> Asked:

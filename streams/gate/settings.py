@@ -59,6 +59,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     """How long Kafka may take to acknowledge, before a sender is asked to repeat."""
     waiting_events: Annotated[int, Meta(ge=1, le=1_000_000)] = 20_000
     """How many may wait for Kafka at a time; whoever comes then is asked to repeat."""
+    connections: Annotated[int, Meta(ge=1, le=100_000)] = 1_000
+    """How many may be open, or be answered, at a time; whoever comes then gets 503."""
 
 
 class Tls(Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,6 +78,10 @@ class ProducerSettings(Struct, frozen=True, forbid_unknown_fields=True):
     topics: Annotated[frozenset[str], Meta(min_length=1)]
     roles: frozenset[str] = frozenset()
     """As whom it may speak; empty: as anybody."""
+    areas: frozenset[str] = frozenset()
+    """Codes of areas that its gateways may carry messages for; empty: for any."""
+    sources: frozenset[str] = frozenset()
+    """Ids of the gateways that it may speak for; empty: for any."""
     secret_file: str = ""
     """Secrets of Standard Webhooks, one or, while they are replaced, several."""
     secret_env: str = ""
@@ -86,10 +92,10 @@ class ProducerSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Anybody(Struct, frozen=True, forbid_unknown_fields=True):
-    """What may be sent by who is not known; never commands."""
+    """What may be sent by who is not known; never commands or heartbeats, never for a drill."""
 
     topics: Annotated[frozenset[str], Meta(min_length=1)]
-    roles: frozenset[str] = frozenset({Role.WARGA, Role.ANONIM})
+    roles: Annotated[frozenset[str], Meta(min_length=1)] = frozenset({Role.WARGA, Role.ANONIM})
     events_per_s: Pace = 2.0
     """Of one address."""
     burst: Burst = 20

@@ -12,9 +12,14 @@ An event is handed on byte for byte as it came, with the headers that Kafka's bi
 has for the same (`ce-id` becomes `ce_id`): whoever reads the topic sees what was sent. Whether an
 event is one is not looked at here.
 
+Of a batch no more is read than may be in one: a body of commas is a million events otherwise.
+
 Source: CloudEvents 1.0.2, its HTTP and Kafka protocol bindings.
 """
 
+import json
+import re
+from itertools import islice
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
@@ -35,6 +40,11 @@ _AS_STRUCTURED: Final[Headers] = ((_CONTENT_TYPE, _STRUCTURED.encode()),)
 _HTTP_PREFIX: Final = "ce-"
 _KAFKA_PREFIX: Final = "ce_"
 _TAKEN: Final = f"{JSON}, {_STRUCTURED}, {_BATCHED}, application/x-ndjson"
+
+_LINE: Final = re.compile(rb"[^\n]+")
+_SPACE: Final = re.compile(r"[ \t\n\r]*")
+_SCANNER: Final = json.JSONDecoder(parse_int=str, parse_float=str, strict=False)
+"""Reads one value of many, which msgspec does not; what it finds is thrown away."""
 
 _decode_array: Final = msgspec.json.Decoder(list[Raw]).decode
 
@@ -64,17 +74,19 @@ def split(incoming: Incoming, events_max: int) -> Items:
     if media_type == _STRUCTURED:
         return Items((Item(body, _AS_STRUCTURED),), is_batch=False)
     if media_type == _BATCHED:
-        return _batch([Item(value, _AS_STRUCTURED) for value in _array(body)], events_max)
+        values = _array(body, events_max)
+        return _batch([Item(value, _AS_STRUCTURED) for value in values], events_max)
     if media_type in _LINES:
-        lines = (line.strip(b"\r \t") for line in body.split(b"\n"))
-        return _batch([Item(line) for line in lines if line], events_max)
+        lines = (found[0].strip(b"\r \t") for found in _LINE.finditer(body))
+        items = (Item(line) for line in lines if line)
+        return _batch(list(islice(items, events_max + 1)), events_max)
     if media_type not in {"", JSON}:
         raise Refusal(Reason.MEDIA_TYPE, f"expected one of {_TAKEN}")
     attributes = _attributes(incoming)
     if attributes:
         return Items((Item(body, attributes),), is_batch=False)
     if body.lstrip(b" \t\r\n").startswith(b"["):
-        return _batch([Item(value) for value in _array(body)], events_max)
+        return _batch([Item(value) for value in _array(body, events_max)], events_max)
     return Items((Item(body),), is_batch=False)
 
 
@@ -84,21 +96,45 @@ def _check_charset(content_type: str) -> None:
         raise Refusal(Reason.MEDIA_TYPE, "expected charset=utf-8, or none")
 
 
-def _array(body: bytes) -> list[bytes]:
+def _array(body: bytes, events_max: int) -> list[bytes]:
     try:
+        if body.count(b",") >= events_max and _is_longer(body.decode(), events_max):
+            raise _too_many(events_max)
         return [bytes(value) for value in _decode_array(body)]
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Refusal(Reason.JSON, str(error)) from error
     except RecursionError as error:
         raise Refusal(Reason.JSON, "expected JSON less deeply nested") from error
+
+
+def _is_longer(text: str, events_max: int) -> bool:
+    """Tell whether an array has more values than may be; of what is no array that is not said."""
+    at = text.index("[") + 1
+    for _ in range(events_max):
+        try:
+            _, at = _SCANNER.raw_decode(text, _past_space(text, at))
+        except ValueError:
+            return False
+        at = _past_space(text, at) + 1
+        if text[at - 1 : at] != ",":
+            return False
+    return True
+
+
+def _past_space(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
+
+
+def _too_many(events_max: int) -> Refusal:
+    return Refusal(Reason.SIZE, f"expected at most {events_max} events at once")
 
 
 def _batch(items: list[Item], events_max: int) -> Items:
     if not items:
         raise Refusal(Reason.BATCH, "expected at least one event")
     if len(items) > events_max:
-        detail = f"expected at most {events_max} events at once, got {len(items)}"
-        raise Refusal(Reason.SIZE, detail)
+        raise _too_many(events_max)
     return Items(tuple(items), is_batch=True)
 
 

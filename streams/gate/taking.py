@@ -12,11 +12,12 @@ from msgspec import Struct
 
 from streams.domain.alert import Text
 from streams.domain.events import ActorRole, CrowdReport, OperatorCommand
+from streams.domain.gateway import GatewayHeartbeat
 from streams.domain.ids import AlertId
 from streams.domain.receipt import Receipt
 from streams.domain.words import Role
 from streams.engine.topics import Topic
-from streams.gate.callers import Caller, require_role
+from streams.gate.callers import Caller, require_gateway, require_producer, require_role
 from streams.gate.refusal import Problem, Reason, Refusal, problem_of
 from streams.gate.splitting import Item
 from streams.gate.tracking import Tracker
@@ -80,6 +81,8 @@ def prepare(
         decoded = decode(topic, item)
         event = decoded.event
         require_role(caller, _role_of(event))
+        if isinstance(event, GatewayHeartbeat):
+            require_gateway(caller, event)
     except Refusal as refusal:
         return problem_of(refusal)
     tracking = tracker.tracking_id(event, decoded.at) if isinstance(event, CrowdReport) else None
@@ -87,14 +90,15 @@ def prepare(
     return Ready(Record(topic, item.value, (*item.headers, *drill)), taken)
 
 
-def drill_headers(shown: str) -> Headers:
+def drill_headers(shown: str, caller: Caller) -> Headers:
     """Return the header that marks a drill's records, for what the request says of one.
 
     Raises:
-        Refusal: `envelope`: it is no id of a drill.
+        Refusal: `envelope`: it is no id of a drill; `forbidden`: only producers hold drills.
     """
     if not shown:
         return ()
+    require_producer(caller, DRILL_HEADER)
     if _DRILL_ID.fullmatch(shown) is None:
         detail = f"{DRILL_HEADER}: expected 1 to 64 letters, digits, dots, dashes or underscores"
         raise Refusal(Reason.ENVELOPE, detail)

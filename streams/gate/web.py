@@ -1,8 +1,10 @@
 """The doors behind ASGI: a request is read whole, shown to its door, and its answer sent.
 
 Starlette finds the door of a path. All that is the same for every door is done here, once: limits
-of size and time, the method, headers that tell a browser to trust nothing, metrics, the log. In
-the log and in metrics a path is the route's, `/a/{token}`, never what stood in it.
+of size and time, the method, headers that tell a browser to trust nothing, metrics, the log. A body
+is read before anybody has shown who he is, so it may be large only if a signature or a certificate
+is there to be looked at, and all bodies together have a limit. In the log and in metrics a path is
+the route's, `/a/{token}`, never what stood in it.
 """
 
 import asyncio
@@ -36,6 +38,11 @@ _SAFE: Final = (
     (b"x-content-type-options", b"nosniff"),
 )
 _MS: Final = 1_000
+_UNPROVEN_BYTES: Final = 64 * 1024
+_SIGNATURE: Final = "signature"
+"""Stands in the name of every header that shows one: Standard Webhooks', PagerDuty's, Meta's."""
+_ROOM_BYTES: Final = 64 << 20
+_ROOM_AGAIN_S: Final = 2.0
 _log: Final = logging.getLogger(__name__)
 
 Handler = Callable[[Incoming], Coroutine[object, object, Answer]]
@@ -69,6 +76,25 @@ class Web(Struct, frozen=True):
     observer: Observer
     body_s: float
     access_log: AccessLog
+    room_bytes: int = _ROOM_BYTES
+    """What all bodies that are under way may take."""
+
+
+class _Room:
+    """How much memory bodies may still take."""
+
+    def __init__(self, free: int) -> None:
+        self._free = free
+
+    def take(self, size: int) -> None:
+        """Take as much, or raise `Refusal` if there is not."""
+        if size > self._free:
+            detail = "too many bodies are under way"
+            raise Refusal(Reason.UNAVAILABLE, detail, retry_after_s=_ROOM_AGAIN_S)
+        self._free -= size
+
+    def give_back(self, size: int) -> None:
+        self._free += size
 
 
 def build_web(doors: Sequence[Door], web: Web) -> ASGIApp:
@@ -76,8 +102,10 @@ def build_web(doors: Sequence[Door], web: Web) -> ASGIApp:
     paths: dict[str, dict[str, Door]] = {}
     for door in doors:
         paths.setdefault(door.path, {}).setdefault(door.method, door)
-    routes = [Route(path, _Endpoint(path, found, web)) for path, found in paths.items()]
-    return Router(routes, default=_Endpoint(_NOT_FOUND, {}, web), redirect_slashes=False)
+    room = _Room(web.room_bytes)
+    routes = [Route(path, _Endpoint(path, found, (web, room))) for path, found in paths.items()]
+    default = _Endpoint(_NOT_FOUND, {}, (web, room))
+    return Router(routes, default=default, redirect_slashes=False)
 
 
 class _Gone(Exception):  # noqa: N818 - Nobody is told: there is nobody left.
@@ -87,10 +115,10 @@ class _Gone(Exception):  # noqa: N818 - Nobody is told: there is nobody left.
 class _Endpoint:
     """All methods of one route, as an ASGI application."""
 
-    def __init__(self, path: str, doors: Mapping[str, Door], web: Web) -> None:
+    def __init__(self, path: str, doors: Mapping[str, Door], shared: tuple[Web, _Room]) -> None:
         self._path = path
         self._doors = doors
-        self._web = web
+        self._web, self._room = shared
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -110,10 +138,7 @@ class _Endpoint:
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         try:
-            door = self._door_of(scope["method"])
-            incoming = _incoming(scope)
-            body = await self._read(receive, incoming.header("content-length"), door.bytes_max)
-            return await door.handle(replace(incoming, body=body))
+            return await self._handle(scope, receive)
         except Refusal as refusal:
             answer = refused(refusal)
             if refusal.reason is Reason.METHOD:
@@ -125,6 +150,16 @@ class _Endpoint:
             _log.exception("%s: a fault of this program", self._path)
             return refused(Refusal(Reason.FAULT))
 
+    async def _handle(self, scope: Scope, receive: Receive) -> Answer:
+        door, incoming = self._door_of(scope["method"]), _incoming(scope)
+        bytes_max = door.bytes_max if _may_prove(incoming) else _unproven(door.bytes_max)
+        body = _Body(self._room, bytes_max)
+        try:
+            whole = await self._read(receive, incoming.header("content-length"), body)
+            return await door.handle(replace(incoming, body=whole))
+        finally:
+            body.forget()
+
     def _door_of(self, method: str) -> Door:
         if not self._doors:
             raise Refusal(Reason.UNKNOWN)
@@ -133,12 +168,12 @@ class _Endpoint:
             raise Refusal(Reason.METHOD)
         return door
 
-    async def _read(self, receive: Receive, length: str, bytes_max: int) -> bytes:
-        if length.isdecimal() and int(length[:20]) > bytes_max:
-            raise _too_large(bytes_max)
+    async def _read(self, receive: Receive, length: str, body: "_Body") -> bytes:
+        if length.isdecimal():
+            body.check(int(length[:20]))
         try:
             async with asyncio.timeout(self._web.body_s):
-                return await _body(receive, bytes_max)
+                return await body.read(receive)
         except TimeoutError as error:
             raise Refusal(Reason.TIMEOUT) from error
 
@@ -150,25 +185,47 @@ class _Endpoint:
         _log.info("%s %s %d %s %s %.0f ms", method, self._path, answer.status, *words)
 
 
-async def _body(receive: Receive, bytes_max: int) -> bytes:
-    message = await receive()
-    parts, size, is_more = list[bytes](), 0, True
-    while is_more:
-        if message["type"] == "http.disconnect":
-            raise _Gone
-        part: bytes = message.get("body", b"")
-        size += len(part)
-        if size > bytes_max:
-            raise _too_large(bytes_max)
-        parts.append(part)
-        is_more = message.get("more_body", False)
-        if is_more:
+class _Body:
+    """A body that comes in, and the room that it takes until its request is answered."""
+
+    def __init__(self, room: _Room, bytes_max: int) -> None:
+        self._room = room
+        self._bytes_max = bytes_max
+        self._size = 0
+
+    async def read(self, receive: Receive) -> bytes:
+        """Return the body, whole."""
+        parts, is_more = list[bytes](), True
+        while is_more:
             message = await receive()
-    return parts[0] if len(parts) == 1 else b"".join(parts)
+            if message["type"] == "http.disconnect":
+                raise _Gone
+            part: bytes = message.get("body", b"")
+            self.check(self._size + len(part))
+            self._room.take(len(part))
+            self._size += len(part)
+            parts.append(part)
+            is_more = message.get("more_body", False)
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    def check(self, size: int) -> None:
+        """Refuse what is larger than may be."""
+        if size > self._bytes_max:
+            raise Refusal(Reason.SIZE, f"expected at most {self._bytes_max} bytes")
+
+    def forget(self) -> None:
+        """Give back the room; the request is answered."""
+        self._room.give_back(self._size)
+        self._size = 0
 
 
-def _too_large(bytes_max: int) -> Refusal:
-    return Refusal(Reason.SIZE, f"expected at most {bytes_max} bytes")
+def _may_prove(incoming: Incoming) -> bool:
+    """Tell whether anything is there by which a large body can be known as a producer's."""
+    return bool(incoming.certificates) or any(_SIGNATURE in name for name in incoming.headers)
+
+
+def _unproven(bytes_max: int) -> int:
+    return min(bytes_max, _UNPROVEN_BYTES)
 
 
 def _incoming(scope: Scope) -> Incoming:

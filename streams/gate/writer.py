@@ -5,10 +5,16 @@ answer of the broker. If that does not come in time the sender is asked to repea
 have got there all the same, or get there later; then there are two of one id, and intake takes one.
 
 How much may wait is limited: memory must not grow with the time that the broker is away.
+
+    ready ──a record fails──► not ready ──a record is acknowledged──► ready
+
+That the broker answers does not tell that it takes records. So after a failure only a record can
+show it: every two seconds the gate says once that it is ready, to get one.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Sequence
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Final, Protocol, cast
 
@@ -84,27 +90,40 @@ class _Producer(Protocol):
 class KafkaWriter:
     """Writes through one producer, for all requests of a process."""
 
-    def __init__(self, producer: _Producer, prefix: str, patience: Patience, seal: Seal) -> None:
-        """Made by `open_writer`."""
+    def __init__(
+        self,
+        producer: _Producer,
+        prefix: str,
+        patience: Patience,
+        seal: Seal,
+        steady_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Made by `open_writer`; the clock is one that never goes back."""
         self._producer = producer
         self._names = {topic: topic_name(prefix, topic) for topic in Topic}
         self._patience = patience
         self._seal = seal
         self._waiting = 0
+        self._steady_s = steady_s
         self._is_ready = True
+        self._tried_at = 0.0
+        """Since not ready: when a record failed, or the gate last said that it may get one."""
 
     async def is_ready(self) -> bool:
         """Tell whether a record that came now would be acknowledged, as far as is known.
 
-        After a failure the broker is asked: who is not ready gets no requests to find it out by.
+        After a failure this is so once in a while: who is not ready gets no requests to find it
+        out by.
         """
-        if not self._is_ready:
-            try:
-                async with asyncio.timeout(_RETRY_S):
-                    self._is_ready = await self._producer.client.force_metadata_update()
-            except (KafkaError, OSError, TimeoutError):
-                return False
-        return self._is_ready
+        now = self._steady_s()
+        if self._is_ready or now - self._tried_at < _RETRY_S:
+            return self._is_ready
+        self._tried_at = now
+        try:
+            async with asyncio.timeout(_RETRY_S):
+                return await self._producer.client.force_metadata_update()
+        except (KafkaError, OSError, TimeoutError):
+            return False
 
     async def put(self, records: Sequence[Record]) -> None:
         """Write records, and return when all of them are acknowledged."""
@@ -115,7 +134,7 @@ class KafkaWriter:
             async with asyncio.timeout(self._patience.kafka_s):
                 await self._write(records)
         except (KafkaError, OSError, TimeoutError) as error:
-            self._is_ready = False
+            self._is_ready, self._tried_at = False, self._steady_s()
             detail = "Kafka has not acknowledged it in time"
             raise Refusal(Reason.UNAVAILABLE, detail, retry_after_s=_RETRY_S) from error
         finally:

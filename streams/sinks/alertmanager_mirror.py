@@ -95,7 +95,8 @@ class AlertmanagerMirror:
 
     async def look(self, board: Board, now: EpochMs) -> MirrorOutcome:
         """Tell the replica what has changed, at a beat everything; then see to the silences."""
-        beat = now - self._beat_at >= self._beat_ms
+        # A clock that was set back must not end the beats: what nobody repeats, ends there.
+        beat = not 0 <= now - self._beat_at < self._beat_ms
         failure = (
             await self._read()
             or await self._say(board, now, beat=beat)

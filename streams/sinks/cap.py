@@ -4,17 +4,18 @@ The target of a contact is `https://…`, or `file:` and a folder. Messages of a
 after the other; if one fails, all are sent again, each with the identifier that it had.
 """
 
-import asyncio
 import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+from streams.sinks.apart import Apart
 from streams.sinks.cap_document import CapMessage, CapSource, cap_messages
 from streams.sinks.cap_settings import CapSettings
 from streams.sinks.http import Http, HttpAnswer, HttpRequest, outcome_of
 from streams.sinks.sender import Message
-from streams.sinks.sink import Delivered, Outcome, TryAgain
+from streams.sinks.sink import Delivered, Outcome
 
 __all__ = ["CapSender", "is_target"]
 
@@ -38,6 +39,7 @@ class CapSender:
         self._settings = settings
         self._http = http
         self._headers = {"Content-Type": "application/cap+xml", **(authorization or {})}
+        self._folders: dict[str, Apart] = {}
 
     async def send(self, one: Message) -> Outcome:
         """Send all messages in order; the first that fails ends it."""
@@ -68,23 +70,20 @@ class CapSender:
 
     async def _send(self, target: str, message: CapMessage) -> Outcome:
         if target.startswith(_FILE):
+            apart = self._folders.setdefault(target, Apart())
             folder = Path(target.removeprefix(_FILE))
-            return await asyncio.to_thread(_write, folder, message)
+            return await apart.write(partial(_write, folder, message), "file")
         request = HttpRequest(url=target, headers=self._headers, body=message.xml)
         answer = await self._http.send(request)
         return outcome_of(answer) if isinstance(answer, HttpAnswer) else answer
 
 
-def _write(folder: Path, message: CapMessage) -> Outcome:
+def _write(folder: Path, message: CapMessage) -> None:
     """Write a file that is there whole or not at all, as soon as it counts as delivered."""
     file = folder / f"{message.identifier.replace(':', '_')}.xml"
     unfinished = file.with_suffix(".part")
-    try:
-        with unfinished.open("wb") as written:
-            written.write(message.xml)
-            written.flush()
-            os.fsync(written.fileno())
-        unfinished.rename(file)
-    except OSError:
-        return TryAgain("file")
-    return Delivered()
+    with unfinished.open("wb") as written:
+        written.write(message.xml)
+        written.flush()
+        os.fsync(written.fileno())
+    unfinished.rename(file)

@@ -4,14 +4,15 @@ The file is opened for each line, so it may be moved away at any time, as logs a
 begun. Only its owner may read it.
 """
 
-import asyncio
 import os
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+from streams.sinks.apart import Apart
 from streams.sinks.lines import line_of
 from streams.sinks.sender import Message
-from streams.sinks.sink import Delivered, Outcome, TryAgain
+from streams.sinks.sink import Outcome
 
 __all__ = ["FileSender"]
 
@@ -24,14 +25,11 @@ class FileSender:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._apart = Apart()
 
     async def send(self, one: Message) -> Outcome:
         """Write one line, apart from the event loop: a disk may be slow."""
-        try:
-            await asyncio.to_thread(self._append, line_of(one))
-        except OSError:
-            return TryAgain("file")
-        return Delivered()
+        return await self._apart.write(partial(self._append, line_of(one)), "file")
 
     async def close(self) -> None:
         """Nothing is kept open."""

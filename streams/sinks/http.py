@@ -4,14 +4,17 @@
 |-----------------------------------------------|---------------------------------------|
 | 2xx                                           | an answer, for the sink to read       |
 | 408, 425, 429, 5xx                            | try again, after `Retry-After` if any |
-| any other status, a redirect among them       | refused                               |
+| 3xx, 401, 403, 407                            | try again: the channel is at fault    |
+| any other status                              | refused                               |
 | no connection, cut off, not HTTP              | try again: `connection`               |
 | a certificate that we don't trust             | try again: `tls`                      |
 | nothing in time                               | try again: `timeout`                  |
 | an address that is none                       | refused: `address`                    |
 
-A redirect is not followed: it would carry a telephone number and a token to somewhere that nobody
-configured. Of an answer no more is read than a sink needs.
+A key that has expired, or a network that wants somebody to log in first, says nothing about a
+message: it is good again when somebody has mended the channel. A redirect is not followed: it would
+carry a telephone number and a token to somewhere that nobody configured. Of an answer no more is
+read than a sink needs.
 """
 
 import ssl
@@ -26,13 +29,24 @@ from msgspec import Struct
 from streams.errors import ConfigError
 from streams.sinks.sink import Delivered, Outcome, Refused, TryAgain
 
-__all__ = ["Http", "HttpAnswer", "HttpRequest", "outcome_of", "retry_after", "trust"]
+__all__ = [
+    "NOT_READABLE",
+    "Http",
+    "HttpAnswer",
+    "HttpRequest",
+    "outcome_of",
+    "retry_after",
+    "trust",
+]
 
 ANSWER_BYTES_MAX: Final = 64 * 1024
 _WAIT_S_MAX: Final = 3_600.0
 _AGAIN: Final = frozenset({408, 425, 429})
+_OF_THE_CHANNEL: Final = frozenset({401, 403, 407, *range(300, 400)})
 _SERVER_ERRORS: Final = range(500, 600)
 _SUCCESSES: Final = range(200, 300)
+NOT_READABLE: Final = (ValueError, RecursionError)
+"""What reading a strange body raises: it is not JSON or not UTF-8, or is nested without end."""
 
 
 class HttpRequest(Struct, frozen=True, kw_only=True):
@@ -136,7 +150,7 @@ def outcome_of(answer: HttpAnswer) -> Outcome:
     status = answer.status
     if status in _SUCCESSES:
         return Delivered()
-    if status in _AGAIN or status in _SERVER_ERRORS:
+    if status in _AGAIN or status in _SERVER_ERRORS or status in _OF_THE_CHANNEL:
         return TryAgain(f"http {status}", answer.retry_after_s)
     return Refused(f"http {status}")
 

@@ -1,5 +1,6 @@
 """Who listens for answers, from settings: one listener for each bot that may be answered."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
@@ -12,7 +13,7 @@ from streams.sinks.telegram_listener import Submit, TelegramListener
 from streams.sinks.telegram_updates import chats_of
 from streams.territory.plan import Plan
 
-__all__ = ["Listener", "build_listeners"]
+__all__ = ["Listener", "build_listeners", "run_listeners"]
 
 
 class Listener(Protocol):
@@ -46,6 +47,13 @@ def build_listeners(
         if isinstance(one, TelegramSettings) and one.listen
         if isinstance(sender := _sender_of(channels[name]), TelegramSender)
     )
+
+
+async def run_listeners(listeners: Iterable[Listener]) -> None:
+    """Listen until cancelled; a fault in one ends all, so that none is there twice afterwards."""
+    async with asyncio.TaskGroup() as group:
+        for one in listeners:
+            group.create_task(one.run())
 
 
 def _sender_of(channel: Channel) -> object:

@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from streams.errors import ConfigError
-from streams.sinks.http import Http, HttpAnswer, HttpRequest, outcome_of, trust
+from streams.sinks.http import NOT_READABLE, Http, HttpAnswer, HttpRequest, outcome_of, trust
 from streams.sinks.mirror_settings import MirrorSettings
 from streams.sinks.secret import Secret
 from streams.sinks.sink import Delivered, Refused, TryAgain
@@ -39,7 +39,7 @@ class Api:
             return answer
         try:
             return decoder.decode(answer.body)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except NOT_READABLE:
             return TryAgain("answer")
 
     async def tell(self, method: str, path: str, body: bytes = b"") -> Failure | None:

@@ -1,7 +1,8 @@
 """A mirror in PagerDuty: sends events, no more a minute than it takes, and knows what it was told.
 
 An event that PagerDuty refuses (400) is not sent again until its kabupaten changes: it would be
-refused again. All else that fails is tried again; its `dedup_key` makes a repeat harmless.
+refused again. All else that fails is tried again, refusals by whatever other status too: their
+cause is in somebody's settings or network. The `dedup_key` makes a repeat harmless.
 """
 
 from collections import deque
@@ -22,6 +23,7 @@ from streams.wire.board import Board, Place
 
 __all__ = ["PagerDutyMirror"]
 
+_EVENT_REFUSED: Final = Refused("http 400")
 _LOOK_S: Final = 20.0
 _FULL_S: Final = 2.0
 """When to look again while the minute is full."""
@@ -64,9 +66,10 @@ class PagerDutyMirror:
             if len(self._sent) + len(step.actions) > self._settings.per_minute:
                 return refused or Equal(_FULL_S)
             failure = await self._send(step, groups, now)
-            if isinstance(failure, TryAgain):
+            if failure is not None and failure != _EVENT_REFUSED:
                 return failure
-            refused = failure or refused
+            if failure is not None:
+                refused = _EVENT_REFUSED
             self._has[step.place] = step.then
         return refused or Equal(_LOOK_S)
 

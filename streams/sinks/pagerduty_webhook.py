@@ -88,6 +88,8 @@ def read_ack(body: bytes) -> PagerDutyAck | None:
         occurred_at = parse_time(event.occurred_at)
     except (msgspec.DecodeError, UnicodeDecodeError, TimeTextError) as error:
         raise InputError(f"not a webhook of PagerDuty: {error}") from error
+    except RecursionError as error:
+        raise InputError("not a webhook of PagerDuty: it is too deeply nested") from error
     place = place_of_key(event.data.incident_key)
     if place is None:
         return None

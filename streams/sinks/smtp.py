@@ -155,6 +155,9 @@ def _domain_of(address: str) -> str:
 
 def _outcome_of(error: Exception) -> Outcome:
     match error:
+        case aiosmtplib.SMTPAuthenticationError(code=code):
+            # A password that has expired says nothing about a message.
+            return TryAgain(f"smtp {code}")
         case aiosmtplib.SMTPRecipientsRefused(recipients=[first, *_]):
             return _of_code(first.code)
         case aiosmtplib.SMTPResponseException(code=code):

@@ -6,7 +6,9 @@
     longer than 4,096 characters            numbered parts, the buttons under the last one
 
 The target is the id of a chat, `-1001234567890`, or of a topic in it, `-1001234567890/45`. The
-reference of a message is its number within its chat, which says nothing about whose chat it is.
+reference of a message is its number within its chat and a digest by which we know the chat again:
+the same number is another message elsewhere, as in the chat of a fallback, in one that a contact
+has got since, or in a group that has moved. Who does not have the token learns no chat from it.
 
 A group that becomes a supergroup gets another id in the middle of the day. Telegram says which, so
 the message goes there, and the log asks for `contacts.toml` to be mended.
@@ -18,9 +20,11 @@ from typing import Final
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from streams.domain.notice import NoticeKind
 from streams.sinks.document import kind_of
+from streams.sinks.http import NOT_READABLE
 from streams.sinks.saying import full_of
 from streams.sinks.sender import Message
 from streams.sinks.sink import Delivered, Outcome, TryAgain
@@ -69,8 +73,9 @@ class TelegramSender:
         """Edit the earlier message, or send all parts from the one that failed last time."""
         texts = parts(full_of(one, is_replied_to=False), TEXT_LENGTH_MAX)
         is_call = kind_of(one) is NoticeKind.CALL
-        if one.replaces.isdecimal() and len(texts) == 1 and not is_call:
-            edited = await self._edit(one, texts[0])
+        earlier = self._earlier(one)
+        if earlier is not None and len(texts) == 1 and not is_call:
+            edited = await self._edit(one, earlier, texts[0])
             if edited is not None:
                 return edited
         return await self._send(one, texts)
@@ -79,12 +84,12 @@ class TelegramSender:
         """Let go of connections."""
         await self.telegram.close()
 
-    async def _edit(self, one: Message, text: str) -> Outcome | None:
+    async def _edit(self, one: Message, earlier: int, text: str) -> Outcome | None:
         """Edit the earlier message; None: that cannot be done, somebody has deleted it."""
         result = await self.telegram.call(
             EditMessage(
                 chat_id=self._chat(one),
-                message_id=int(one.replaces),
+                message_id=earlier,
                 text=text,
                 reply_markup=keyboard_of(one, self._keys),
                 link_preview_options=Preview(),
@@ -110,13 +115,13 @@ class TelegramSender:
         return outcome
 
     def _request(self, one: Message, text: str, *, is_last: bool) -> SendMessage:
-        topic = one.target.partition("/")[2]
+        earlier = self._earlier(one)
         return SendMessage(
             chat_id=self._chat(one),
-            message_thread_id=int(topic) if topic.isdecimal() else None,
+            message_thread_id=_topic(one),
             text=text,
             reply_markup=keyboard_of(one, self._keys) if is_last else None,
-            reply_parameters=ReplyTo(int(one.replaces)) if one.replaces.isdecimal() else None,
+            reply_parameters=None if earlier is None else ReplyTo(earlier),
             # What few may see is not passed on by a tap.
             protect_content=any(notice.restricted_to for notice in one.notices),
             link_preview_options=Preview(),
@@ -126,15 +131,23 @@ class TelegramSender:
         result = await self.telegram.call(request)
         if isinstance(result, TelegramFault) and result.moved_to:
             self._note_moved(request.chat_id, result.moved_to)
-            result = await self.telegram.call(
-                msgspec.structs.replace(request, chat_id=result.moved_to)
-            )
+            # What it replies to is a message of the old group.
+            request = replace(request, chat_id=result.moved_to, reply_parameters=None)
+            result = await self.telegram.call(request)
         if isinstance(result, TelegramFault):
             return result.outcome
         try:
-            return Delivered(str(_decode_sent(result).message_id))
-        except msgspec.DecodeError:
+            number = _decode_sent(result).message_id
+        except NOT_READABLE:
             return TryAgain("answer")
+        place = _place(request.chat_id, request.message_thread_id)
+        return Delivered(f"{number}.{self.telegram.digest(place)}")
+
+    def _earlier(self, one: Message) -> int | None:
+        """Return the number of the message that may be edited; None: there is none in this chat."""
+        number, _, digest = one.replaces.partition(".")
+        is_here = digest == self.telegram.digest(_place(self._chat(one), _topic(one)))
+        return int(number) if is_here and number.isdecimal() else None
 
     def _chat(self, one: Message) -> str:
         chat = one.target.partition("/")[0]
@@ -146,3 +159,12 @@ class TelegramSender:
             "a Telegram group has become a supergroup and has a new id:"
             " put it into contacts.toml before this process is started again"
         )
+
+
+def _topic(one: Message) -> int | None:
+    topic = one.target.partition("/")[2]
+    return int(topic) if topic.isdecimal() else None
+
+
+def _place(chat: str, topic: int | None) -> str:
+    return chat if topic is None else f"{chat}/{topic}"

@@ -7,13 +7,14 @@
 The token stands in the address, so the address is a secret as well.
 """
 
+import hmac
 from enum import StrEnum
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
-from streams.sinks.http import Http, HttpAnswer, HttpRequest, outcome_of
+from streams.sinks.http import NOT_READABLE, Http, HttpAnswer, HttpRequest, outcome_of
 from streams.sinks.secret import Secret
 from streams.sinks.sink import Delivered, Refused, TryAgain
 
@@ -34,6 +35,9 @@ __all__ = [
 
 UPDATES_BYTES_MAX: Final = 4 * 1024 * 1024
 """Each of 50 presses comes with the message that has the button, some 30 kB in the worst case."""
+
+_FORBIDDEN: Final = 403
+_DIGEST: Final = 12
 
 _encode: Final = msgspec.json.Encoder().encode
 
@@ -159,6 +163,7 @@ class Telegram:
 
     def __init__(self, http: Http, api: str, token: Secret) -> None:
         self._http = http
+        self._token = token
         self.moved: Final[dict[str, str]] = {}
         self._root: Final = Secret(f"{api.rstrip('/')}/bot{token.reveal()}/")
 
@@ -180,6 +185,11 @@ class Telegram:
             case _:
                 return TelegramFault(kind=TelegramFaultKind.OTHER, outcome=answer)
 
+    def digest(self, place: str) -> str:
+        """Return by what we know a chat or a topic again; nobody else can tell which it is."""
+        made = hmac.new(self._token.reveal().encode(), place.encode(), "sha256")
+        return made.hexdigest()[:_DIGEST]
+
     async def close(self) -> None:
         """Let go of connections."""
         await self._http.close()
@@ -188,7 +198,7 @@ class Telegram:
 def _read(answer: HttpAnswer) -> msgspec.Raw | TelegramFault:
     try:
         found = _decode(answer.body)
-    except msgspec.DecodeError:
+    except NOT_READABLE:
         outcome = outcome_of(answer)
         # A success that nobody can read is of somebody between us and Telegram.
         failed = TryAgain("answer") if isinstance(outcome, Delivered) else outcome
@@ -205,6 +215,11 @@ def _fault_of(answer: HttpAnswer, found: _Answer) -> TelegramFault:
     description = found.description.casefold()
     kinds = (kind for words, kind in _KINDS.items() if words in description)
     retry_after_s = found.parameters.retry_after or answer.retry_after_s
-    outcome = outcome_of(HttpAnswer(code, retry_after_s=retry_after_s))
+    outcome = (
+        # Telegram's own word about this chat: it has blocked the bot, or put it out.
+        Refused(f"http {code}")
+        if code == _FORBIDDEN
+        else outcome_of(HttpAnswer(code, retry_after_s=retry_after_s))
+    )
     assert not isinstance(outcome, Delivered), "an error has no status of success"
     return TelegramFault(kind=next(kinds, TelegramFaultKind.OTHER), outcome=outcome)

@@ -16,10 +16,9 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 
-import msgspec
-
 from streams.domain.events import OperatorCommand
 from streams.errors import UnavailableError
+from streams.sinks.http import NOT_READABLE
 from streams.sinks.saying import in_language
 from streams.sinks.sink import Refused, TryAgain
 from streams.sinks.telegram_api import AnswerCallbackQuery, GetUpdates, Telegram, TelegramFault
@@ -82,7 +81,7 @@ class TelegramListener:
             return result.outcome
         try:
             presses = read_updates(result)
-        except msgspec.DecodeError:
+        except NOT_READABLE:
             return TryAgain("answer")
         for press in presses:
             try:

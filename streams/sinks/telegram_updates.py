@@ -17,6 +17,7 @@ from streams.answers.commands import answer_command
 from streams.domain.alert import Text
 from streams.domain.events import OperatorCommand
 from streams.sinks.contacts import listed_of, ways_of
+from streams.sinks.http import NOT_READABLE
 from streams.territory.plan import Plan
 
 __all__ = [
@@ -88,7 +89,8 @@ def read_updates(result: msgspec.Raw) -> tuple[Press, ...]:
     """Return what has come; of an update that cannot be read no more than its number.
 
     Raises:
-        msgspec.DecodeError: This is no list of updates.
+        ValueError: This is no list of updates.
+        RecursionError: It is nested without end.
     """
     return tuple(_press(one) for one in _decode_all(result))
 
@@ -97,7 +99,7 @@ def _press(raw: msgspec.Raw) -> Press:
     number = _decode_head(raw).update_id
     try:
         query = _decode_update(raw).callback_query
-    except msgspec.DecodeError:
+    except NOT_READABLE:
         query = None
     if query is None:
         return Press(update=number)

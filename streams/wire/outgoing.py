@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from streams.domain.alert import Told
-from streams.domain.ids import AlertId, AreaCode
+from streams.domain.ids import DRILL_MARK, AlertId, AreaCode
 from streams.domain.notice import Destination, Post
 from streams.domain.outgoing import Outgoing, OutgoingAlert, OutgoingRollUp
 from streams.domain.times import EpochMs
@@ -30,9 +30,14 @@ def read_notice(value: bytes) -> Outgoing:
     """
     try:
         document = _decode(value)
-        return _outgoing(document)
-    except (msgspec.DecodeError, ValueError) as error:
+        found = _outgoing(document)
+    except (ValueError, RecursionError) as error:
         raise InputError(f"not a notice: {error}") from error
+    if not (found.alerts or found.message or found.rolled_up):
+        raise InputError("not a notice: expected tellings, a message or a roll-up, found nothing")
+    if found.drill != (DRILL_MARK in found.election):
+        raise InputError("not a notice: expected the election of a drill if and only if it is one")
+    return found
 
 
 def parse_destination(name: str, ladder: str, level: str, area: str) -> Destination:

@@ -5,11 +5,14 @@ from collections import Counter, defaultdict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
+from msgspec.structs import replace
 
-from streams.delivery.bundle import newest_of
+from streams.delivery.bundle import newest_of, replaces_calls
 from streams.delivery.parcel import Parcel, Result, Send, Tried
 from streams.delivery.policy import ChannelPolicy, Limit
+from streams.domain.alert import AlertState
 from streams.domain.notice import NoticeKind
+from streams.domain.outgoing import OutgoingAlert
 from streams.domain.words import Severity
 from tests.support.notifier import Played, Started, alert, destination, notice, parcel
 
@@ -25,7 +28,10 @@ POLICIES = {
 }
 WAYS = {1: ("sms",), 2: ("hook",), 3: ("chat", "sms"), 4: ("sms", "hook", "chat")}
 """Of each destination."""
+STATES = [AlertState.UNACKNOWLEDGED, AlertState.ACKNOWLEDGED, AlertState.RESOLVED]
 FOREVER_S = 200_000.0
+MINUTE_S = 60.0
+"""Longer than any try takes."""
 FEW = settings(max_examples=40)
 """A history has hundreds of steps."""
 
@@ -50,6 +56,7 @@ def comings(draw: st.DrawFn) -> list[Coming]:
             kind=draw(st.sampled_from([NoticeKind.CALL, NoticeKind.INFORM])),
             severity=draw(st.sampled_from([Severity.CRITICAL, Severity.HIGH])),
         )
+        told = replace(told, state=draw(st.sampled_from(STATES)))
         number = draw(st.sampled_from(sorted(WAYS)))
         one = notice(told, to=destination(number))
         found.setdefault(one.id, Coming(at, parcel(one, *WAYS[number], since=at)))
@@ -171,9 +178,56 @@ def test_a_critical_call_waits_no_longer_than_promised(coming: list[Coming]) -> 
     for one in alone:
         told, notice_id = one.parcel.notice.alerts[0], one.parcel.notice.id
         is_critical_call = told.severity is Severity.CRITICAL and told.kind is NoticeKind.CALL
-        if is_critical_call and told.revision == newest[told.alert]:
+        if is_critical_call and told.revision == newest[told.alert].telling.revision:
             went = next(each.at for each in played.started if notice_id in each.names)
             assert went <= one.at + 30 + 5
+
+
+@FEW
+@given(comings(), ANSWERS)
+def test_nothing_older_is_told_after_newer_news_was_delivered(
+    coming: list[Coming], answers: list[tuple[float, Tried]]
+) -> None:
+    """Alone at least; a call only after what asked, too, or said that nobody is asked."""
+    played = play(coming, answers, FOREVER_S)
+    arrived: list[tuple[float, str, OutgoingAlert]] = []
+    for one in played.started:
+        (started, *others) = [each for said in one.send.notices for each in said.alerts]
+        addressee = one.send.first.addressee
+        assert others or not any(
+            at < one.at
+            and addressee == who
+            and newer.alert == started.alert
+            and newer.revision > started.revision
+            and (started.kind is NoticeKind.INFORM or replaces_calls(newer))
+            for at, who, newer in arrived
+        )
+        if is_delivered(played, one):
+            arrived += [
+                (one.at + MINUTE_S, addressee, each)
+                for said in one.send.notices
+                for each in said.alerts
+            ]
+
+
+@FEW
+@given(comings(), ANSWERS)
+def test_whoever_is_to_be_called_is_called_unless_nobody_is_asked_any_more(
+    coming: list[Coming], answers: list[tuple[float, Tried]]
+) -> None:
+    """A call that is settled as delivered was told as one, or news has replaced it."""
+    played = play(coming, answers, FOREVER_S)
+    told = defaultdict[tuple[str, str], list[OutgoingAlert]](list)
+    for one in played.started:
+        for each in (each for said in one.send.notices for each in said.alerts):
+            told[one.send.first.addressee, each.alert].append(each)
+    for ended in played.ended:
+        each = ended.parcel.notice.alerts[0]
+        if ended.result is Result.DELIVERED and each.kind is NoticeKind.CALL:
+            assert any(
+                other.revision >= each.revision and replaces_calls(other)
+                for other in told[ended.parcel.addressee, each.alert]
+            )
 
 
 def assert_within(limits: tuple[Limit, ...], times: list[float]) -> None:

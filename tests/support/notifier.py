@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from streams.delivery.outbox import Outbox
 from streams.delivery.parcel import Ended, Parcel, Result, Send, Tried
@@ -33,6 +34,7 @@ __all__ = [
     "call",
     "destination",
     "inform",
+    "lowered",
     "notice",
     "parcel",
 ]
@@ -56,10 +58,11 @@ def alert(
 ) -> OutgoingAlert:
     """Return an alert of a kecamatan as a notice tells it."""
     text = Text(f"Siaga {name}", f"Alert {name}")
+    is_call = kind is NoticeKind.CALL
     return OutgoingAlert(
         alert=digest_id(KABUPATEN, name),
         revision=revision,
-        change=Change.OPENED if kind is NoticeKind.CALL else Change.ACKNOWLEDGED,
+        change=Change.OPENED if is_call else Change.ACKNOWLEDGED,
         kind=kind,
         rule="T03",
         scope=Scope(at),
@@ -68,7 +71,7 @@ def alert(
         path=("Banten", "Kab. Serang", "Binuang"),
         key="",
         severity=severity,
-        state=AlertState.UNACKNOWLEDGED,
+        state=AlertState.UNACKNOWLEDGED if is_call else AlertState.ACKNOWLEDGED,
         ladder=Ladder.OPS,
         level="polsek",
         title=text,
@@ -124,6 +127,13 @@ def call(
 def inform(name: str, revision: int = 2, *, to: Destination | None = None) -> Outgoing:
     """Return a notice that wants no answer."""
     told = alert(name, revision, kind=NoticeKind.INFORM)
+    return notice(told, to=to or destination())
+
+
+def lowered(name: str, revision: int = 2, *, to: Destination | None = None) -> Outgoing:
+    """Return news of an alert that still waits for an answer."""
+    told = alert(name, revision, kind=NoticeKind.INFORM)
+    told = replace(told, change=Change.LOWERED, state=AlertState.UNACKNOWLEDGED)
     return notice(told, to=to or destination())
 
 

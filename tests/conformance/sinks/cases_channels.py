@@ -27,6 +27,8 @@ TOKEN: Final = "it opens everything"
 MAILBOX: Final = "piket.carenang@polri.example.invalid"
 CHAT: Final = "-1009990001111"
 SENT: Final = json.dumps({"ok": True, "result": {"message_id": 77}}).encode()
+BOT: Final = Telegram(Http(TIMEOUT_S), "https://api.example.invalid", Secret(TOKEN))
+SENT_TO: Final = Delivered(f"77.{BOT.digest(CHAT)}")
 
 MAIL_OUTCOMES: Final[Mapping[Behaviour, Outcome]] = {
     **dict.fromkeys(
@@ -133,9 +135,11 @@ CASES: Final = (
         tell=telling(telegram, lambda _: CHAT),
         outcomes={
             **HTTP_OUTCOMES,
-            **dict.fromkeys((Behaviour.TAKES, Behaviour.SLOW, Behaviour.OVER_TLS), Delivered("77")),
+            **dict.fromkeys((Behaviour.TAKES, Behaviour.SLOW, Behaviour.OVER_TLS), SENT_TO),
             # What took it is not Telegram if what it says is not an answer of Telegram.
             Behaviour.HUGE: TryAgain("answer"),
+            # The chat has blocked the bot, says Telegram.
+            Behaviour.GUARDED: Refused("http 403"),
         },
         key_in=lambda _: "",
         secrets=(CHAT, TOKEN),

@@ -16,6 +16,8 @@ _REFUSALS: Final[Mapping[Behaviour, str]] = {
     Behaviour.BUSY_UNTIL: f"503 Service Unavailable\r\nRetry-After: {_FAR}",
     Behaviour.BROKEN: "500 Internal Server Error",
     Behaviour.REFUSES: "400 Bad Request",
+    Behaviour.LOCKED: "401 Unauthorized",
+    Behaviour.GUARDED: "403 Forbidden",
     Behaviour.REDIRECTS: "302 Found\r\nLocation: /elsewhere",
 }
 

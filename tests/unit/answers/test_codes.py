@@ -1,12 +1,13 @@
 """Codes for an SMS: short, of one alert, hard to mistype; and what counts as an answer."""
 
 import itertools
+import time
 from typing import Final
 
 import pytest
 
 from streams.answers.asked import Verb
-from streams.answers.codes import Reply, alert_of, codes_for, is_code, parse_reply
+from streams.answers.codes import Reply, alerts_of, codes_for, codes_in, is_code, parse_reply
 from streams.domain.ids import AlertId, digest_id
 
 KEY: Final = b"a key of this installation, 32 b."
@@ -42,7 +43,7 @@ def test_no_two_alerts_have_one_code() -> None:
     codes = codes_for(KEY, POLSEK, MANY[:300])
     assert 300 == len(set(codes.values()))
     some = list(codes)[:20]
-    assert some == [alert_of(KEY, POLSEK, codes, codes[alert]) for alert in some]
+    assert [{one} for one in some] == [alerts_of(KEY, POLSEK, codes, codes[one]) for one in some]
 
 
 def _sharing() -> tuple[AlertId, AlertId]:
@@ -60,20 +61,21 @@ def test_a_code_that_could_mean_two_alerts_is_nobodys() -> None:
     """It was told when only one of them was open; now both get another one."""
     one, two = _sharing()
     shared = codes_for(KEY, POLSEK, [one])[one]
-    assert one == alert_of(KEY, POLSEK, [one], shared)
-    assert None is alert_of(KEY, POLSEK, [one, two], shared)
+    assert {one} == alerts_of(KEY, POLSEK, [one], shared)
+    assert {one, two} == alerts_of(KEY, POLSEK, [one, two], shared)
     both = codes_for(KEY, POLSEK, [one, two])
     assert shared not in both.values()
     assert both == codes_for(KEY, POLSEK, [two, one])
-    assert [one, two] == [alert_of(KEY, POLSEK, [two, one], both[each]) for each in (one, two)]
-    assert two == alert_of(KEY, POLSEK, [two], both[two])
+    for each in (one, two):
+        assert {each} == alerts_of(KEY, POLSEK, [two, one], both[each])
+    assert {two} == alerts_of(KEY, POLSEK, [two], both[two])
 
 
 def test_a_code_of_what_is_not_open_means_nothing() -> None:
     """Nor does a text that is no code."""
-    assert None is alert_of(KEY, POLSEK, ALERTS[1:], CODE)
-    assert None is alert_of(KEY, POLSEK, ALERTS, "no code")
-    assert None is alert_of(KEY, POLSEK, [], CODE)
+    assert set() == alerts_of(KEY, POLSEK, ALERTS[1:], CODE)
+    assert set() == alerts_of(KEY, POLSEK, ALERTS, "no code")
+    assert set() == alerts_of(KEY, POLSEK, [], CODE)
 
 
 def test_one_digit_mistyped_is_noticed() -> None:
@@ -100,6 +102,22 @@ def test_two_digits_exchanged_are_noticed() -> None:
 def test_other_texts_are_no_codes(text: str) -> None:
     """Six digits as a telephone writes them."""
     assert not is_code(text)
+
+
+def test_a_code_is_found_among_other_words() -> None:
+    """So that whoever sends it so can be asked to send it alone."""
+    text = f"{CODE} pasukan ke lokasi jam 1200, 123456, lagi {CODE} terima kasih"
+    assert (CODE,) == codes_in(text)
+    assert () == codes_in("x" * 500 + f" {CODE}")
+
+
+def test_a_text_of_any_length_is_read_in_no_time() -> None:
+    """Only its beginning is looked at, and each word of it once."""
+    text = " ".join(f"{number:05} w{number}" for number in range(100_000))
+    began = time.perf_counter()
+    assert None is parse_reply(text)
+    assert Reply(Verb.ACK, CODE) == parse_reply(f"AMBIL {CODE}{' ' * 500}{text}")
+    assert time.perf_counter() - began < 1
 
 
 @pytest.mark.parametrize(

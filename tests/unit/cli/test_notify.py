@@ -8,6 +8,15 @@ from streams.cli.command import main
 from streams.config import load_config
 from tests.support.commands import election_folder
 
+GIVEN = ("--election", "{folder}", "--notify-file")
+GOOD = '[channels.webhook]\ntype = "stdout"\n'
+FILES = {
+    "empty": 'gate = "https://siaga.example"\n',
+    "other": '[channels.sms]\ntype = "stdout"\n',
+    "unsigned": f'producer_key = "notify"\n{GOOD}',
+    "good": GOOD,
+}
+
 
 def test_the_settings_in_effect_are_a_settings_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -27,10 +36,22 @@ def test_the_settings_in_effect_are_a_settings_file(
         ([], 1, "siaga: no election is named, so nobody has an address"),
         (["--election", "nowhere"], 1, "siaga: nowhere: no such folder"),
         (["--election", "{folder}", "--notify-file", "none.toml"], 1, "siaga: notify_file: none"),
-        (["--election", "{folder}", "--notify-file", "{unsigned}"], 1, "siaga: producer_key"),
-        (["--election", "{folder}", "--broker", "127.0.0.1:1"], 3, "siaga: no Kafka broker"),
+        (["--election", "{folder}"], 1, "siaga: there is no channel, so nobody can be told"),
+        ([*GIVEN, "{empty}"], 1, "siaga: there is no channel, so nobody can be told"),
+        ([*GIVEN, "{other}"], 1, "siaga: serang-2024: contacts.toml: OPS/polsek@36.04/1: found 'w"),
+        ([*GIVEN, "{unsigned}"], 1, "siaga: producer_key"),
+        ([*GIVEN, "{good}", "--broker", "127.0.0.1:1"], 3, "siaga: no Kafka broker"),
     ],
-    ids=["no folder named", "no such folder", "no file", "no key to sign by", "no broker"],
+    ids=[
+        "no folder named",
+        "no such folder",
+        "no file",
+        "no channels named",
+        "no channel in the file",
+        "no channel for a contact",
+        "no key to sign by",
+        "no broker",
+    ],
 )
 def test_a_notifier_that_cannot_work_says_why(
     words: list[str],
@@ -40,10 +61,11 @@ def test_a_notifier_that_cannot_work_says_why(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     """Nobody is told anything, and one message says what to do."""
-    unsigned = tmp_path / "notify.toml"
-    unsigned.write_text('producer_key = "notify"\n', encoding="utf-8")
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    files = {name: tmp_path / name for name in FILES}
     folder = election_folder(tmp_path)
-    named = [word.format(folder=folder, unsigned=unsigned) for word in words]
+    named = [word.format(folder=folder, **files) for word in words]
     assert code == main(["notify", *named])
     error = capfd.readouterr().err
     assert error.startswith(message)

@@ -1,9 +1,15 @@
 """Stories of the courier: what it remembers, also of the one before it."""
 
+import pytest
+from msgspec.structs import replace
+
 from streams.courier.answering import Answering
+from streams.courier.memory import Memory
 from streams.delivery.policy import ChannelPolicy, Limit
+from streams.domain.alert import AlertState, Ladder
+from streams.domain.notice import NoticeKind
 from streams.sinks.sink import Refused
-from tests.support.notifier import call, destination, inform
+from tests.support.notifier import alert, call, destination, inform, notice
 from tests.unit.courier.post import Post, Receiver, Setting, contact
 from tests.unit.engine.virtual_time import pass_time, run_virtually
 
@@ -111,6 +117,28 @@ def test_limits_hold_over_a_restart() -> None:
     run_virtually(story)
 
 
+@pytest.mark.parametrize(
+    ("kind", "state", "ladder", "is_asked"),
+    [
+        (NoticeKind.CALL, AlertState.UNACKNOWLEDGED, Ladder.OPS, True),
+        (NoticeKind.CALL, AlertState.RESOLVED, Ladder.OPS, False),
+        (NoticeKind.INFORM, AlertState.UNACKNOWLEDGED, Ladder.OPS, True),
+        (NoticeKind.INFORM, AlertState.UNACKNOWLEDGED, Ladder.ADM, False),
+        (NoticeKind.INFORM, AlertState.ACKNOWLEDGED, Ladder.OPS, False),
+        (NoticeKind.INFORM, AlertState.RESOLVED, Ladder.OPS, False),
+    ],
+    ids=["a call", "over", "less grave", "of others", "taken on", "news of an end"],
+)
+def test_what_waits_for_an_answer_can_be_answered(
+    kind: NoticeKind, state: AlertState, ladder: Ladder, *, is_asked: bool
+) -> None:
+    """Also by the message that says that it has become less grave: it edits the call's."""
+    told = replace(alert("A", kind=kind), state=state, ladder=ladder)
+    one = notice(told, to=destination())
+    found = Answering((b"k" * 32,)).answers(contact("sms", actor="a1"), (one,), Memory(), 0.0)
+    assert is_asked == bool(found)
+
+
 def test_who_is_an_actor_can_answer_what_asks() -> None:
     """By a code of his own and by a link; news asks for nothing."""
 
@@ -120,7 +148,8 @@ def test_who_is_an_actor_can_answer_what_asks() -> None:
         people = (contact("sms", actor="a1"), contact("sms"))
         post = Post({"sms": receiver}, Setting(answering=answering, contacts=people))
         for number in (1, 2):
-            post.write(call("A", to=destination(number)), inform("B", to=destination(number)))
+            news = replace(alert("B", kind=NoticeKind.INFORM), state=AlertState.ACKNOWLEDGED)
+            post.write(call("A", to=destination(number)), notice(news, to=destination(number)))
         await post.assign()
         await pass_time(5)
         answers = [one.answers for _, one in receiver.got if one.answers]

@@ -2,8 +2,9 @@
 
 from streams.delivery.outbox import Past
 from streams.delivery.policy import ChannelPolicy, Limit
+from streams.domain.notice import NoticeKind
 from streams.domain.words import Severity
-from tests.support.notifier import DELIVERED, Played, call, destination, inform, parcel
+from tests.support.notifier import DELIVERED, Played, call, destination, inform, lowered, parcel
 from tests.unit.delivery.receivers import (
     AGAIN,
     FREE,
@@ -68,9 +69,9 @@ def test_of_several_destinations_the_graver_comes_first_then_who_was_told_longes
 
 
 def test_a_call_is_first_of_its_area_only_until_another_one_is_told() -> None:
-    """Then it waits behind the first of the next area, however grave it is."""
+    """Then it waits behind the first of the next area, however high it is."""
     played = Played({"hook": ChannelPolicy(bundles=False, at_once=2)})
-    grave = [call(name, severity=Severity.CRITICAL) for name in "AB"]
+    grave = [call(name, severity=Severity.HIGH) for name in "AB"]
     elsewhere = call("C", at="36.04.18", severity=Severity.LOW)
     played.put(*(parcel(one, "hook") for one in (*grave, elsewhere)))
     played.run(60)
@@ -129,6 +130,44 @@ def test_the_first_critical_call_of_an_area_waits_4_seconds_at_most() -> None:
     played.put(parcel(critical("elsewhere", at="36.04.18")), at=41)
     played.run(2_000)
     assert 44.0 == starts(played)[5]
+
+
+def test_a_critical_call_keeps_its_promise_behind_the_first_call_of_another_area() -> None:
+    """That one may wait for the limit of calls; with it the critical call would."""
+    played = Played({"sms": SMS})
+    for n in range(5):
+        played.put(parcel(call(f"{n}")), at=n * 10)
+    played.put(parcel(critical("grave")), parcel(call("elsewhere", at="36.04.18")), at=41)
+    played.run(2_000)
+    assert 70.0 == starts(played)[5]
+    assert critical("grave").id in played.started[5].names
+
+
+def test_a_critical_call_overtakes_what_is_tried_again_from_behind_another_call() -> None:
+    """Wherever it stands in its line."""
+    failing = call("fails").id
+    played = Played(
+        {"sms": FREE},
+        lambda send, _: (1.0, AGAIN if send.first.notice.id == failing else DELIVERED),
+    )
+    played.put(parcel(call("told")), at=0)
+    played.put(parcel(call("fails")), at=2)
+    played.put(parcel(critical("grave")), parcel(call("elsewhere", at="36.04.18")), at=20)
+    played.run(30)
+    assert 1 == played.delivered[critical("grave").id]
+
+
+def test_a_call_that_was_lowered_before_it_went_out_keeps_the_place_of_a_call() -> None:
+    """News would wait for its limit; here nobody has been asked yet."""
+    for story in ([call("A"), lowered("A")], [lowered("A"), call("A")]):
+        played = Played({"sms": SMS}, answer(DELIVERED, seconds=10))
+        played.put(parcel(inform("first")), at=0)
+        played.put(*map(parcel, story), at=1)
+        played.run(600)
+        assert [0.0, 10.0] == starts(played)
+        (told,) = played.started[1].send.notices
+        assert (NoticeKind.CALL, 2) == (told.kind, told.alerts[0].revision)
+        assert [1] * 3 == list(played.settled.values())
 
 
 def test_the_law_of_a_provider_holds_for_critical_calls_too() -> None:

@@ -190,6 +190,19 @@ def test_a_critical_call_does_not_wait_for_a_server_that_is_known_to_be_down() -
     assert by_mail[0].at < 62
 
 
+def test_critical_calls_that_found_out_that_a_server_is_down_take_their_next_way_too() -> None:
+    """They were tried already, and would else wait longest of all."""
+    played = Played({"sms": FREE, "mail": FREE}, by_channel(sms=AGAIN, mail=DELIVERED))
+    for number in range(1, 7):
+        grave = call("grave", to=destination(number), severity=Severity.CRITICAL)
+        played.put(parcel(grave, "sms", "mail"))
+    played.put(parcel(call("ordinary", to=destination(7)), "sms", "mail"))
+    played.run(60)
+    by_mail = [one for one in played.started if one.send.first.channel == "mail"]
+    assert set(range(1, 7)) == {one.send.first.notice.destination.number for one in by_mail}
+    assert max(one.at for one in by_mail) < 10
+
+
 def test_a_receiver_that_wants_nothing_more_gets_nothing_more() -> None:
     """Whatever comes for it takes the next way."""
     closed = Tried(Result.CLOSED, "http 410")

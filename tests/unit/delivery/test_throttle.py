@@ -65,6 +65,13 @@ def test_what_went_before_a_restart_counts() -> None:
     assert [13.0, 13.0] == [window.free_at(9.0), window.free_at(13.0)]
 
 
+def test_what_went_long_before_a_restart_is_not_kept() -> None:
+    """A day of receipts is read; the window needs its span."""
+    window = Window((Limit(1, 10.0),))
+    window.remember(float(n) for n in range(1_000))
+    assert 10 == len(window)
+
+
 def test_what_was_forgotten_cannot_be_given_back() -> None:
     """Giving back late changes nothing."""
     window = Window((Limit(1, 10.0),))

@@ -2,13 +2,14 @@
 
 from msgspec.structs import replace
 
+from streams.delivery.bundle import newest_of
 from streams.delivery.parcel import Parcel
 from streams.delivery.turn import FIRST_AGAIN_S, Turn, rank_of
 from streams.domain.ids import AreaCode
 from streams.domain.outgoing import Outgoing
 from streams.domain.times import EpochMs
 from streams.domain.words import Severity
-from tests.support.notifier import alert, call, inform, parcel
+from tests.support.notifier import call, inform, parcel
 
 NOW = 10_000.0
 TOLD = {AreaCode("36.04.17"): NOW - 60}
@@ -19,11 +20,12 @@ def due(one: Outgoing, due_s: int) -> Parcel:
     return parcel(replace(one, due_at=EpochMs(due_s * 1_000)))
 
 
-def test_the_order_is_goalerts() -> None:
-    """A first call, then calls by gravity and by what is due, then news."""
+def test_the_order_is_goalerts_behind_what_is_critical() -> None:
+    """Critical calls, first calls, then calls by gravity and by what is due, then news."""
     ordered = [
-        parcel(call("elsewhere", at="36.04.18", severity=Severity.LOW)),
+        parcel(call("elsewhere", at="36.04.18", severity=Severity.CRITICAL)),
         due(call("critical", severity=Severity.CRITICAL), 300),
+        parcel(call("elsewhere", at="36.04.18", severity=Severity.LOW)),
         due(call("sooner"), 100),
         due(call("later"), 200),
         parcel(call("never", severity=Severity.HIGH)),
@@ -31,7 +33,8 @@ def test_the_order_is_goalerts() -> None:
     ]
     ranks = [rank_of(one, {}, TOLD, NOW) for one in ordered]
     assert sorted(ranks) == ranks
-    assert [Turn.FIRST, *[Turn.CALL] * 4, Turn.INFORM] == [one.turn for one in ranks]
+    first = [Turn.FIRST, Turn.CALL, Turn.FIRST]
+    assert [*first, *[Turn.CALL] * 3, Turn.INFORM] == [one.turn for one in ranks]
 
 
 def test_an_area_is_first_again_after_an_hour() -> None:
@@ -47,7 +50,7 @@ def test_an_area_is_first_again_after_an_hour() -> None:
 def test_a_call_that_is_out_of_date_waits_with_the_news() -> None:
     """It will be told as news."""
     one = parcel(call("A", 1))
-    assert Turn.INFORM == rank_of(one, {alert("A").alert: 2}, {}, NOW).turn
+    assert Turn.INFORM == rank_of(one, newest_of([inform("A", 2)]), {}, NOW).turn
 
 
 def test_only_a_critical_call_may_break_a_limit() -> None:

@@ -149,9 +149,10 @@ def house_of(
     writer: Memory | None = None,
     board: Board | None = None,
     plans: Sequence[Plan] = (),
+    clock: Clock | None = None,
 ) -> House:
     """Return a house with these settings."""
-    hall = hall_of(text, writer, plans=plans)
+    hall = hall_of(text, writer, clock, plans)
     people = People(plans, hall.tracker)
     answering = Answering(board or Board(), people, (ANSWER_KEY,), hall.writer)
     return House(parse_settings(text, "gate.toml"), hall, answering, MIRRORS, ENVIRONMENT)

@@ -7,11 +7,18 @@ from urllib.parse import urlencode
 from streams.gate.answering import Answering
 from streams.gate.message import Incoming
 from streams.gate.people import People
-from streams.gate.providers import ANSWERED, NO_SUCH_CODE, ONLY_TOLD, Provider
+from streams.gate.providers import (
+    ANSWERED,
+    NO_SUCH_CODE,
+    ONLY_TOLD,
+    TOO_MANY,
+    Provider,
+    only_code,
+)
 from streams.gate.settings import parse_settings
 from streams.territory.plan import Plan
 from tests.unit.gate.answers import CODE, NUMBER, board, plan
-from tests.unit.gate.house import ANSWER_KEY, ENVIRONMENT, Memory, hall_of
+from tests.unit.gate.house import ANSWER_KEY, ENVIRONMENT, Clock, Memory, hall_of
 
 SMS = """\
 [gateways.sms]
@@ -25,18 +32,18 @@ auth = [{by = "token", token_env = "TOKEN", header = "x-token"}]
 """
 
 
-def provider(writer: Memory, folder: Plan | None = None) -> Provider:
+def provider(writer: Memory, folder: Plan | None = None, clock: Clock | None = None) -> Provider:
     """Return a gateway whose board has the alert."""
-    hall = hall_of(SMS, writer)
+    hall = hall_of(SMS, writer, clock)
     people = People([folder or plan()], hall.tracker)
     answering = Answering(board(), people, (ANSWER_KEY,), hall.writer)
     settings = parse_settings(SMS, "gate.toml").gateways["sms"]
     return Provider("sms", settings, (hall, answering), ENVIRONMENT)
 
 
-def sms(words: str, sender: str = NUMBER) -> Incoming:
+def sms(words: str, sender: str = NUMBER, name: str = "77") -> Incoming:
     """Return an SMS as the gateway sends it."""
-    body = urlencode({"from": sender, "message": words, "id": "77"}).encode()
+    body = urlencode({"from": sender, "message": words, "id": name}).encode()
     content_type = "application/x-www-form-urlencoded"
     return Incoming(body, {"content-type": content_type, "x-token": ENVIRONMENT["TOKEN"]})
 
@@ -77,3 +84,28 @@ def test_a_contact_that_may_only_be_told_hears_it() -> None:
     request = sms(f"AMBIL {CODE}")
     answer = asyncio.run(gateway.take(request))
     assert ({"reply": ONLY_TOLD.id}, []) == (json.loads(answer.body), writer.records)
+
+
+def test_a_code_among_other_words_is_asked_for_alone() -> None:
+    """Its sender believes that he has answered; a report of a citizen would tell him nothing."""
+    for words in (f"AMBIL {CODE} segera meluncur", f"jangan ambil {CODE}"):
+        writer = Memory()
+        answer = asyncio.run(provider(writer).take(sms(words)))
+        assert ({"reply": only_code(CODE).id}, []) == (json.loads(answer.body), writer.records)
+
+
+def test_whoever_guesses_is_not_heard_for_a_while() -> None:
+    """A code that is right is not looked at then; what he reports is taken."""
+    writer, clock = Memory(), Clock()
+    gateway = provider(writer, clock=clock)
+
+    def reply(words: str, name: str) -> object:
+        answer = asyncio.run(gateway.take(sms(words, name=name)))
+        return json.loads(answer.body)["reply"]
+
+    assert {NO_SUCH_CODE.id} == {reply("AMBIL 123456", f"wrong-{number}") for number in range(5)}
+    assert TOO_MANY.id == reply(f"AMBIL {CODE}", "right")
+    reply(f"Ada keributan {CODE}", "report")
+    assert ["crowd.reports"] == [one.topic for one in writer.records]
+    clock.now_s += 15 * 60
+    assert ANSWERED.id == reply(f"AMBIL {CODE}", "later")

@@ -11,7 +11,7 @@ from streams.domain.events import Place
 from streams.gate.desk import EXPECTED, Desk, DeskForm
 from streams.gate.message import Answer, Incoming
 from streams.gate.refusal import STATUS, Reason
-from tests.unit.gate.house import Memory, document, hall_of, incoming, problem, signed
+from tests.unit.gate.house import Clock, Memory, document, hall_of, incoming, problem, signed
 
 FORM = {
     "id": "110-7",
@@ -19,6 +19,7 @@ FORM = {
     "relays": "warga",
     "caller": "081234567890",
     "text": "Ada keributan di depan TPS",
+    "at": "2024-11-27T06:00:00+07:00",
     "category": "KAM-01",
     "kecamatan": "Carenang",
     "tps_number": "1",
@@ -50,13 +51,13 @@ def test_a_form_is_a_report_by_telephone(request_: Incoming) -> None:
     assert source.id.startswith("tel-")
     assert Place(kecamatan="Carenang", tps_number=1) == made.place
     assert ("KAM-01", 20) == (made.category, made.people)
-    assert "2024-11-26T23:00:00.000+00:00" == made.at
+    assert FORM["at"] == made.at
 
 
 def test_without_a_number_the_voice_is_the_operators() -> None:
     """However often he relays, he is one."""
     writer = Memory()
-    form = {name: FORM[name] for name in ("id", "operator", "text")}
+    form = {name: FORM[name] for name in ("id", "operator", "text", "at")}
     take(signed(json.dumps(form).encode()), writer)
     (made,) = writer.reports
     assert ("op-3", UNSET) == (made.source.id, made.place)
@@ -67,8 +68,44 @@ def test_every_field_that_is_wrong_is_named_in_both_languages() -> None:
     form = {"id": "", "text": "x", "tps": "36.04", "people": "many", "relays": "king", "at": "now"}
     errors = problem(take(signed(json.dumps(form).encode()))).errors
     wrong = [one.field for one in errors]
-    assert ["id", "operator", "relays", "at", "tps", "people"] == wrong
+    assert ["id", "operator", "at", "relays", "tps", "people"] == wrong
     assert EXPECTED["tps"] == errors[4].text
+
+
+@pytest.mark.parametrize("value", [[], ["x"], {}, {"a": 1}])
+@pytest.mark.parametrize("field", EXPECTED)
+def test_a_field_that_is_no_line_is_named(field: str, value: object) -> None:
+    """Lists and objects are no fault of ours."""
+    answer = take(signed(json.dumps({**FORM, field: value}).encode()))
+    assert 400 == answer.status
+    assert [field] == [one.field for one in problem(answer).errors]
+
+
+def test_when_it_was_said_must_be_there() -> None:
+    """The same form is the same report, whenever it is sent again."""
+    form = {name: text for name, text in FORM.items() if name != "at"}
+    answer = take(signed(json.dumps(form).encode()))
+    assert (400, ["at"]) == (answer.status, [one.field for one in problem(answer).errors])
+    writer, clock = Memory(), Clock()
+    desk = Desk(hall_of(writer=writer, clock=clock))
+    for _ in range(2):
+        at_s = clock.now_s
+        asyncio.run(desk.take(signed(json.dumps(FORM).encode(), at_s=at_s)))
+        clock.now_s += 3
+    assert 1 == len({one.value for one in writer.records})
+    assert 2 == len(writer.records)
+
+
+def test_a_number_is_one_voice_however_it_is_typed() -> None:
+    """And with a name beside it, it is none."""
+    writer = Memory()
+    typed = ("081234567890", " 081234567890 ", "0812.3456.7890", "0812/3456 7890", "+6281234567890")
+    for number in typed:
+        take(signed(json.dumps({**FORM, "caller": number}).encode()), writer)
+    assert (len(typed), 1) == (len(writer.reports), len({one.source.id for one in writer.reports}))
+    for named in ("081234567890 (ibu)", "Ibu Sri", "0812\n"):
+        answer = take(signed(json.dumps({**FORM, "caller": named}).encode()))
+        assert ["caller"] == [one.field for one in problem(answer).errors]
 
 
 def test_every_field_says_what_it_must_be() -> None:

@@ -52,10 +52,16 @@ def show(of: str = "", seen: Board | None = None, folder: Plan | None = None) ->
     return answer
 
 
-def press(verb: str, writer: Memory, of: str = "", folder: Plan | None = None) -> Answer:
+def press(
+    verb: str,
+    writer: Memory,
+    of: str = "",
+    folder: Plan | None = None,
+    seen: Board | None = None,
+) -> Answer:
     """Press a button."""
     request = Incoming(body=f"verb={verb}".encode(), path={"token": of or token()})
-    return asyncio.run(links(writer, folder=folder).answer(request))
+    return asyncio.run(links(writer, seen, folder).answer(request))
 
 
 def test_opening_a_link_shows_what_it_is_about_and_writes_nothing() -> None:
@@ -88,7 +94,7 @@ STATES: dict[str, tuple[AlertDocument, str, list[str]]] = {
     "taken on": (
         replace(ALERT, state=AlertState.ACKNOWLEDGED, taken_by=Text("pasangan P03", "pair P03")),
         "pasangan P03",
-        ["ack", "escalate"],
+        ["escalate"],
     ),
     "over": (replace(ALERT, state=AlertState.RESOLVED), "sudah selesai", []),
     "restricted": (
@@ -96,6 +102,19 @@ STATES: dict[str, tuple[AlertDocument, str, list[str]]] = {
         "Ada kejadian yang perlu dicek.",
         ["ack", "escalate"],
     ),
+    "restricted and taken on": (
+        replace(ALERT, restricted_to=("propam",), state=AlertState.ACKNOWLEDGED),
+        "hanya untuk petugas yang ditunjuk",
+        ["escalate"],
+    ),
+    "restricted and over": (
+        replace(ALERT, restricted_to=("propam",), state=AlertState.RESOLVED),
+        "Sudah selesai atau tidak dikenal.",
+        [],
+    ),
+    "put aside": (replace(ALERT, state=AlertState.SHELVED), "ditunda", []),
+    "part of another": (replace(ALERT, state=AlertState.INHIBITED), "bagian dari", []),
+    "over by itself": (replace(ALERT, state=AlertState.RETURNED), "sudah pulih", []),
 }
 
 
@@ -108,16 +127,34 @@ def test_the_page_says_how_it_stands(alert: AlertDocument, words: str, buttons: 
     assert alert.restricted_to == () or "TPS belum buka" not in page.words
 
 
-def test_a_drill_says_so_and_an_unknown_alert_can_be_answered() -> None:
-    """The board of a gate may not know it yet."""
+def test_a_drill_says_so_and_an_unknown_alert_has_no_buttons() -> None:
+    """A gate knows what is open before it opens: what it does not know has been over for long."""
     assert "LATIHAN" in Page(show(token(drill="gladi"))).words
     page = Page(show(seen=Board()))
-    assert ("perlu dicek" in page.words, ["ack", "escalate"]) == (True, page.buttons)
+    assert ("Sudah selesai atau tidak dikenal" in page.words, []) == (True, page.buttons)
+    assert "perlu dicek" not in page.words
+
+
+def test_a_pressed_button_promises_nothing() -> None:
+    """The fold decides, and somebody may have been first."""
+    for verb in ("ack", "escalate"):
+        words = Page(press(verb, Memory())).words
+        assert "Jawaban terkirim; buka lagi halaman ini untuk melihat hasilnya." in words
+        assert "Tercatat" not in words
+
+
+def test_what_was_let_go_can_be_taken_on_again_by_the_same_link() -> None:
+    """The second answer is another command; else intake would take it for a repeat."""
+    writer = Memory()
+    press("ack", writer)
+    press("ack", writer, seen=board_of(replace(ALERT, revision=7)))
+    first, second = writer.commands
+    assert first.id != second.id
 
 
 @pytest.mark.parametrize("verb", ["ack", "escalate"])
 def test_a_button_is_one_command_however_often_it_is_pressed(verb: str) -> None:
-    """Its id is made of what was told, so two taps are one answer."""
+    """Its id is made of how the alert stood, so two taps are one answer."""
     writer = Memory()
     answers = [press(verb, writer) for _ in range(2)]
     assert [202, 202] == [one.status for one in answers]

@@ -41,3 +41,23 @@ def test_anybody_may_send_what_is_open_to_anybody_and_at_his_pace() -> None:
     assert 403 == post(incoming(b"{}"), Topic.OPERATOR_COMMANDS).status
     assert 403 == post(incoming(report(source=KPPS))).status
     assert 401 == post(incoming(report(), siaga_producer="app")).status
+
+
+def test_whoever_has_a_network_of_ipv6_has_one_pace() -> None:
+    """Of a /64 anybody may use all addresses; the next network is another home."""
+    addresses = ("2001:db8::1", "2001:db8::2", "2001:db8::3%eth0", "2001:db8:0:1::1")
+    events = Events(hall_of(ANYBODY))
+    requests = [replace(incoming(report()), address=one) for one in addresses]
+    answers = [asyncio.run(events.take(Topic.CROWD_REPORTS, one)) for one in requests]
+    assert [202, 202, 429, 202] == [one.status for one in answers]
+    mapped = [replace(incoming(report()), address=f"::ffff:192.0.2.{one}") for one in (1, 1, 2)]
+    answers = [asyncio.run(events.take(Topic.CROWD_REPORTS, one)) for one in mapped]
+    assert [202, 202, 202] == [one.status for one in answers]
+
+
+def test_a_body_is_not_looked_into_for_who_has_no_token_left() -> None:
+    """Even if it is none: looking costs as much."""
+    events = Events(hall_of(ANYBODY))
+    requests = [replace(incoming(b"[" * 9), address="192.0.2.1")] * 3
+    answers = [asyncio.run(events.take(Topic.CROWD_REPORTS, one)) for one in requests]
+    assert [400, 400, 429] == [one.status for one in answers]

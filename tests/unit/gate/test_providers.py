@@ -148,6 +148,47 @@ def test_a_repeat_is_written_once_and_answered_alike() -> None:
     assert 1 == len(writer.records)
 
 
+def test_an_id_that_comes_again_with_other_content_is_another_report() -> None:
+    """A provider that counts from 1 again after a restart loses nobody's words."""
+    others = ({"from": "0811000001"}, {"message": "Lain"}, {"date": "2024-11-27T06:01:00+07:00"})
+    writer = Memory()
+    gateway = provider(SMS, writer)
+    for other in ({}, *others, {}):
+        assert 200 == asyncio.run(gateway.take(form({**MESSAGE, **other}))).status
+    assert 4 == len({one.id for one in writer.reports}) == len(writer.records)
+
+
+TIMES: dict[str, tuple[str, str, str]] = {
+    "a day under way": ("rfc3339", "2024-11-25T23:00:01Z", "2024-11-25T23:00:01.000+00:00"),
+    "years old": ("rfc3339", "2004-01-01T00:00:00Z", "2024-11-26T23:00:00.000+00:00"),
+    "of 1970": ("unix", "86400", "2024-11-26T23:00:00.000+00:00"),
+    "seconds said to be milliseconds": ("unix_ms", "1732662000", "2024-11-26T23:00:00.000+00:00"),
+    "milliseconds said to be seconds": ("unix", "1732662000000", "2024-11-26T23:00:00.000+00:00"),
+    "of tomorrow": ("rfc3339", "2024-11-27T23:00:00Z", "2024-11-26T23:00:00.000+00:00"),
+    "a minute ahead": ("rfc3339", "2024-11-26T23:01:00Z", "2024-11-26T23:01:00.000+00:00"),
+}
+
+
+@pytest.mark.parametrize(("time_form", "said", "at"), TIMES.values(), ids=TIMES)
+def test_a_time_far_from_ours_is_that_of_receipt(time_form: str, said: str, at: str) -> None:
+    """Intake would refuse the report for it, and nobody would hear of the message."""
+    text = SMS.replace('time = "date"', f'time = "date"\ntime_form = "{time_form}"')
+    _, writer = send(form({**MESSAGE, "date": said}), text)
+    assert [at] == [one.at for one in writer.reports]
+
+
+def test_a_gateway_whose_times_are_wrong_is_named_once(caplog: pytest.LogCaptureFixture) -> None:
+    """With what to look at, and no number."""
+    gateway = provider()
+    for one in ("a", "b"):
+        asyncio.run(gateway.take(form({**MESSAGE, "id": one, "date": "yesterday"})))
+    asyncio.run(provider().take(form(MESSAGE)))
+    (line,) = caplog.messages
+    assert "gateways.sms: a time cannot be read" in line
+    assert "time_form" in line
+    assert "81234567890" not in line
+
+
 def test_without_an_id_a_message_is_known_by_sender_text_and_minute() -> None:
     """Sent again in the minute it is the same; another sender's words are another message."""
     text = SMS.replace('message_id = "id"\n', "").replace('time = "date"\n', "")

@@ -64,6 +64,18 @@ UNUSABLE: dict[str, tuple[str, str]] = {
         '[producers.a]\ntopics=["tps.status"]\nroles=["king"]\nsecret_env="APP"',
         "producers.a: found the role king, expected one of ",
     ),
+    "heartbeats of anybody": (
+        '[anybody]\ntopics=["siaga.gateways"]',
+        "anybody: siaga.gateways is taken from producers only, who sign",
+    ),
+    "anybody in any role": (
+        '[anybody]\ntopics=["crowd.reports"]\nroles=[]',
+        "gate.toml: Expected `array` of length >= 1 - at `$.anybody.roles`",
+    ),
+    "an area that is none": (
+        '[producers.app]\nsecret_env="APP"\ntopics=["siaga.gateways"]\nareas=["3604"]',
+        "producers.app: found the area 3604, expected the code of a kabupaten",
+    ),
     "commands of anybody": (
         '[anybody]\ntopics=["operator.commands"]',
         "anybody: operator.commands is taken from producers only, who sign",

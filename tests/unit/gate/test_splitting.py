@@ -1,6 +1,7 @@
 """From a request's body to its events."""
 
 import json
+import tracemalloc
 
 import pytest
 
@@ -108,3 +109,33 @@ def test_binary_mode_without_a_content_type_has_none() -> None:
     """What was not said is not made up."""
     request = Incoming(body=b"{}", headers={"ce-id": "1"})
     assert (("ce_id", b"1"),) == split(request, 10).items[0].headers
+
+
+HUGE: dict[str, tuple[str, bytes]] = {
+    "numbers": ("application/json", b"[" + b"1," * (4 << 20) + b"1]"),
+    "a huge number first": ("application/json", b"[" + b"9" * 9_000 + b",1" * (4 << 20) + b"]"),
+    "lines": ("application/x-ndjson", b"1\n" * (4 << 20)),
+    "envelopes": ("application/cloudevents-batch+json", b"[" + b"{} , " * (2 << 20) + b"{}]"),
+}
+
+
+@pytest.mark.parametrize(("media_type", "body"), HUGE.values(), ids=HUGE)
+def test_of_a_batch_no_more_is_read_than_may_be_in_it(media_type: str, body: bytes) -> None:
+    """Millions of events in one body would be all the memory that there is."""
+    request = Incoming(body=body, headers={"content-type": media_type})
+    tracemalloc.start()
+    try:
+        with pytest.raises(Refusal, match="at most 1000 events"):
+            split(request, 1_000)
+        assert tracemalloc.get_traced_memory()[1] < 4 * len(body)
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("values", [["a, b", "]", '"'], [[1, [2, 3]], {"a": [1, 2]}, 3]])
+def test_commas_within_events_are_not_between_them(values: list[object]) -> None:
+    """As many as may be are taken, and one more is not."""
+    request = Incoming(body=json.dumps(values, indent=1).encode())
+    assert 3 == len(split(request, 3).items)
+    with pytest.raises(Refusal, match="at most 2 events"):
+        split(request, 2)

@@ -43,10 +43,11 @@ class Client:
         self.counted = Counted()
         doors = [
             Door("POST", "/take", self._take, 10),
+            Door("POST", "/large", self._take, 1 << 20),
             Door("GET", "/a/{token}", self._show, 10),
             Door("GET", "/broken", self._break, 10),
         ]
-        self.app = build_web(doors, Web(self.counted, body_s, access_log))
+        self.app = build_web(doors, Web(self.counted, body_s, access_log, room_bytes=100_000))
         self.messages = list[Message]()
 
     async def _take(self, incoming: Incoming) -> Answer:
@@ -246,3 +247,25 @@ def test_a_refusal_of_a_door_is_answered() -> None:
     app = build_web([Door("GET", "/x", refuse, 1)], Web(client.counted, 1, AccessLog.NONE))
     client.app = app
     assert (429, "2") == (client.call("GET", "/x"), client.headers["retry-after"])
+
+
+PART = b"x" * 30_000
+
+
+def test_a_large_body_needs_something_that_shows_who_sends_it() -> None:
+    """It is read before anybody is recognised."""
+    client = Client()
+    assert [202, 413] == [client.call("POST", "/large", [PART] * count) for count in (2, 3)]
+    assert 413 == client.call("POST", "/large", (), {"content-length": "65537"})
+    for name in ("webhook-signature", "x-hub-signature-256", "x-pagerduty-signature"):
+        assert 202 == client.call("POST", "/large", [PART] * 3, {name: "v1"})
+
+
+def test_all_bodies_together_have_a_limit_and_give_back_what_they_took() -> None:
+    """Whoever comes beyond it is asked to repeat, however often it was refused."""
+    client = Client()
+    signed = {"webhook-signature": "v1"}
+    found = [client.call("POST", "/large", [PART] * count, signed) for count in (4, 3, 4, 3)]
+    assert [503, 202, 503, 202] == found
+    client.call("POST", "/large", [PART, PART, None], signed)
+    assert 202 == client.call("POST", "/large", [PART] * 3, signed)

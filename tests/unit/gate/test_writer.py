@@ -13,6 +13,7 @@ from streams.gate.refusal import Reason, Refusal
 from streams.gate.writer import KafkaWriter, Patience, Record
 from streams.wire.producers import NO_PRODUCERS, Producer, Producers
 from streams.wire.seal import seal_of
+from tests.unit.gate.house import NOW_S, Clock
 
 SECRET = "68656c6c6f20776f726c642068656c6c6f20776f726c64212121212121212121"
 PRODUCERS = Producers(producers={"gate": Producer(SECRET)})
@@ -125,11 +126,32 @@ def test_kafka_that_does_not_answer_is_not_waited_for_and_not_taken_back() -> No
         with pytest.raises(Refusal, match="not acknowledged"):
             await writer.put([RECORD])
         assert not kafka.acknowledged[0].cancelled()
-        assert await writer.is_ready()
-        kafka.is_there = False
+
+    asyncio.run(run())
+
+
+def test_after_a_failure_only_a_record_that_is_taken_makes_it_ready() -> None:
+    """A broker may answer and take nothing; now and then one may come to find out."""
+
+    async def run() -> None:
+        kafka, clock = Kafka(), Clock()
+        writer = KafkaWriter(kafka, "", Patience(5, 10), seal_of(NO_PRODUCERS, ""), clock)
+        kafka.error = OSError("gone")
         with pytest.raises(Refusal):
             await writer.put([RECORD])
-        assert not await writer.is_ready()
+        found = list[bool]()
+        for at_s in range(6):
+            clock.now_s = NOW_S + at_s
+            found.append(await writer.is_ready())
+        assert [False, False, True, False, True, False] == found
+        kafka.is_there = False
+        assert [False] * 2 == [await writer.is_ready() for _ in range(2)]
+        kafka.error = None
+        put = asyncio.create_task(writer.put([RECORD]))
+        await kafka.until(1)
+        kafka.acknowledged[0].set_result(None)
+        await put
+        assert [True] * 2 == [await writer.is_ready() for _ in range(2)]
 
     asyncio.run(run())
 

@@ -15,7 +15,7 @@ from tests.conformance.sinks.case import TIMEOUT_S
 from tests.conformance.sinks.server import Asked, Behaviour, serve
 from tests.conformance.sinks.speaking_http import http_talk
 
-__all__ = ["SENT", "Request", "fault", "ok", "played"]
+__all__ = ["SENT", "TOKEN", "Request", "fault", "ok", "played"]
 
 TOKEN: Final = "it opens everything"
 Found = TypeVar("Found")

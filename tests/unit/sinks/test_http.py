@@ -18,8 +18,9 @@ NOW = 1_732_665_600.0
     ("status", "expected"),
     [
         *[(status, Delivered()) for status in (200, 201, 202, 204, 299)],
-        *[(status, Refused(f"http {status}")) for status in (301, 302, 307, 400, 401, 404, 410)],
+        *[(status, Refused(f"http {status}")) for status in (400, 402, 404, 410, 422)],
         *[(status, TryAgain(f"http {status}", 3.0)) for status in (408, 425, 429, 500, 503, 599)],
+        *[(status, TryAgain(f"http {status}", 3.0)) for status in (301, 302, 307, 401, 403, 407)],
         *[(status, Refused(f"http {status}")) for status in (100, 199, 600)],
     ],
 )

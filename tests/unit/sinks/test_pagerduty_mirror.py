@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -72,6 +73,17 @@ def test_a_minute_takes_no_more_than_it_should() -> None:
     assert [2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 20.0, 20.0] == [
         one.look_again_s for one in outcomes if isinstance(one, Equal)
     ]
+
+
+@pytest.mark.parametrize("status", [302, 401, 403, 404, 407])
+def test_what_the_network_or_a_key_refuses_is_not_told(status: int) -> None:
+    """It is sent again until PagerDuty takes it: only 400 is its word about an event."""
+    service = Service(HttpAnswer(status), HttpAnswer(status))
+    board = board_of(shown(A, severity=Severity.CRITICAL))
+    times = [EpochMs(NOW + n * MINUTE_MS) for n in range(4)]
+    _, *outcomes = looks(service, [(Board(), NOW), *((board, at) for at in times)])
+    assert [False, False, True, True] == [isinstance(one, Equal) for one in outcomes]
+    assert 1 == len(service.took)
 
 
 def test_what_failed_is_sent_again() -> None:

@@ -129,6 +129,7 @@ class Mailboxes:
     def __init__(self) -> None:
         self.passwords: list[bytes] = []
         self.mails: list[Message] = []
+        self.knows_us = True
 
     async def handle_DATA(  # noqa: N802 - aiosmtpd calls it so.
         self, server: aiosmtpd.SMTP, session: Session, envelope: Envelope
@@ -140,17 +141,22 @@ class Mailboxes:
         return "250 Taken"
 
     def authenticate(self, *given: object) -> AuthResult:
-        """Take any password, and keep it."""
+        """Take any password, or none, and keep it."""
         login = given[-1]
         self.passwords.append(getattr(login, "password", b""))
-        return AuthResult(success=True)
+        return AuthResult(success=self.knows_us, handled=False)
 
 
 def with_mail_server(
-    folder: Path, use: Callable[[MailServer], Awaitable[Outcome]], *, offers_tls: bool
+    folder: Path,
+    use: Callable[[MailServer], Awaitable[Outcome]],
+    *,
+    offers_tls: bool,
+    knows_us: bool = True,
 ) -> tuple[Outcome, Mailboxes]:
     """Run a real mail server while something is sent."""
     authority, boxes = trustme.CA(), Mailboxes()
+    boxes.knows_us = knows_us
     file = folder / "authority.pem"
     authority.cert_pem.write_to_path(file)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -191,6 +197,16 @@ def test_a_real_mail_server_takes_a_mail(tmp_path: Path) -> None:
     assert Delivered(str(mail["Message-ID"])) == outcome
     assert [PASSWORD.encode()] == boxes.passwords
     assert "Belum ada kabar — perlu dicek" in text_of(mail)
+
+
+def test_a_password_that_is_not_good_any_more_refuses_no_mail(tmp_path: Path) -> None:
+    """It is the channel's fault, so the mail waits until somebody has mended it."""
+
+    async def use(there: MailServer) -> Outcome:
+        return await SmtpSender(there, 5).send(delivery(TARGET))
+
+    outcome, boxes = with_mail_server(tmp_path, use, offers_tls=True, knows_us=False)
+    assert (TryAgain("smtp 535"), []) == (outcome, boxes.mails)
 
 
 def test_nothing_is_said_to_a_server_without_tls(tmp_path: Path) -> None:

@@ -180,6 +180,9 @@ def test_a_backlog_of_long_messages_is_read(tmp_path: Path) -> None:
         (fault(429, "Too Many Requests", retry_after=9), TryAgain("http 429", 9.0)),
         (b"<html>", TryAgain("answer")),
         (ok({"not": "a list"}), TryAgain("answer")),
+        (b'{"ok": true, "result": ["\xff"]}', TryAgain("answer")),
+        (b'{"ok": true, "result": ' + b"[" * 5_000 + b"]" * 5_000 + b"}", TryAgain("answer")),
+        (fault(401, "Unauthorized"), TryAgain("http 401")),
     ],
 )
 def test_what_fails_is_tried_again_later(
