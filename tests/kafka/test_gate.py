@@ -155,7 +155,7 @@ def test_an_answer_by_link_and_by_code_is_a_signed_command(
         running.line_with("the gate is open")
         form = {"content-type": "application/x-www-form-urlencoded"}
         status, page = gate.post(f"/a/{token}", b"verb=ack", form)
-        assert (202, True) == (status, "Tercatat" in str(page["page"]))
+        assert (202, True) == (status, "Jawaban terkirim" in str(page["page"]))
         sms = urlencode({"from": "081234560001", "message": f"AMBIL {code}", "id": "8"})
         headers = {**form, "x-token": "t0ken"}
         assert 200 == gate.post("/v1/gateways/sms", sms.encode(), headers)[0]
