@@ -2,8 +2,8 @@
 
 Whatever a sink does, one notice is hurt at the most: a message is given a time, and what a sink
 raises is a fault of ours that counts as a refusal, so delivery finds out which of several notices
-it belongs to. Logs and receipts say which type of exception it
-was and no more: its text may have an address in it.
+it belongs to. Logs and receipts say which type of exception it was and no more: its text may have
+an address in it.
 """
 
 import asyncio

@@ -20,6 +20,7 @@ from streams.domain.receipt import Receipt, ReceiptOutcome
 from streams.domain.times import SECOND_MS
 from streams.engine.ports import Log, RecordView, Slot
 from streams.engine.topics import Topic
+from streams.wire.text import NOT_READABLE
 from streams.wire.time import parse_time
 
 __all__ = ["RECEIPTS", "Before", "Went", "nothing_before", "read_past"]
@@ -27,8 +28,6 @@ __all__ = ["RECEIPTS", "Before", "Went", "nothing_before", "read_past"]
 RECEIPTS: Final = (Topic.RECEIPTS, Topic.RESTRICTED_RECEIPTS)
 _WINDOW_S: Final = 86_400.0
 """The longest span that a limit can have."""
-_NOT_READABLE: Final = (ValueError, RecursionError)
-"""What a strange record raises: it is not JSON or not UTF-8, or is nested without end."""
 
 
 class _Named(Struct):
@@ -95,7 +94,7 @@ class Before:
             try:
                 receipt = _decode_receipt(record.value or b"")
                 self._take(receipt, parse_time(receipt.at) / SECOND_MS)
-            except _NOT_READABLE:
+            except NOT_READABLE:
                 continue
 
     def _take(self, receipt: Receipt, at: float) -> None:
@@ -153,5 +152,5 @@ async def read_past(
 def _id_of(value: bytes | None) -> str:
     try:
         return _decode_named(value or b"").id
-    except _NOT_READABLE:
+    except NOT_READABLE:
         return ""

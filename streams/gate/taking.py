@@ -5,17 +5,14 @@ envelope, schema, times (`streams.wire.inputs`), and whether this sender may spe
 So whoever is wrong hears of it at once, with the field, instead of finding a dead letter.
 """
 
-import re
 from typing import Final
 
 from msgspec import Struct
 
 from streams.domain.alert import Text
-from streams.domain.events import ActorRole, CrowdReport, OperatorCommand
+from streams.domain.events import CrowdReport
 from streams.domain.gateway import GatewayHeartbeat
 from streams.domain.ids import AlertId
-from streams.domain.receipt import Receipt
-from streams.domain.words import Role
 from streams.engine.topics import Topic
 from streams.gate.callers import Caller, require_gateway, require_producer, require_role
 from streams.gate.refusal import Problem, Reason, Refusal, problem_of
@@ -23,15 +20,14 @@ from streams.gate.splitting import Item
 from streams.gate.tracking import Tracker
 from streams.gate.writer import Record
 from streams.texts.tracking import RECEIVED
-from streams.wire.accept import DRILL_HEADER
-from streams.wire.inputs import Decoded, Input, decode_input
+from streams.wire.accept import DRILL_HEADER, drill_id
+from streams.wire.inputs import Decoded, decode_input, role_of
 from streams.wire.records import Headers
 from streams.wire.rejection import Rejection
 
 __all__ = ["Ready", "Taken", "TakenBatch", "decode", "drill_headers", "prepare"]
 
 _ACCEPTED: Final = 202
-_DRILL_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 class Taken(Struct, frozen=True, omit_defaults=True):
@@ -80,7 +76,7 @@ def prepare(
     try:
         decoded = decode(topic, item)
         event = decoded.event
-        require_role(caller, _role_of(event))
+        require_role(caller, role_of(event))
         if isinstance(event, GatewayHeartbeat):
             require_gateway(caller, event)
     except Refusal as refusal:
@@ -99,12 +95,7 @@ def drill_headers(shown: str, caller: Caller) -> Headers:
     if not shown:
         return ()
     require_producer(caller, DRILL_HEADER)
-    if _DRILL_ID.fullmatch(shown) is None:
-        detail = f"{DRILL_HEADER}: expected 1 to 64 letters, digits, dots, dashes or underscores"
-        raise Refusal(Reason.ENVELOPE, detail)
-    return ((DRILL_HEADER, shown.encode()),)
-
-
-def _role_of(event: Input) -> Role | ActorRole:
-    assert not isinstance(event, Receipt), "there is no door for receipts"
-    return event.actor.role if isinstance(event, OperatorCommand) else event.source.role
+    try:
+        return ((DRILL_HEADER, drill_id(shown.encode()).encode()),)
+    except Rejection as verdict:
+        raise Refusal(Reason(verdict.reason), verdict.detail) from verdict

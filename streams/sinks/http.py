@@ -30,7 +30,6 @@ from streams.errors import ConfigError
 from streams.sinks.sink import Delivered, Outcome, Refused, TryAgain
 
 __all__ = [
-    "NOT_READABLE",
     "Http",
     "HttpAnswer",
     "HttpRequest",
@@ -45,8 +44,6 @@ _AGAIN: Final = frozenset({408, 425, 429})
 _OF_THE_CHANNEL: Final = frozenset({401, 403, 407, *range(300, 400)})
 _SERVER_ERRORS: Final = range(500, 600)
 _SUCCESSES: Final = range(200, 300)
-NOT_READABLE: Final = (ValueError, RecursionError)
-"""What reading a strange body raises: it is not JSON or not UTF-8, or is nested without end."""
 
 
 class HttpRequest(Struct, frozen=True, kw_only=True):

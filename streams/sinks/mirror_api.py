@@ -7,10 +7,11 @@ from typing import Final, TypeVar
 import msgspec
 
 from streams.errors import ConfigError
-from streams.sinks.http import NOT_READABLE, Http, HttpAnswer, HttpRequest, outcome_of, trust
+from streams.sinks.http import Http, HttpAnswer, HttpRequest, outcome_of, trust
 from streams.sinks.mirror_settings import MirrorSettings
 from streams.sinks.secret import Secret
 from streams.sinks.sink import Delivered, Refused, TryAgain
+from streams.wire.text import NOT_READABLE
 
 __all__ = ["Api", "Failure", "basic", "bearer", "http_of"]
 

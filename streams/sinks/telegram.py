@@ -24,7 +24,6 @@ from msgspec.structs import replace
 
 from streams.domain.notice import NoticeKind
 from streams.sinks.document import kind_of
-from streams.sinks.http import NOT_READABLE
 from streams.sinks.saying import full_of
 from streams.sinks.sender import Message
 from streams.sinks.sink import Delivered, Outcome, TryAgain
@@ -40,6 +39,7 @@ from streams.sinks.telegram_api import (
 from streams.sinks.telegram_keyboard import keyboard_of
 from streams.sinks.unfinished import Unfinished
 from streams.texts.notices import parts
+from streams.wire.text import NOT_READABLE
 
 __all__ = ["TEXT_LENGTH_MAX", "TelegramSender"]
 

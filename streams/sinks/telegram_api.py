@@ -14,9 +14,10 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from streams.sinks.http import NOT_READABLE, Http, HttpAnswer, HttpRequest, outcome_of
+from streams.sinks.http import Http, HttpAnswer, HttpRequest, outcome_of
 from streams.sinks.secret import Secret
 from streams.sinks.sink import Delivered, Refused, TryAgain
+from streams.wire.text import NOT_READABLE
 
 __all__ = [
     "UPDATES_BYTES_MAX",

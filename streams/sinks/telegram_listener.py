@@ -18,7 +18,6 @@ from typing import Final
 
 from streams.domain.events import OperatorCommand
 from streams.errors import UnavailableError
-from streams.sinks.http import NOT_READABLE
 from streams.sinks.saying import in_language
 from streams.sinks.sink import Refused, TryAgain
 from streams.sinks.telegram_api import AnswerCallbackQuery, GetUpdates, Telegram, TelegramFault
@@ -30,6 +29,7 @@ from streams.sinks.telegram_updates import (
     command_of,
     read_updates,
 )
+from streams.wire.text import NOT_READABLE
 
 __all__ = ["Submit", "TelegramListener", "pause_s"]
 

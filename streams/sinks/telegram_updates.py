@@ -17,8 +17,8 @@ from streams.answers.commands import answer_command
 from streams.domain.alert import Text
 from streams.domain.events import OperatorCommand
 from streams.sinks.contacts import listed_of, ways_of
-from streams.sinks.http import NOT_READABLE
 from streams.territory.plan import Plan
+from streams.wire.text import NOT_READABLE
 
 __all__ = [
     "REFUSED_TEXT",

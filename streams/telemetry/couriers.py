@@ -7,13 +7,13 @@ text messages is no secret, who is would be.
 import logging
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry
 
 from streams.courier.observer import Held
 from streams.delivery.breaker import BreakerState
 from streams.delivery.parcel import Result
 from streams.domain.receipt import ReceiptOutcome
-from streams.telemetry.metrics import Kind, Label, Metric
+from streams.telemetry.metrics import Kind, Label, Metric, counter, gauge, histogram
 
 __all__ = ["NOTIFY_METRICS", "NotifyObserver"]
 
@@ -105,22 +105,16 @@ class NotifyObserver:
 
     def __init__(self, registry: CollectorRegistry) -> None:
         """Register the metrics."""
-        self._receipts = _counter(registry, RECEIPTS)
-        self._tries = _counter(registry, TRIES)
-        self._over_limit = _counter(registry, OVER_LIMIT)
-        self._bundled = _counter(registry, BUNDLED)
-        self._seconds = Histogram(
-            SECONDS.name,
-            SECONDS.help,
-            SECONDS.label_names,
-            registry=registry,
-            buckets=SECONDS.buckets,
-        )
-        self._held = _gauge(registry, HELD)
-        self._oldest = _gauge(registry, OLDEST)
-        self._breakers = _gauge(registry, BREAKERS)
-        self._unreadable = _counter(registry, UNREADABLE)
-        self._looks = _counter(registry, MIRROR_LOOKS)
+        self._receipts = counter(registry, RECEIPTS)
+        self._tries = counter(registry, TRIES)
+        self._over_limit = counter(registry, OVER_LIMIT)
+        self._bundled = counter(registry, BUNDLED)
+        self._seconds = histogram(registry, SECONDS)
+        self._held = gauge(registry, HELD)
+        self._oldest = gauge(registry, OLDEST)
+        self._breakers = gauge(registry, BREAKERS)
+        self._unreadable = counter(registry, UNREADABLE)
+        self._looks = counter(registry, MIRROR_LOOKS)
         self._types = set[str]()
         """Types that have been shown: they are 0 when nothing is held any more."""
 
@@ -164,11 +158,3 @@ class NotifyObserver:
     def unreadable(self, topic: str) -> None:
         """A record that is followed for mirrors cannot be read."""
         self._unreadable.labels(topic).inc()
-
-
-def _counter(registry: CollectorRegistry, metric: Metric) -> Counter:
-    return Counter(metric.name, metric.help, metric.label_names, registry=registry)
-
-
-def _gauge(registry: CollectorRegistry, metric: Metric) -> Gauge:
-    return Gauge(metric.name, metric.help, metric.label_names, registry=registry)

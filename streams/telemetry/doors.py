@@ -6,9 +6,9 @@ producer is a label: there may be one for each person.
 
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry
 
-from streams.telemetry.metrics import Kind, Label, Metric
+from streams.telemetry.metrics import Kind, Label, Metric, counter, histogram
 
 __all__ = ["DOOR_METRICS", "DoorObserver"]
 
@@ -52,16 +52,10 @@ class DoorObserver:
 
     def __init__(self, registry: CollectorRegistry) -> None:
         """Register the metrics."""
-        self._requests = _counter(registry, REQUESTS)
-        self._refusals = _counter(registry, REFUSALS)
-        self._events = _counter(registry, EVENTS)
-        self._seconds = Histogram(
-            SECONDS.name,
-            SECONDS.help,
-            SECONDS.label_names,
-            registry=registry,
-            buckets=SECONDS.buckets,
-        )
+        self._requests = counter(registry, REQUESTS)
+        self._refusals = counter(registry, REFUSALS)
+        self._events = counter(registry, EVENTS)
+        self._seconds = histogram(registry, SECONDS)
 
     def on_request(self, route: str, status: int, reason: str, seconds: float) -> None:
         """Count an answered request; an empty reason: it was not refused."""
@@ -73,7 +67,3 @@ class DoorObserver:
     def on_events(self, topic: str, count: int) -> None:
         """Count events that Kafka has."""
         self._events.labels(topic).inc(count)
-
-
-def _counter(registry: CollectorRegistry, metric: Metric) -> Counter:
-    return Counter(metric.name, metric.help, metric.label_names, registry=registry)

@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
-__all__ = ["METRICS", "Kind", "Metric", "Metrics"]
+__all__ = ["METRICS", "Kind", "Label", "Metric", "Metrics", "counter", "gauge", "histogram"]
 
 
 class Kind(StrEnum):
@@ -196,25 +196,32 @@ class Metrics:
 
     def __init__(self, registry: CollectorRegistry) -> None:
         """Register them."""
-        self.events = _counter(registry, EVENTS)
-        self.dead_letters = _counter(registry, DEAD_LETTERS)
-        self.claim = Gauge(CLAIM.name, CLAIM.help, CLAIM.label_names, registry=registry)
-        self.judged = _counter(registry, JUDGED)
-        self.decision = _histogram(registry, DECISION)
-        self.lines = _counter(registry, LINES)
-        self.escalations = _counter(registry, ESCALATIONS)
-        self.rule_faults = _counter(registry, RULE_FAULTS)
-        self.takeovers = _counter(registry, TAKEOVERS)
-        self.checkpoint = _histogram(registry, CHECKPOINT)
-        self.checkpoint_bytes = _counter(registry, CHECKPOINT_BYTES)
-        self.foreign_writes = _counter(registry, FOREIGN_WRITES)
+        self.events = counter(registry, EVENTS)
+        self.dead_letters = counter(registry, DEAD_LETTERS)
+        self.claim = gauge(registry, CLAIM)
+        self.judged = counter(registry, JUDGED)
+        self.decision = histogram(registry, DECISION)
+        self.lines = counter(registry, LINES)
+        self.escalations = counter(registry, ESCALATIONS)
+        self.rule_faults = counter(registry, RULE_FAULTS)
+        self.takeovers = counter(registry, TAKEOVERS)
+        self.checkpoint = histogram(registry, CHECKPOINT)
+        self.checkpoint_bytes = counter(registry, CHECKPOINT_BYTES)
+        self.foreign_writes = counter(registry, FOREIGN_WRITES)
 
 
-def _counter(registry: CollectorRegistry, metric: Metric) -> Counter:
+def counter(registry: CollectorRegistry, metric: Metric) -> Counter:
+    """Register a counter."""
     return Counter(metric.name, metric.help, metric.label_names, registry=registry)
 
 
-def _histogram(registry: CollectorRegistry, metric: Metric) -> Histogram:
+def gauge(registry: CollectorRegistry, metric: Metric) -> Gauge:
+    """Register a gauge."""
+    return Gauge(metric.name, metric.help, metric.label_names, registry=registry)
+
+
+def histogram(registry: CollectorRegistry, metric: Metric) -> Histogram:
+    """Register a histogram with the metric's own buckets."""
     return Histogram(
         metric.name, metric.help, metric.label_names, registry=registry, buckets=metric.buckets
     )

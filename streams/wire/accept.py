@@ -20,7 +20,6 @@ from msgspec.structs import replace
 from streams.config import ClockSource
 from streams.domain.effects import DeadLetterReason
 from streams.domain.events import (
-    ActorRole,
     CommandKind,
     CrowdReport,
     Event,
@@ -33,12 +32,11 @@ from streams.domain.ids import DRILL_MARK, ElectionId, kabupaten_of_id
 from streams.domain.journal import Flag, Origin
 from streams.domain.receipt import Receipt
 from streams.domain.times import EpochMs
-from streams.domain.words import Role
 from streams.territory.areas import Areas
 from streams.territory.loaded import Territory
 from streams.wire.clock import AHEAD_MS_MAX, Years, clock_message, received_at
 from streams.wire.commands import place_command
-from streams.wire.inputs import Decoded, Input, decode_input
+from streams.wire.inputs import Decoded, Input, decode_input, role_of
 from streams.wire.journal import key_of
 from streams.wire.placing import Placed, Placer
 from streams.wire.producers import NO_PRODUCERS, Producers
@@ -56,7 +54,7 @@ from streams.wire.records import (
 from streams.wire.rejection import Rejection
 from streams.wire.stamp import Stamp, stamped
 
-__all__ = ["DRILL_HEADER", "UNSAFE_PSEUDONYM_KEY", "AcceptSettings", "Acceptor"]
+__all__ = ["DRILL_HEADER", "UNSAFE_PSEUDONYM_KEY", "AcceptSettings", "Acceptor", "drill_id"]
 
 DRILL_HEADER: Final = "siaga-drill"
 UNSAFE_PSEUDONYM_KEY: Final = b"siaga"
@@ -135,7 +133,7 @@ class Acceptor:
         received = _received_at(record, decoded.event, settings.clock)
         drill = _drill_of(record, decoded.event)
         if settings.producers.asks:
-            settings.producers.check(record, _role_of(decoded.event))
+            settings.producers.check(record, role_of(decoded.event))
         places = self._places(decoded)
         at = received if isinstance(decoded.event, Receipt) else decoded.at
         came = _Came(record, at, received, drill)
@@ -203,12 +201,6 @@ def _received_at(record: Inbound, event: Input, clock: ClockSource) -> EpochMs:
     return received_at(record, clock)
 
 
-def _role_of(event: Input) -> Role | ActorRole:
-    if isinstance(event, Receipt):
-        return Role.SYSTEM
-    return event.actor.role if isinstance(event, OperatorCommand) else event.source.role
-
-
 def _drill_of(record: Inbound, event: Input) -> str:
     """Return the id of the drill that a message belongs to; empty: it is real.
 
@@ -219,7 +211,16 @@ def _drill_of(record: Inbound, event: Input) -> str:
         told = event.election.partition(DRILL_MARK)[2].encode()
     if told is None:
         return ""
-    if _DRILL_ID.fullmatch(told) is None:
+    return drill_id(told)
+
+
+def drill_id(shown: bytes) -> str:
+    """Return the id of a drill that a header shows.
+
+    Raises:
+        Rejection: `envelope`: it is none.
+    """
+    if _DRILL_ID.fullmatch(shown) is None:
         detail = f"{DRILL_HEADER}: expected 1 to 64 letters, digits, dots, dashes or underscores"
         raise Rejection(DeadLetterReason.ENVELOPE, detail)
-    return told.decode()
+    return shown.decode()

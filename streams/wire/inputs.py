@@ -17,6 +17,7 @@ from msgspec import UNSET, Struct
 
 from streams.domain.effects import DeadLetterReason
 from streams.domain.events import (
+    ActorRole,
     CommandKind,
     CrowdReport,
     Event,
@@ -35,7 +36,15 @@ from streams.wire.rejection import Rejection
 from streams.wire.text import json_value, require_utf8
 from streams.wire.time import TimeTextError, moment_of
 
-__all__ = ["INPUT_TYPES", "VALUE_BYTES_MAX", "Decoded", "Input", "decode_input"]
+__all__ = [
+    "BEYOND_CONTRACT",
+    "INPUT_TYPES",
+    "VALUE_BYTES_MAX",
+    "Decoded",
+    "Input",
+    "decode_input",
+    "role_of",
+]
 
 VALUE_BYTES_MAX: Final = 1 << 20
 """Of a message's value. Source: contract §2, `size`."""
@@ -53,11 +62,21 @@ INPUT_TYPES: Final[dict[str, type[Input]]] = {
 }
 """What each input topic carries."""
 
+BEYOND_CONTRACT: Final[dict[type[Struct], tuple[str, ...]]] = {OperatorCommand: ("step", "channel")}
+"""Fields that we added to a type of the contract. To it they are unknown fields, which refuse
+nothing, so what is not as we expect it there counts as not said."""
+
 OF_OFFICERS: Final = frozenset({StatusKind.CHECKIN, StatusKind.DURESS})
 """Statuses of an officer, who may be between two TPS."""
 
 _decoders: Final[dict[str, Callable[[bytes], Input]]] = {
     topic: msgspec.json.Decoder(kind).decode for topic, kind in INPUT_TYPES.items()
+}
+_added_types: Final = {
+    (kind, field.name): field.type
+    for kind, names in BEYOND_CONTRACT.items()
+    for field in msgspec.structs.fields(kind)
+    if field.name in names
 }
 
 
@@ -90,6 +109,13 @@ def decode_input(topic: str, value: bytes | None, headers: Headers = ()) -> Deco
     return Decoded(event, _moment(event))
 
 
+def role_of(event: Input) -> Role | ActorRole:
+    """Return the role in which its sender speaks; of receipts, which are ours, `system`."""
+    if isinstance(event, Receipt):
+        return Role.SYSTEM
+    return event.actor.role if isinstance(event, OperatorCommand) else event.source.role
+
+
 def _second_look(kind: type[Input], body: bytes) -> Input:
     """Find out why a body was refused, and take it if only an overridden value was wrong.
 
@@ -97,10 +123,20 @@ def _second_look(kind: type[Input], body: bytes) -> Input:
     grammar comes first, and of a name that comes twice only the last value is looked at.
     """
     value = json_value(body)
+    if isinstance(value, dict):
+        for name in BEYOND_CONTRACT.get(kind, ()):
+            _drop_if_strange(value, name, kind)
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
         raise Rejection(DeadLetterReason.SCHEMA, str(error)) from error
+
+
+def _drop_if_strange(value: dict[str, object], name: str, kind: type[Input]) -> None:
+    try:
+        msgspec.convert(value.get(name, ""), _added_types[kind, name])
+    except msgspec.ValidationError:
+        del value[name]
 
 
 def _lack_of(event: Input) -> str:

@@ -13,6 +13,7 @@ from streams.domain.times import EpochMs
 from streams.errors import InputError
 from streams.wire.documents import ToldDocument
 from streams.wire.notices import NoticeDocument, RolledUpDocument, TellingDocument
+from streams.wire.text import NOT_READABLE
 from streams.wire.time import moment_of
 
 __all__ = ["parse_destination", "read_notice"]
@@ -31,7 +32,7 @@ def read_notice(value: bytes) -> Outgoing:
     try:
         document = _decode(value)
         found = _outgoing(document)
-    except (ValueError, RecursionError) as error:
+    except NOT_READABLE as error:
         raise InputError(f"not a notice: {error}") from error
     if not (found.alerts or found.message or found.rolled_up):
         raise InputError("not a notice: expected tellings, a message or a roll-up, found nothing")

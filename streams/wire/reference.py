@@ -86,8 +86,10 @@ def kind_of(node: Node) -> str:
             return f"object of {kind_of(value)}"
         case {"format": "date-time"}:
             return "time"
+        case {"type": str(kind)}:
+            return f"{kind}{_bounds(node)}"
         case _:
-            return f"{node['type']}{_bounds(node)}"
+            return "anything"
 
 
 def _bounds(node: Node) -> str:

@@ -22,7 +22,7 @@ from streams.wire.documents import (
     TransitionDocument,
     TriageDocument,
 )
-from streams.wire.inputs import OF_OFFICERS
+from streams.wire.inputs import BEYOND_CONTRACT, OF_OFFICERS
 from streams.wire.notices import NoticeDocument
 
 __all__ = ["SCHEMAS", "Json", "Schema", "schema", "schema_text"]
@@ -117,8 +117,10 @@ SCHEMAS: Final[dict[str, Schema]] = {
             "area": "code of an area, where the command names nothing narrower",
             "level": "escalate: skip to this level",
             "pack": "use_pack: content hash",
-            "step": "note: what of the alert's checklist has been done, by its key",
-            "channel": "by which way it was given: room, telegram, pagerduty, sms, link, cli",
+            "step": "note: what of the alert's checklist has been done, by its key; "
+            "not a text: as if it were not there",
+            "channel": "by which way it was given: room, telegram, pagerduty, sms, link, cli; "
+            "not a text of at most 32 characters: as if it were not there",
         },
     ),
     "gateway-heartbeat": Schema(
@@ -261,6 +263,8 @@ def schema(name: str) -> dict[str, Json]:
     definitions = cast("dict[str, dict[str, Json]]", tidy["$defs"])
     top = definitions.pop(spec.kind.__name__)
     properties = cast("dict[str, dict[str, Json]]", top["properties"])
+    for field in BEYOND_CONTRACT.get(spec.kind, ()):
+        properties[field] = {}
     for field, meaning in spec.meaning.items():
         properties[field]["description"] = meaning
     head: dict[str, Json] = {"$schema": _DIALECT, "$id": f"{name}.schema.json", "title": spec.title}

@@ -12,7 +12,11 @@ from msgspec import Raw
 from streams.domain.effects import DeadLetterReason
 from streams.wire.rejection import Rejection
 
-__all__ = ["json_value", "require_json", "require_utf8"]
+__all__ = ["NOT_READABLE", "json_value", "require_json", "require_utf8"]
+
+NOT_READABLE: Final = (ValueError, RecursionError)
+"""What decoding a strange record raises: it is no JSON, not UTF-8, of another type,
+or nested without end."""
 
 # `Raw` looks at the grammar only, so a number of a thousand digits is the schema's to refuse.
 _decode_raw: Final = msgspec.json.Decoder(Raw).decode

@@ -179,8 +179,8 @@ CASES: Final[dict[str, Cases]] = {
         "reason": text_to(1000),
         **dict.fromkeys(("level", "box", "pair", "category", "story", "rule", "pack"), TEXT),
         # The contract does not name these, and so refuses nothing in them.
-        "step": (["jalur", "", MISSING], []),
-        "channel": (["telegram", "", "x" * 32, MISSING], []),
+        "step": (["jalur", "", None, 7, MISSING], []),
+        "channel": (["telegram", "", "x" * 32, "x" * 33, None, ["sms"], MISSING], []),
     },
     "siaga.gateways": GATEWAY_CASES,
     **dict.fromkeys(("siaga.receipts", "siaga.restricted.receipts"), RECEIPT_CASES),

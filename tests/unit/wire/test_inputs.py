@@ -5,10 +5,11 @@ import json
 import pytest
 
 from streams.domain.effects import DeadLetterReason
-from streams.domain.events import TpsStatus
+from streams.domain.events import OperatorCommand, TpsStatus
 from streams.wire.inputs import INPUT_TYPES, VALUE_BYTES_MAX, decode_input
 from streams.wire.records import Headers
 from streams.wire.rejection import Rejection
+from streams.wire.schemas import Json
 from tests.support.example_fields import variant
 from tests.support.examples import PLAIN, Example, as_bytes, examples
 
@@ -126,6 +127,16 @@ def test_a_wrong_value_that_a_later_one_replaces_does_no_harm() -> None:
     event = decode_input("tps.status", body).event
     assert isinstance(event, TpsStatus)
     assert 12 == event.queue
+
+
+@pytest.mark.parametrize("strange", [None, 7, ["sms"], "x" * 33])
+def test_a_field_that_the_contract_does_not_name_refuses_nothing(strange: Json) -> None:
+    """To a producer by the contract `channel` is an unknown field, and those are ignored."""
+    event = decode_input(
+        "operator.commands", as_bytes(PLAIN["operator.commands"] | {"channel": strange})
+    ).event
+    assert isinstance(event, OperatorCommand)
+    assert event.channel == ""
 
 
 def test_deep_nesting_is_refused_and_not_followed() -> None:
