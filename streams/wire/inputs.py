@@ -10,7 +10,7 @@ which fields a kind of message needs, and that a time is a moment of the calenda
 """
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 from msgspec import UNSET, Struct
@@ -125,7 +125,7 @@ def _second_look(kind: type[Input], body: bytes) -> Input:
     value = json_value(body)
     if isinstance(value, dict):
         for name in BEYOND_CONTRACT.get(kind, ()):
-            _drop_if_strange(value, name, kind)
+            _drop_if_strange(cast("dict[str, object]", value), name, kind)
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
