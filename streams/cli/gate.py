@@ -32,16 +32,17 @@ from streams.gate.callers import Callers
 from streams.gate.events import DOORS, Hall, Times
 from streams.gate.house import House, doors_of
 from streams.gate.people import People
-from streams.gate.serving import bind, parse_listen, serve
 from streams.gate.settings import GateSettings, read_settings
 from streams.gate.tracking import Tracker
-from streams.gate.web import Web, build_web
-from streams.gate.writer import Patience, Writer, open_writer
 from streams.setup import worker_settings
 from streams.sinks.settings import NotifySettings, answer_keys, load_notify
 from streams.telemetry.doors import DoorObserver
 from streams.telemetry.logs import let_libraries_speak
 from streams.territory.plan import Plan
+from streams.web.doors import Web, build_web
+from streams.web.serving import bind, parse_listen, serve
+from streams.web.settings import Serving
+from streams.web.writer import Patience, Writer, open_writer
 from streams.wire.accept import AcceptSettings
 from streams.wire.board import Board
 from streams.wire.folder import load_plan, shipped_areas
@@ -140,7 +141,16 @@ async def _serve(gate: _Gate, bound: socket.socket) -> None:
             await stack.enter_async_context(followed_board(config, board))
         doors = doors_of(_house(gate, writer, board))
         web = Web(DoorObserver(_shown(config.metrics_port)), limits.body_s, settings.access_log)
-        await serve(build_web(doors, web), bound, settings)
+        await serve(build_web(doors, web), bound, _serving(settings))
+
+
+def _serving(settings: GateSettings) -> Serving:
+    return Serving(
+        what="the gate",
+        tls=settings.tls,
+        proxies=tuple(settings.proxies),
+        connections=settings.limits.connections,
+    )
 
 
 def _house(gate: _Gate, writer: Writer, board: Board) -> House:

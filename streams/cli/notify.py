@@ -34,8 +34,6 @@ from streams.domain.times import SECOND_MS, EpochMs
 from streams.engine.admin import check_topics, open_admin
 from streams.engine.topics import Topic, plan_topics
 from streams.errors import ConfigError, UnavailableError
-from streams.gate.refusal import Refusal
-from streams.gate.writer import Patience, Record, Writer, open_writer
 from streams.setup import worker_settings
 from streams.sinks.channels import Channel, build_channels
 from streams.sinks.contacts import check_contacts
@@ -49,6 +47,8 @@ from streams.territory.directory import Directory
 from streams.territory.fault import errors_of
 from streams.territory.loaded import Territory
 from streams.territory.plan import Plan
+from streams.web.refusal import Refusal
+from streams.web.writer import Patience, Record, Writer, open_writer
 from streams.wire.folder import load_plan
 from streams.wire.producers import Producers
 

@@ -10,5 +10,5 @@ the same ids as often as a sender likes: it counts once. So a gate has no state 
 and there can be any number of them.
 
 The modules of doors know no framework: they take an `Incoming` and return an `Answer`.
-`streams.gate.web` puts them behind Starlette, `streams.gate.serving` behind a socket.
+`streams.web.doors` puts them behind Starlette, `streams.web.serving` behind a socket.
 """

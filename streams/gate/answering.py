@@ -18,8 +18,8 @@ from streams.answers.commands import answer_command
 from streams.domain.ids import DRILL_MARK, AlertId
 from streams.engine.topics import Topic
 from streams.gate.people import People, Person
-from streams.gate.writer import Record, Writer
 from streams.territory.plan import covers
+from streams.web.writer import Record, Writer
 from streams.wire.board import Board, place_of
 from streams.wire.documents import AlertDocument
 from streams.wire.time import moment_of

@@ -21,8 +21,6 @@ from streams.domain.words import Role
 from streams.engine.topics import Topic
 from streams.errors import ConfigError
 from streams.gate.buckets import Pace
-from streams.gate.message import Incoming
-from streams.gate.refusal import Reason, Refusal
 from streams.gate.settings import Anybody, GateSettings, ProducerSettings
 from streams.sinks.secret import read_secrets
 from streams.sinks.signing import (
@@ -34,6 +32,8 @@ from streams.sinks.signing import (
     verify,
 )
 from streams.territory.plan import covers
+from streams.web.message import Incoming
+from streams.web.refusal import Reason, Refusal
 
 __all__ = [
     "PRODUCER_HEADER",

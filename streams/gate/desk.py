@@ -24,10 +24,10 @@ from streams.engine.topics import Topic
 from streams.gate.callers import require_topic
 from streams.gate.events import Hall
 from streams.gate.finding import body_of
-from streams.gate.message import Answer, Incoming, json_answer, problem_answer, refused
-from streams.gate.refusal import FieldProblem, Problem, Reason, Refusal, problem_of
 from streams.gate.splitting import Item
 from streams.gate.taking import drill_headers, prepare
+from streams.web.message import Answer, Incoming, json_answer, problem_answer, refused
+from streams.web.refusal import FieldProblem, Problem, Reason, Refusal, problem_of
 from streams.wire.accept import DRILL_HEADER
 
 __all__ = ["EXPECTED", "Desk", "DeskForm"]

@@ -14,8 +14,8 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
-from streams.gate.message import JSON, Incoming
-from streams.gate.refusal import Reason, Refusal
+from streams.web.message import JSON, Incoming
+from streams.web.refusal import Reason, Refusal
 from streams.wire.rejection import Rejection
 from streams.wire.text import json_value, require_utf8
 

@@ -14,14 +14,14 @@ from streams.gate.answering import Answering
 from streams.gate.desk import Desk
 from streams.gate.events import DOORS, Events, Hall
 from streams.gate.links import Links
-from streams.gate.message import Answer, Incoming, json_answer
 from streams.gate.openapi import Operation, openapi
 from streams.gate.pagerduty import PagerDuty
 from streams.gate.providers import Provider
 from streams.gate.settings import GateSettings
-from streams.gate.web import Door
-from streams.gate.writer import Writer
 from streams.sinks.mirror_settings import MirrorSettings
+from streams.web.doors import Door
+from streams.web.message import Answer, Incoming, json_answer
+from streams.web.writer import Writer
 from streams.wire.inputs import INPUT_TYPES
 from streams.wire.schemas import SCHEMAS
 

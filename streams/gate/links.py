@@ -16,9 +16,9 @@ from streams.answers.links import LinkFault, open_link
 from streams.domain.times import SECOND_MS, EpochMs
 from streams.gate.answering import Answering, Given
 from streams.gate.events import Times
-from streams.gate.message import Answer, Incoming
 from streams.gate.page import FAULTS, MAY_NOT, SENT, alert_page, text_page
-from streams.gate.refusal import MEANING, Reason, Refusal
+from streams.web.message import Answer, Incoming
+from streams.web.refusal import MEANING, Reason, Refusal
 
 __all__ = ["Links"]
 

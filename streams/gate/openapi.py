@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from streams import __version__
 from streams.gate.desk import DeskForm
-from streams.gate.message import JSON, PROBLEM
-from streams.gate.refusal import STATUS, Problem
 from streams.gate.taking import Taken
-from streams.gate.web import Door
+from streams.web.doors import Door
+from streams.web.message import JSON, PROBLEM
+from streams.web.refusal import STATUS, Problem
 from streams.wire.inputs import INPUT_TYPES
 from streams.wire.schemas import SCHEMAS, Json, schema
 

@@ -22,7 +22,7 @@ from typing import Final
 
 from streams.answers.asked import Verb
 from streams.domain.alert import AlertState, Text
-from streams.gate.message import Answer
+from streams.web.message import Answer
 from streams.wire.documents import AlertDocument
 
 __all__ = ["FAULTS", "MAY_NOT", "SENT", "alert_page", "text_page"]

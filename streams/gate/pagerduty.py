@@ -26,14 +26,14 @@ from streams.engine.topics import Topic
 from streams.errors import ConfigError, InputError
 from streams.gate.answering import Answering
 from streams.gate.events import Hall
-from streams.gate.message import Answer, Incoming, json_answer, refused
-from streams.gate.refusal import Reason, Refusal
 from streams.gate.settings import PagerDutySettings
-from streams.gate.writer import Record
 from streams.sinks.mirror_settings import MirrorSettings, shows
 from streams.sinks.mirror_settings import PagerDutySettings as PagerDutyMirrorSettings
 from streams.sinks.pagerduty_webhook import SIGNATURE_HEADER, PagerDutyAck, is_signed, read_ack
 from streams.sinks.secret import read_secrets
+from streams.web.message import Answer, Incoming, json_answer, refused
+from streams.web.refusal import Reason, Refusal
+from streams.web.writer import Record
 from streams.wire.documents import AlertDocument
 from streams.wire.time import moment_of
 

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from streams.errors import ConfigError
-from streams.gate.message import Incoming
 from streams.gate.settings import AddressAuth, GatewayAuth, GatewaySettings, HmacAuth, TokenAuth
 from streams.sinks.secret import Secret, read_secret, read_secrets
+from streams.web.message import Incoming
 
 __all__ = ["Proof", "handshake_of", "holds", "is_same", "proofs_of"]
 

@@ -21,14 +21,14 @@ from streams.gate.events import Hall
 from streams.gate.finding import body_of
 from streams.gate.gateways import Message, messages_of, report_of
 from streams.gate.guesses import Guesses
-from streams.gate.message import JSON, Answer, Incoming, refused
 from streams.gate.people import Person
 from streams.gate.proofs import handshake_of, holds, is_same, proofs_of
-from streams.gate.refusal import Reason, Refusal
 from streams.gate.seen import Before, Seen
 from streams.gate.settings import GatewaySettings
-from streams.gate.writer import Record
 from streams.texts.tracking import RECEIVED
+from streams.web.message import JSON, Answer, Incoming, refused
+from streams.web.refusal import Reason, Refusal
+from streams.web.writer import Record
 
 __all__ = ["ANSWERED", "NO_SUCH_CODE", "ONLY_TOLD", "TOO_MANY", "Provider", "only_code"]
 

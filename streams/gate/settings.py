@@ -18,10 +18,10 @@ from msgspec import Meta, Struct
 
 from streams.domain.words import Channel, Role
 from streams.errors import ConfigError
+from streams.web.settings import AccessLog, Tls
 
 __all__ = [
     "NOTHING",
-    "AccessLog",
     "AddressAuth",
     "Anybody",
     "GateSettings",
@@ -33,7 +33,6 @@ __all__ = [
     "ProducerSettings",
     "Reply",
     "TimeForm",
-    "Tls",
     "TokenAuth",
     "parse_settings",
     "read_settings",
@@ -61,15 +60,6 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     """How many may wait for Kafka at a time; whoever comes then is asked to repeat."""
     connections: Annotated[int, Meta(ge=1, le=100_000)] = 1_000
     """How many may be open, or be answered, at a time; whoever comes then gets 503."""
-
-
-class Tls(Struct, frozen=True, forbid_unknown_fields=True):
-    """Certificates as files in PEM form."""
-
-    certificate_file: str
-    key_file: str
-    client_ca_file: str = ""
-    """Who signs the certificates of producers (mTLS); empty: nobody is asked for one."""
 
 
 class ProducerSettings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -187,14 +177,6 @@ class PagerDutySettings(Struct, frozen=True, forbid_unknown_fields=True):
     """Ids in `actors.csv` by PagerDuty's ids of users, as `P1A2B3C`."""
     actor: str = ""
     """As whom everybody else counts; empty: what they acknowledge there counts there only."""
-
-
-class AccessLog(StrEnum):
-    """Which requests are logged; never with body, token, number or address."""
-
-    NONE = "none"
-    REFUSED = "refused"
-    ALL = "all"
 
 
 class GateSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -26,8 +26,8 @@ from urllib.parse import unquote_to_bytes
 import msgspec
 from msgspec import Raw, Struct
 
-from streams.gate.message import JSON, Incoming
-from streams.gate.refusal import Reason, Refusal
+from streams.web.message import JSON, Incoming
+from streams.web.refusal import Reason, Refusal
 from streams.wire.records import Headers
 
 __all__ = ["Item", "Items", "split"]

@@ -13,15 +13,15 @@ from streams.gate.buckets import Buckets
 from streams.gate.callers import Callers
 from streams.gate.events import DOORS, Hall, Times
 from streams.gate.house import House
-from streams.gate.message import Answer, Incoming
 from streams.gate.people import People
-from streams.gate.refusal import Problem, Reason, Refusal
 from streams.gate.settings import parse_settings
 from streams.gate.tracking import Tracker
-from streams.gate.writer import Record
 from streams.sinks.mirror_settings import GrafanaSettings, MirrorSettings, PagerDutySettings
 from streams.sinks.signing import sign, signing_key
 from streams.territory.plan import Plan
+from streams.web.message import Answer, Incoming
+from streams.web.refusal import Problem, Reason, Refusal
+from streams.web.writer import Record
 from streams.wire.board import Board
 from streams.wire.inputs import Input, decode_input
 from tests.unit.territory.folders import AREAS

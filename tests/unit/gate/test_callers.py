@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from streams.gate.callers import Callers
 from streams.gate.events import DOORS
-from streams.gate.message import Incoming
-from streams.gate.refusal import Refusal
 from streams.gate.settings import parse_settings
 from streams.sinks.signing import sign, signing_key
+from streams.web.message import Incoming
+from streams.web.refusal import Refusal
 from tests.unit.gate.house import ENVIRONMENT, NOW_S, SECRET, SETTINGS, incoming, signed
 
 TLS = """\

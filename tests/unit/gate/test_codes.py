@@ -5,7 +5,6 @@ import json
 from urllib.parse import urlencode
 
 from streams.gate.answering import Answering
-from streams.gate.message import Incoming
 from streams.gate.people import People
 from streams.gate.providers import (
     ANSWERED,
@@ -17,6 +16,7 @@ from streams.gate.providers import (
 )
 from streams.gate.settings import parse_settings
 from streams.territory.plan import Plan
+from streams.web.message import Incoming
 from tests.unit.gate.answers import CODE, NUMBER, board, plan
 from tests.unit.gate.house import ANSWER_KEY, ENVIRONMENT, Clock, Memory, hall_of
 

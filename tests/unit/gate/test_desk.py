@@ -9,8 +9,8 @@ from msgspec import UNSET
 
 from streams.domain.events import Place
 from streams.gate.desk import EXPECTED, Desk, DeskForm
-from streams.gate.message import Answer, Incoming
-from streams.gate.refusal import STATUS, Reason
+from streams.web.message import Answer, Incoming
+from streams.web.refusal import STATUS, Reason
 from tests.unit.gate.house import Clock, Memory, document, hall_of, incoming, problem, signed
 
 FORM = {

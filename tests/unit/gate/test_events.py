@@ -12,9 +12,9 @@ from standardwebhooks import Webhook
 
 from streams.engine.topics import Topic
 from streams.gate.events import DOORS, Events
-from streams.gate.message import Answer, Incoming
-from streams.gate.refusal import STATUS, Reason
 from streams.judge.triage import tracking_id
+from streams.web.message import Answer, Incoming
+from streams.web.refusal import STATUS, Reason
 from tests.unit.gate.house import (
     ENVIRONMENT,
     NOW_S,

@@ -5,9 +5,9 @@ import pytest
 from streams.domain.times import MINUTE_MS, EpochMs
 from streams.gate.finding import body_of, each, text_at
 from streams.gate.gateways import Message, messages_of, time_text
-from streams.gate.message import Incoming
-from streams.gate.refusal import Reason, Refusal
 from streams.gate.settings import GatewaySettings, TimeForm, parse_settings
+from streams.web.message import Incoming
+from streams.web.refusal import Reason, Refusal
 
 ROOT = {
     "from": " 0812 ",

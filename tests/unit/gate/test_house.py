@@ -12,8 +12,8 @@ import pytest
 
 from streams.errors import ConfigError
 from streams.gate.house import doors_of
-from streams.gate.message import Incoming
-from streams.gate.web import Door
+from streams.web.doors import Door
+from streams.web.message import Incoming
 from tests.support.json_schema import Judge
 from tests.unit.gate.house import SETTINGS, Memory, house_of, report
 

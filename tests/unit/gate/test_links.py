@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from streams.domain.alert import AlertState, Text
 from streams.gate.links import Links
-from streams.gate.message import Answer, Incoming
 from streams.territory.plan import Plan
+from streams.web.message import Answer, Incoming
 from streams.wire.board import Board
 from streams.wire.documents import AlertDocument
 from tests.support.shown import board_of

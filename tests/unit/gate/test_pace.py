@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from streams.engine.topics import Topic
 from streams.gate.events import Events
-from streams.gate.message import Answer, Incoming
+from streams.web.message import Answer, Incoming
 from tests.unit.gate.house import SETTINGS, Clock, hall_of, incoming, report, signed
 
 ANYBODY = SETTINGS + '[anybody]\ntopics = ["crowd.reports"]\nevents_per_s = 1\nburst = 2\n'

@@ -12,10 +12,10 @@ from streams.domain.alert import AlertState
 from streams.domain.times import MINUTE_MS, SECOND_MS
 from streams.domain.words import Severity
 from streams.errors import ConfigError
-from streams.gate.message import Answer, Incoming
 from streams.gate.pagerduty import PagerDuty
 from streams.gate.settings import PagerDutySettings
 from streams.sinks.pagerduty import dedup_key
+from streams.web.message import Answer, Incoming
 from streams.wire.board import Board, Place
 from streams.wire.documents import ToldDocument
 from tests.support.shown import ELECTION, KABUPATEN, alert_id, board_of, shown

@@ -14,11 +14,11 @@ from streams.domain.events import Place
 from streams.errors import ConfigError
 from streams.gate.answering import Answering
 from streams.gate.gateways import NO_TEXT
-from streams.gate.message import Answer, Incoming
 from streams.gate.people import People
 from streams.gate.providers import Provider
 from streams.gate.settings import parse_settings
 from streams.texts.tracking import RECEIVED
+from streams.web.message import Answer, Incoming
 from streams.wire.board import Board
 from tests.unit.gate.answers import plan
 from tests.unit.gate.house import ANSWER_KEY, ENVIRONMENT, Clock, Memory, hall_of, incoming

@@ -5,9 +5,9 @@ import tracemalloc
 
 import pytest
 
-from streams.gate.message import Incoming
-from streams.gate.refusal import Reason, Refusal
 from streams.gate.splitting import Item, Items, split
+from streams.web.message import Incoming
+from streams.web.refusal import Reason, Refusal
 from tests.unit.gate.house import incoming
 
 STRUCTURED = (("content-type", b"application/cloudevents+json"),)

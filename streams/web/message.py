@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from streams.gate.refusal import Problem, Refusal, problem_of
+from streams.web.refusal import Problem, Refusal, problem_of
 
 __all__ = ["JSON", "PROBLEM", "Answer", "Incoming", "json_answer", "problem_answer", "refused"]
 

@@ -9,8 +9,8 @@ from aiokafka.errors import KafkaTimeoutError
 
 from streams.engine.topics import Topic
 from streams.errors import ConfigError
-from streams.gate.refusal import Reason, Refusal
-from streams.gate.writer import KafkaWriter, Patience, Record
+from streams.web.refusal import Reason, Refusal
+from streams.web.writer import KafkaWriter, Patience, Record
 from streams.wire.producers import NO_PRODUCERS, Producer, Producers
 from streams.wire.seal import seal_of
 from tests.unit.gate.house import NOW_S, Clock

@@ -9,7 +9,7 @@ How much may wait is limited: memory must not grow with the time that the broker
     ready ──a record fails──► not ready ──a record is acknowledged──► ready
 
 That the broker answers does not tell that it takes records. So after a failure only a record can
-show it: every two seconds the gate says once that it is ready, to get one.
+show it: every two seconds the writer says once that it is ready, to get one.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ from streams.config import Config
 from streams.engine.admin import open_admin
 from streams.engine.topics import Topic, topic_name
 from streams.errors import UnavailableError
-from streams.gate.refusal import Reason, Refusal
+from streams.web.refusal import Reason, Refusal
 from streams.wire.inputs import VALUE_BYTES_MAX
 from streams.wire.producers import Producers
 from streams.wire.records import Headers
@@ -107,7 +107,7 @@ class KafkaWriter:
         self._steady_s = steady_s
         self._is_ready = True
         self._tried_at = 0.0
-        """Since not ready: when a record failed, or the gate last said that it may get one."""
+        """Since not ready: when a record failed, or it was last said that it may get one."""
 
     async def is_ready(self) -> bool:
         """Tell whether a record that came now would be acknowledged, as far as is known.

@@ -10,10 +10,10 @@ import pytest
 from msgspec import Struct
 from starlette.types import Message
 
-from streams.gate.message import Answer, Incoming
-from streams.gate.refusal import Reason, Refusal
-from streams.gate.settings import AccessLog
-from streams.gate.web import Door, Web, build_web
+from streams.web.doors import Door, Web, build_web
+from streams.web.message import Answer, Incoming
+from streams.web.refusal import Reason, Refusal
+from streams.web.settings import AccessLog
 
 Asked = tuple[str, int, str]
 

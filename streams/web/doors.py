@@ -19,9 +19,9 @@ from msgspec.structs import replace
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from streams.gate.message import Answer, Incoming, refused
-from streams.gate.refusal import Reason, Refusal
-from streams.gate.settings import AccessLog
+from streams.web.message import Answer, Incoming, refused
+from streams.web.refusal import Reason, Refusal
+from streams.web.settings import AccessLog
 
 __all__ = ["CERTIFICATES", "Door", "Observer", "Web", "build_web"]
 

@@ -1,4 +1,4 @@
-"""The gate behind a socket: uvicorn, TLS, the client's certificate, and an end in good order.
+"""An application behind a socket: uvicorn, TLS, the client's certificate, and an end in good order.
 
 At SIGTERM or Ctrl-C no connection is taken any more, what is being answered is answered, and then
 the block of whoever called ends, which lets what waits for Kafka be written.
@@ -19,8 +19,8 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from streams.errors import ConfigError
-from streams.gate.settings import GateSettings
-from streams.gate.web import CERTIFICATES
+from streams.web.doors import CERTIFICATES
+from streams.web.settings import Serving
 
 __all__ = ["Listen", "bind", "parse_listen", "serve"]
 
@@ -36,7 +36,7 @@ _Certificate = Mapping[str, Sequence[tuple[str, str]]]
 
 
 class Listen(Struct, frozen=True):
-    """Where the gate listens."""
+    """Where it listens."""
 
     host: str
     port: int
@@ -77,13 +77,13 @@ def bind(listen: Listen) -> socket.socket:
     return bound
 
 
-async def serve(app: ASGIApp, bound: socket.socket, settings: GateSettings) -> None:
+async def serve(app: ASGIApp, bound: socket.socket, serving: Serving) -> None:
     """Answer requests until SIGTERM or Ctrl-C.
 
     Raises:
         ConfigError: A certificate cannot be used.
     """
-    server = _Server(_config(app, settings))
+    server = _Server(_config(app, serving), serving.what)
     # uvicorn raises the signal again when it has ended; by then it has done what it asks for.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _ignore)
@@ -93,20 +93,24 @@ async def serve(app: ASGIApp, bound: socket.socket, settings: GateSettings) -> N
 class _Server(uvicorn.Server):
     """A server that says where it listens, in our words."""
 
+    def __init__(self, config: uvicorn.Config, what: str) -> None:
+        super().__init__(config)
+        self._what = what
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         for one in sockets or []:
             host, port = cast("tuple[str, int]", one.getsockname()[:2])
             scheme = "https" if self.config.is_ssl else "http"
-            _log.info("the gate is open at %s://%s:%d", scheme, host, port)
+            _log.info("%s is open at %s://%s:%d", self._what, scheme, host, port)
 
 
 def _ignore(_number: int, _frame: object) -> None:
     """Do nothing: what the signal asks for is done."""
 
 
-def _config(app: ASGIApp, settings: GateSettings) -> uvicorn.Config:
-    tls = settings.tls
+def _config(app: ASGIApp, serving: Serving) -> uvicorn.Config:
+    tls = serving.tls
     config = uvicorn.Config(
         app,
         http=_PROTOCOL,
@@ -115,10 +119,10 @@ def _config(app: ASGIApp, settings: GateSettings) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
-        proxy_headers=bool(settings.proxies),
-        forwarded_allow_ips=list(settings.proxies),
+        proxy_headers=bool(serving.proxies),
+        forwarded_allow_ips=list(serving.proxies),
         backlog=_BACKLOG,
-        limit_concurrency=settings.limits.connections,
+        limit_concurrency=serving.connections,
         timeout_keep_alive=_KEEP_ALIVE_S,
         timeout_graceful_shutdown=_GRACE_S,
         h11_max_incomplete_event_size=_HEAD_BYTES,

@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from streams.errors import ConfigError
-from streams.gate.serving import Listen, bind, parse_listen
+from streams.web.serving import Listen, bind, parse_listen
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A gate whose board stands still ends."""
+"""Who shows what stands still ends."""
 
 import asyncio
 from typing import NoReturn
@@ -6,7 +6,7 @@ from typing import NoReturn
 import pytest
 
 from streams.errors import UnavailableError
-from streams.gate.boards import ending_with
+from streams.web.following import ending_with
 
 
 async def _breaks(go: asyncio.Event) -> NoReturn:
