@@ -50,8 +50,12 @@ def or_left_out(make: Callable[[], T]) -> T:
         pytest.skip(str(error))
 
 
-def unpacked(package: str) -> Path:
+def unpacked(package: str, *, with_libraries: bool = False) -> Path:
     """Return the folder with the files of a package, fetched and unpacked if it is not there yet.
+
+    Args:
+        package: As Debian names it.
+        with_libraries: Unpack beside it whatever it needs and this machine has not.
 
     Raises:
         DebianError: It cannot be fetched or unpacked.
@@ -61,31 +65,42 @@ def unpacked(package: str) -> Path:
     with (CACHE / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.is_dir():
-            _fetch(package, folder)
+            _fetch(package, folder, with_libraries=with_libraries)
     return folder
 
 
-def _fetch(package: str, folder: Path) -> None:
+def _fetch(package: str, folder: Path, *, with_libraries: bool) -> None:
     """Fill a new folder and give it its name only when it is complete."""
     fetched, unfinished = folder.with_suffix(".fetched"), folder.with_suffix(".unfinished")
     for one in (fetched, unfinished):
         shutil.rmtree(one, ignore_errors=True)
         one.mkdir()
-    download = ["apt-get", "-q", "download", package]
     try:
-        _run(download, fetched)
+        packages = _download(package, fetched, with_libraries=with_libraries)
     except DebianError:  # Lists that are missing, or older than the archive.
         _run(["apt-get", "-q", "update"], fetched)
-        _run(download, fetched)
-    found = list(fetched.glob("*.deb"))
-    if len(found) != 1:
-        raise DebianError(f"{package}: expected one file from apt, got {len(found)}")
-    _run(["dpkg", "-x", str(found[0]), str(unfinished)], fetched)
+        packages = _download(package, fetched, with_libraries=with_libraries)
+    found = sorted(fetched.glob("*.deb"))
+    if len(found) != len(packages):
+        raise DebianError(f"{package}: expected {len(packages)} files from apt, got {len(found)}")
+    for one in found:
+        _run(["dpkg", "-x", str(one), str(unfinished)], fetched)
     shutil.rmtree(fetched)
     unfinished.rename(folder)
 
 
-def _run(command: Sequence[str], folder: Path) -> None:
+def _download(package: str, folder: Path, *, with_libraries: bool) -> list[str]:
+    packages = [package]
+    if with_libraries:
+        plan = ["apt-get", "-s", "-q", "install", "--no-install-recommends", package]
+        packages = [
+            line.split()[1] for line in _run(plan, folder).splitlines() if line.startswith("Inst ")
+        ]
+    _run(["apt-get", "-q", "download", *packages], folder)
+    return packages
+
+
+def _run(command: Sequence[str], folder: Path) -> str:
     try:
         done = subprocess.run(
             command, cwd=folder, check=False, capture_output=True, text=True, timeout=_FETCH_S
@@ -94,6 +109,7 @@ def _run(command: Sequence[str], folder: Path) -> None:
         raise DebianError(f"{command[0]} can't be run here: {error}") from error
     if done.returncode:
         raise DebianError(f"{' '.join(command)}: {done.stderr.strip() or done.stdout.strip()}")
+    return done.stdout
 
 
 class Alertmanager:

@@ -8,6 +8,7 @@ fails the run before it starts.
 from collections.abc import Callable, Iterable, Mapping
 
 NEEDS: Mapping[str, tuple[str, ...]] = {
+    "chromium": ("apt-get", "dpkg"),
     "debian": ("apt-get", "dpkg", "unshare"),
     "kafka": ("java", "mvn"),
 }
