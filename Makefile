@@ -13,6 +13,8 @@ PIP := $(RUN) pip --disable-pip-version-check --quiet
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 ARGS ?=
+# Modules of tests run beside each other, the longest first (tests/conftest.py).
+BESIDE := --numprocesses auto --dist loadgroup --no-loadscope-reorder
 
 # SIAGA_TEST_ALL=1 makes a test fail that would be left out for want of a tool (tests/conftest.py).
 export SIAGA_TEST_ALL
@@ -30,7 +32,7 @@ demo: $(RUNTIME) ## Play an election day here: broker, worker, live table of ale
 
 .PHONY: test
 test: $(DEV) ## Run every test that this machine can run (ARGS="-k ladder" narrows it)
-	@$(RUN) pytest --quiet $(ARGS)
+	@$(RUN) pytest --quiet $(BESIDE) $(ARGS)
 
 .PHONY: faults
 faults: $(DEV) ## Run the long fault suite: kills, pauses, rebalances (Java and Maven; minutes)

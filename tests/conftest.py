@@ -1,11 +1,16 @@
-"""What every test run shares: which tests can run here, and how long one may take to be generated.
+"""What every test run shares: which tests can run here, in which order, and how long one may take.
 
 Left out are tests whose tools are missing (`tests/support/tools.py`) and, unless asked for by
 `-m slow`, the tests that take minutes. The summary names both.
+
+`make test` runs modules beside each other (`-n auto`). The tests of a module stay together and in
+order: they share brokers and played days. Those of tests/kafka come first, since they take longest
+and mostly wait; so one more runs than there are processors.
 """
 
 import os
 import shutil
+from typing import Protocol
 
 import pytest
 from hypothesis import settings
@@ -17,11 +22,26 @@ settings.register_profile("siaga", settings(), deadline=None)
 settings.load_profile("siaga")
 
 LEFT_OUT = pytest.StashKey[dict[str, int]]()
+_LEFT_OUT = "left_out"
+"""What a worker tells the process that writes the summary."""
+_WORKERS_MAX = 4
+"""Each may have a broker of its own."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Say how many modules run beside each other."""
+    return min((os.cpu_count() or 1) + 1, _WORKERS_MAX)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests that this machine can't run, or refuse to when none may be left out."""
+    """Put the longest first, and leave out the tests that this machine can't run.
+
+    With `SIAGA_TEST_ALL=1` a run is refused that would leave any out.
+    """
+    items.sort(key=lambda item: item.path.parent.name != "kafka")
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(str(item.path)))
     missing = missing_tools(shutil.which)
     if missing and os.environ.get("SIAGA_TEST_ALL") == "1":
         message = why_left_out(missing, missing)
@@ -32,6 +52,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason=why))
             left_out[why] = left_out.get(why, 0) + 1
     config.stash[LEFT_OUT] = left_out
+    if (told := getattr(config, "workeroutput", None)) is not None:
+        told[_LEFT_OUT] = left_out
+
+
+class _Finished(Protocol):
+    """As much of a worker that has ended as is looked at."""
+
+    config: pytest.Config
+    workeroutput: dict[str, dict[str, int]]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: _Finished, error: object) -> None:
+    """Take from a worker what it left out; each collects all tests, so all say the same."""
+    if error is None:
+        node.config.stash[LEFT_OUT] = node.workeroutput[_LEFT_OUT]
 
 
 def pytest_terminal_summary(
