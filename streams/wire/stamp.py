@@ -87,11 +87,19 @@ def stamped(event: Input, stamp: Stamp) -> JournaledEvent:
 
 
 def _accepted_gateway(event: GatewayHeartbeat, common: _Common) -> AcceptedGateway:
-    kabupaten, oldest = common["place"], event.oldest_pending_at
+    kabupaten = common["place"]
     areas = {AreaCode(one) for one in event.areas if kabupaten_of(one) == kabupaten}
     return AcceptedGateway(
         **common,
         event=event,
         areas=tuple(sorted(areas)),
-        pending_since=None if oldest is UNSET else moment_of(oldest),
+        pending_since=_pending_since(event, common["received_at"]),
     )
+
+
+def _pending_since(event: GatewayHeartbeat, received_at: EpochMs) -> EpochMs | None:
+    """Return since when something waits; a clock that is fast is fast for what waits, too."""
+    if event.oldest_pending_at is UNSET:
+        return None
+    ahead = max(0, moment_of(event.at) - received_at)
+    return EpochMs(moment_of(event.oldest_pending_at) - ahead)

@@ -7,10 +7,11 @@ import pytest
 from streams.domain.effects import DeadLetterReason
 from streams.domain.ids import kabupaten_of
 from streams.domain.journal import AcceptedGateway, Origin
+from streams.domain.times import MINUTE_MS, EpochMs
 from streams.wire.journal import decode_record, encode_record
 from streams.wire.records import DeadLettered, Journaled, Parted
 from streams.wire.schemas import Json
-from streams.wire.time import parse_time
+from streams.wire.time import format_time, parse_time
 from tests.unit.wire.worlds import (
     AT,
     LISTED,
@@ -53,6 +54,13 @@ def refused(value: Json) -> DeadLettered:
     verdict = ONE.accept(record("siaga.gateways", value))
     assert isinstance(verdict, DeadLettered), verdict
     return verdict
+
+
+def test_what_waits_in_a_gateway_with_a_fast_clock_waits_for_longer_than_it_says() -> None:
+    """Its clock was as fast when the message came; else it would vouch for what it holds."""
+    at, fast = format_time(EpochMs(RECEIVED_AT + 10 * MINUTE_MS), 420), parse_time(OLDEST)
+    (found,) = accepted(told("17.02", oldest_pending_at=OLDEST, pending=7) | {"at": at})
+    assert fast - 10 * MINUTE_MS == found.pending_since
 
 
 def test_all_that_intake_adds() -> None:
