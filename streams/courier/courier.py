@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 
 from streams.courier.addressing import Unsendable
 from streams.courier.custody import Custody
-from streams.courier.held import held_by_type
+from streams.courier.held import Crowding, held_by_type
 from streams.courier.observer import CourierObserver
 from streams.courier.office import Office
 from streams.courier.past import RECEIPTS, Before, nothing_before, read_past
@@ -48,6 +48,10 @@ _SLICE: Final = 64
 """Records that are taken in before others get a turn."""
 _HELD_MAX: Final = 50_000
 """Notices that may be held; beyond them nothing more is taken in before some are settled."""
+_CROWDED: Final = (
+    "{} notices are held, of {} that may be; then nothing more is taken in, for anybody: "
+    "siaga_notify_held and siaga_notify_breakers say what does not answer"
+)
 _GRACE_S: Final = 3.5
 """How long tries may go on when everything must end; the rest is tried again by the next owner."""
 _LOOK_S: Final = 1.0
@@ -81,6 +85,7 @@ class Courier:
         self._partitions: dict[str, int] = {}
         self._slots: frozenset[Slot] = frozenset()
         self._told_held_at = 0.0
+        self._crowding = Crowding()
         self._reset(nothing_before())
 
     def start(self, appender: Appender) -> None:
@@ -161,6 +166,9 @@ class Courier:
         self._custody, self._memory = Custody(before), before.memory
         self._outbox = Outbox(self._policies)
         self._outbox.remember(self._past(before))
+        now = self._world.clock()
+        for addressee, notices in before.told:
+            self._outbox.heard(addressee, notices, now)
         self._eased.set()
 
     def _past(self, before: Before) -> Iterable[Past]:
@@ -276,4 +284,8 @@ class Courier:
     def _tell_held(self, now: float) -> None:
         if now >= self._told_held_at + _LOOK_S or not len(self._custody):
             self._told_held_at = now
-            self._world.observer.on_held(held_by_type(self._outbox, self._type_of))
+            count = len(self._custody)
+            held = held_by_type(self._outbox, self._type_of, count / _HELD_MAX)
+            self._world.observer.on_held(held)
+            if self._crowding.begins(held.filled):
+                _log.warning("%s", _CROWDED.format(count, _HELD_MAX))

@@ -20,6 +20,8 @@ class Held(Struct, frozen=True):
     """When the broker took the oldest of them, in seconds since 1970."""
     breakers: Mapping[tuple[str, BreakerState], int]
     """How many servers of a type are in a state."""
+    filled: float = 0.0
+    """Which part of what may be held is held; at 1 nothing more is taken in."""
 
 
 class CourierObserver(Protocol):

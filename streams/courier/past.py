@@ -1,21 +1,28 @@
 """What was before: read from the receipts when partitions are taken over (docs/adr/0025).
 
-    notices from the commit points on ─► which ids there are
+    notices from the commit points on ─► which ids there are, and what they tell
     all receipts that are kept        ─► what became of them · windows of limits · references
+
+What was told is known before the first notice is read again: an older one lies before the newer
+one that made it needless, so it would be sent before anybody came to the newer.
 
 Receipts are kept for a week and are short, so all are read, and put in the order of their times:
 that of partitions is another one, and a message of yesterday may be edited today.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from streams.courier.memory import Memory, Sent
+from streams.delivery.bundle import Says
 from streams.delivery.parcel import addressee_of
+from streams.domain.alert import AlertState
 from streams.domain.ids import AlertId
+from streams.domain.notice import NoticeKind
 from streams.domain.receipt import Receipt, ReceiptOutcome
 from streams.domain.times import SECOND_MS
 from streams.engine.ports import Log, RecordView, Slot
@@ -30,8 +37,18 @@ _WINDOW_S: Final = 86_400.0
 """The longest span that a limit can have."""
 
 
-class _Named(Struct):
+class _Telling(Struct, frozen=True, gc=False):
+    alert: AlertId
+    revision: int
+    kind: NoticeKind
+    state: AlertState
+
+
+class _Named(Struct, frozen=True):
+    """As much of a notice as must be known of it; its texts would fill the memory."""
+
     id: str
+    alerts: tuple[_Telling, ...] = field(default=(), name="tellings")
 
 
 _decode_named: Final = msgspec.json.Decoder(_Named).decode
@@ -55,16 +72,30 @@ class _Delivered(NamedTuple):
     alerts: tuple[AlertId, ...]
 
 
+class _Message(NamedTuple):
+    """What the receipts of one message have in common, and those of no other."""
+
+    at: float
+    addressee: str
+    channel: str
+    name: str
+    """Its reference. Without one each notice counts as a message of its own: what they asked for
+    together is not known, and at worst a call is told once more."""
+
+
 class Before:
     """What the receipts tell."""
 
     def __init__(
-        self, wanted: frozenset[str], now: float, believes: Callable[[Slot, RecordView], bool]
+        self,
+        wanted: Mapping[str, Says],
+        now: float,
+        believes: Callable[[Slot, RecordView], bool],
     ) -> None:
         """Begin with nothing.
 
         Args:
-            wanted: Ids of the notices that are going to be read again.
+            wanted: The notices that are going to be read again, by their ids.
             now: The time, in seconds since 1970.
             believes: Whether a receipt is by somebody who may write them.
         """
@@ -73,6 +104,7 @@ class Before:
         self.failed: dict[AlertId, int] = {}
         """The highest attempt that has failed, of the wanted ones that are not settled."""
         self.went: set[Went] = set()
+        self._told = defaultdict[_Message, list[Says]](list)
         self._delivered: list[_Delivered] = []
         self._wanted = wanted
         self._now = now
@@ -85,6 +117,12 @@ class Before:
         for one in sorted(self._delivered, key=lambda one: one.at):
             memory.note(one.sent, one.alerts)
         return memory
+
+    @property
+    def told(self) -> Iterator[tuple[str, Sequence[Says]]]:
+        """Whom each message was for and what of the wanted it told, the oldest message first."""
+        for message in sorted(self._told):
+            yield message.addressee, self._told[message]
 
     def see(self, slot: Slot, records: Sequence[RecordView]) -> None:
         """Take in receipts; what is none, or forged, is left to intake, which puts it aside."""
@@ -109,6 +147,11 @@ class Before:
             sent = Sent(addressee, receipt.channel, receipt.reference)
             alerts = tuple(AlertId(one.alert) for one in receipt.alerts)
             self._delivered.append(_Delivered(at, sent, alerts))
+            # Without a try it was not told itself: something newer had been.
+            if receipt.tries and receipt.notice in self._wanted:
+                name = receipt.reference or receipt.notice
+                message = _Message(at, addressee, receipt.channel, name)
+                self._told[message].append(self._wanted[receipt.notice])
             if at > self._now - _WINDOW_S:
                 went = receipt.channel, receipt.destination, receipt.election, receipt.attempt
                 self.went.add(Went(*went, at, receipt.reference))
@@ -116,7 +159,7 @@ class Before:
 
 def nothing_before() -> Before:
     """Return what is known before anything has been read."""
-    return Before(frozenset(), 0.0, lambda _slot, _record: True)
+    return Before({}, 0.0, lambda _slot, _record: True)
 
 
 async def read_past(
@@ -133,13 +176,15 @@ async def read_past(
         now: The time, in seconds since 1970.
         believes: Whether a receipt is by somebody who may write them.
     """
-    wanted = set[str]()
+    wanted = dict[str, Says]()
 
     def collect(_: Slot, records: Sequence[RecordView]) -> None:
-        wanted.update(name for record in records if (name := _id_of(record.value)))
+        for record in records:
+            if (found := _named(record.value)) is not None:
+                wanted[found.id] = found
 
     await log.read(starts, collect)
-    before = Before(frozenset(wanted), now, believes)
+    before = Before(wanted, now, believes)
     receipts = {
         Slot(topic, number): 0
         for topic in RECEIPTS
@@ -149,8 +194,8 @@ async def read_past(
     return before
 
 
-def _id_of(value: bytes | None) -> str:
+def _named(value: bytes | None) -> _Named | None:
     try:
-        return _decode_named(value or b"").id
+        return _decode_named(value or b"")
     except NOT_READABLE:
-        return ""
+        return None

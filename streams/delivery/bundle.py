@@ -6,7 +6,8 @@ call needless only if nobody is asked any more: an alert that was lowered before
 and that still waits for an answer, is told as it is now, and as a call.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,13 +17,46 @@ from streams.domain.ids import AlertId
 from streams.domain.notice import NoticeKind
 from streams.domain.outgoing import Outgoing, OutgoingAlert
 
-__all__ = ["Newest", "asks", "bundled", "newest_of", "replaces_calls"]
+__all__ = ["Newest", "Says", "Tells", "asks", "bundled", "newest_of", "replaces_calls"]
+
+
+class Tells(Protocol):
+    """As much of a telling of an alert as decides what becomes of the others."""
+
+    @property
+    def alert(self) -> AlertId:
+        """Which alert it tells."""
+        ...
+
+    @property
+    def revision(self) -> int:
+        """How new it is."""
+        ...
+
+    @property
+    def kind(self) -> NoticeKind:
+        """Whether it calls."""
+        ...
+
+    @property
+    def state(self) -> AlertState:
+        """How the alert stands."""
+        ...
+
+
+class Says(Protocol):
+    """Somebody's notice, or as much of it as is remembered."""
+
+    @property
+    def alerts(self) -> Sequence[Tells]:
+        """What it tells."""
+        ...
 
 
 class Newest(Struct, frozen=True):
     """What some tellings of one alert come to."""
 
-    telling: OutgoingAlert
+    telling: Tells
     """The newest; of two of one revision the one that calls."""
     has_call: bool
     """Whether any of them calls."""
@@ -40,7 +74,7 @@ class Newest(Struct, frozen=True):
         )
 
 
-def newest_of(notices: Iterable[Outgoing]) -> dict[AlertId, Newest]:
+def newest_of(notices: Iterable[Says]) -> dict[AlertId, Newest]:
     """Return what some notices tell of each alert."""
     newest: dict[AlertId, Newest] = {}
     for notice in notices:
@@ -84,7 +118,7 @@ def asks(notice: Outgoing, newest: Mapping[AlertId, Newest]) -> bool:
     return any(_asks(one, newest.get(one.alert)) for one in notice.alerts)
 
 
-def replaces_calls(telling: OutgoingAlert) -> bool:
+def replaces_calls(telling: Tells) -> bool:
     """Tell whether whoever was told this needs no older call any more."""
     return _calls(telling) or telling.state is not AlertState.UNACKNOWLEDGED
 
@@ -99,9 +133,9 @@ def _is_raised(one: OutgoingAlert, newest: Mapping[AlertId, Newest]) -> bool:
     return not _calls(one) and newest[one.alert].is_call
 
 
-def _calls(one: OutgoingAlert) -> bool:
+def _calls(one: Tells) -> bool:
     return one.kind is not NoticeKind.INFORM
 
 
-def _age(one: OutgoingAlert) -> tuple[int, bool]:
+def _age(one: Tells) -> tuple[int, bool]:
     return one.revision, _calls(one)

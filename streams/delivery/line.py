@@ -51,6 +51,11 @@ class Message(Struct, kw_only=True):
     tries: int = 0
 
     @property
+    def alerts(self) -> frozenset[AlertId]:
+        """What it tells of."""
+        return frozenset(one.alert for notice in self.notices for one in notice.alerts)
+
+    @property
     def goes_on(self) -> bool:
         """Whether it is a critical call that has another way."""
         return self.rank.is_critical_call and all(one.has_other_way for one in self.parcels)

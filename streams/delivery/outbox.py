@@ -28,6 +28,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from streams.delivery.backoff import delay_s
+from streams.delivery.bundle import Says
 from streams.delivery.line import Line, Message, Offer
 from streams.delivery.parcel import Ended, Parcel, Result, Send, Tried
 from streams.delivery.policy import ChannelPolicy
@@ -35,7 +36,7 @@ from streams.delivery.rounds import ROUND_S, following
 from streams.delivery.servers import Servers
 from streams.delivery.throttle import Window
 from streams.delivery.told import Told
-from streams.domain.outgoing import Outgoing
+from streams.domain.ids import AlertId
 
 __all__ = ["Due", "Outbox", "Past"]
 
@@ -126,13 +127,11 @@ class Outbox:
         for window, times in went.items():
             window.remember(times)
 
-    def heard(self, addressee: str, notices: Iterable[Outgoing], now: float) -> None:
-        """Learn what an addressee has been told: nothing older need be told after it."""
+    def heard(self, addressee: str, notices: Iterable[Says], now: float) -> None:
+        """Learn what one message has told an addressee: nothing older need be told after it."""
         alerts = self._told.note(addressee, notices)
         for line in self._lines_of[addressee]:
-            self._told.aside += line.drop(alerts, self._told.is_outdated, now)
-            if line.is_idle:
-                self._busy.pop(line.name, None)
+            self._drop(line, alerts, now)
 
     # ── What is done next ────────────────────────────────────────────────────────────────────────
 
@@ -170,13 +169,14 @@ class Outbox:
         if tried.result is Result.AGAIN and not is_late:
             message.again_at = again_at
             line.put_again(message)
-            self._busy[line.name] = line
-            return ()
-        line.give_back(message)
-        if tried.result is Result.REFUSED and line.put_apart(message, now):
-            self._busy[line.name] = line
-            return ()
-        return tuple(self._give_up(message, tried, now))
+        else:
+            line.give_back(message)
+            if tried.result is not Result.REFUSED or not line.put_apart(message, now):
+                return tuple(self._give_up(message, tried, now))
+        self._busy[line.name] = line
+        # Newer news may have been delivered while it was under way.
+        self._drop(line, message.alerts, now)
+        return ()
 
     # ── Sending ──────────────────────────────────────────────────────────────────────────────────
 
@@ -274,6 +274,11 @@ class Outbox:
                 yield from self._give_up(message, trouble, now)
             if line.is_idle:
                 self._busy.pop(line.name, None)
+
+    def _drop(self, line: Line, alerts: Iterable[AlertId], now: float) -> None:
+        self._told.aside += line.drop(alerts, self._told.is_outdated, now)
+        if line.is_idle:
+            self._busy.pop(line.name, None)
 
     def _next_sweep(self, now: float) -> float:
         rests_until = self._resting[0][0] if self._resting else float("inf")

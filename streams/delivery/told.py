@@ -9,11 +9,11 @@ its place.
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from streams.delivery.bundle import replaces_calls
+from streams.delivery.bundle import Newest, Says, newest_of, replaces_calls
 from streams.delivery.parcel import Ended, Parcel, Result
 from streams.domain.ids import AlertId
 from streams.domain.notice import NoticeKind
-from streams.domain.outgoing import Outgoing, OutgoingAlert
+from streams.domain.outgoing import OutgoingAlert
 
 __all__ = ["Told"]
 
@@ -28,10 +28,12 @@ class _Got(NamedTuple):
     instead_of_calls: int = 0
     """The newest that takes the place of calls."""
 
-    def after(self, telling: OutgoingAlert) -> "_Got":
+    def after(self, told: Newest) -> "_Got":
+        revision = told.telling.revision
+        is_instead = told.is_call or replaces_calls(told.telling)
         return _Got(
-            max(self.revision, telling.revision),
-            max(self.instead_of_calls, telling.revision if replaces_calls(telling) else 0),
+            max(self.revision, revision),
+            max(self.instead_of_calls, revision if is_instead else 0),
         )
 
 
@@ -44,15 +46,19 @@ class Told:
         """What is out of date, and not settled yet."""
         self._got: dict[tuple[str, AlertId], _Got] = {}
 
-    def note(self, addressee: str, notices: Iterable[Outgoing]) -> frozenset[AlertId]:
-        """Remember what an addressee has got, and return the alerts that it was told of."""
-        told = [one for notice in notices for one in notice.alerts]
-        for one in told:
-            got = self._got.pop((addressee, one.alert), _Got())
-            self._got[addressee, one.alert] = got.after(one)
+    def note(self, addressee: str, notices: Iterable[Says]) -> frozenset[AlertId]:
+        """Remember what an addressee has got in one message; return the alerts that it told.
+
+        Notices that went out together may be handed in as they came: what their message said of an
+        alert follows from all of them.
+        """
+        told = newest_of(notices)
+        for alert, newest in told.items():
+            got = self._got.pop((addressee, alert), _Got())
+            self._got[addressee, alert] = got.after(newest)
         while len(self._got) > _KEPT_MAX:
             del self._got[next(iter(self._got))]
-        return frozenset(one.alert for one in told)
+        return frozenset(told)
 
     def is_outdated(self, parcel: Parcel) -> bool:
         """Tell whether all that a parcel says is older than what its addressee has got."""

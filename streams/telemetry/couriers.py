@@ -59,6 +59,11 @@ SECONDS: Final = Metric(
 HELD: Final = Metric(
     "siaga_notify_held", Kind.GAUGE, "Notices that are taken and not settled yet.", (_TYPE,)
 )
+FILLED: Final = Metric(
+    "siaga_notify_held_ratio",
+    Kind.GAUGE,
+    "Notices that are held, as a part of those that may be; at 1 nothing more is taken in.",
+)
 OLDEST: Final = Metric(
     "siaga_notify_oldest_timestamp_seconds",
     Kind.GAUGE,
@@ -90,6 +95,7 @@ NOTIFY_METRICS: Final = (
     BUNDLED,
     SECONDS,
     HELD,
+    FILLED,
     OLDEST,
     BREAKERS,
     UNREADABLE,
@@ -111,6 +117,7 @@ class NotifyObserver:
         self._bundled = counter(registry, BUNDLED)
         self._seconds = histogram(registry, SECONDS)
         self._held = gauge(registry, HELD)
+        self._filled = gauge(registry, FILLED)
         self._oldest = gauge(registry, OLDEST)
         self._breakers = gauge(registry, BREAKERS)
         self._unreadable = counter(registry, UNREADABLE)
@@ -144,6 +151,7 @@ class NotifyObserver:
 
     def on_held(self, held: Held) -> None:
         """Show what is held."""
+        self._filled.set(held.filled)
         self._types |= {*held.notices, *(kind for kind, _ in held.breakers)}
         for kind in self._types:
             self._held.labels(kind).set(held.notices.get(kind, 0))

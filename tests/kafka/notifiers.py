@@ -21,16 +21,18 @@ from streams.embedded import bound_to_this_process
 from streams.engine.topics import Topic
 from tests.support.commands import election_folder
 from tests.support.installation import CLI, Installation
+from tests.support.kafka import Kafka
 from tests.support.notice_records import record_of
-from tests.unit.territory.folders import replaced
+from tests.unit.territory.folders import Texts, replaced
 
-__all__ = ["ELECTION", "Hook", "Notifiers", "write_notices"]
+__all__ = ["ELECTION", "Hook", "Notifiers", "polsek_by", "told_by", "write_notices"]
 
 ELECTION: Final = ElectionId("serang-2024")
 _WAIT_S: Final = 60.0
 _POLL_S: Final = 0.1
 _SECRET: Final = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-_NOTIFY: Final = """\
+_POLSEK: Final = 'channel = "webhook"\ntarget = "https://notify.example.invalid/OPS"'
+_WEBHOOK: Final = """\
 [channels.webhook]
 type = "webhook"
 secret_file = "{secret}"
@@ -91,15 +93,14 @@ class Hook:
 class Notifiers:
     """`siaga notify` in as many processes as a test starts, gone at the end of the block."""
 
-    def __init__(self, broker: str, prefix: str, files: Path, hook: Hook) -> None:
-        """Write an election folder whose contacts are reached by the hook, and make the topics."""
-        target = 'target = "https://notify.example.invalid/OPS"'
-        folder = election_folder(
-            files, replaced("contacts.toml", (target, f'target = "{hook.url}"'))
-        )
+    def __init__(
+        self, broker: str, prefix: str, files: Path, texts: Texts, channels: str = _WEBHOOK
+    ) -> None:
+        """Write an election folder of these texts and a file of channels, and make the topics."""
+        folder = election_folder(files, texts)
         (files / "secret").write_text(_SECRET, encoding="utf-8")
         (files / "notify.toml").write_text(
-            _NOTIFY.format(secret=files / "secret"), encoding="utf-8"
+            channels.format(secret=files / "secret"), encoding="utf-8"
         )
         self.installation = Installation(broker, prefix, folder, files)
         self.installation.settings |= {
@@ -126,14 +127,14 @@ class Notifiers:
             process.kill()
             process.wait()
 
-    def start(self, name: str) -> None:
-        """Start a notifier of a lasting name."""
+    def start(self, name: str, **settings: str) -> None:
+        """Start a notifier of a lasting name; some settings may be those of this one alone."""
         command = [sys.executable, "-m", CLI, "notify", "--instance", name]
         with self._log(name).open("ab") as log:
             self._processes[name] = subprocess.Popen(
                 bound_to_this_process(command),
                 cwd=self._files,
-                env=self.installation.environment(),
+                env=self.installation.environment(**settings),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -149,6 +150,12 @@ class Notifiers:
         self._processes[name].send_signal(signal.SIGTERM)
         return self._processes[name].wait(_WAIT_S)
 
+    def resident_bytes(self, name: str) -> int:
+        """Return how much memory one has that is its own or shared, and not swapped out."""
+        status = Path(f"/proc/{self._processes[name].pid}/status").read_text("ascii")
+        (line,) = (one for one in status.splitlines() if one.startswith("VmRSS:"))
+        return int(line.split()[1]) * 1024
+
     def receipts(self) -> list[Receipt]:
         """Return all receipts that there are."""
         found = self.installation.read(Topic.RECEIPTS, Topic.RESTRICTED_RECEIPTS)
@@ -160,9 +167,11 @@ class Notifiers:
         topics = (Topic.NOTICES, Topic.RESTRICTED_NOTICES)
         return not any(self.installation.uncommitted("siaga-notify", one) for one in topics)
 
-    def until(self, holds: Callable[[], bool], otherwise: str) -> None:
+    def until(
+        self, holds: Callable[[], bool], otherwise: str, *, within_s: float = _WAIT_S
+    ) -> None:
         """Wait for something; if it does not come, fail with the last words of all."""
-        give_up = time.monotonic() + _WAIT_S
+        give_up = time.monotonic() + within_s
         while not holds():
             words = "\n".join(self.log(name)[-1_500:] for name in self._processes)
             assert time.monotonic() < give_up, f"{otherwise}\n{words}"
@@ -174,6 +183,17 @@ class Notifiers:
 
     def _log(self, name: str) -> Path:
         return self._files / f"{name}.log"
+
+
+def polsek_by(channel: str, target: str, *more: str) -> Texts:
+    """Return the texts of the folder whose Polsek has this address."""
+    lines = (f'channel = "{channel}"', f'target = "{target}"', *more)
+    return replaced("contacts.toml", (_POLSEK, "\n".join(lines)))
+
+
+def told_by(hook: Hook, kafka: Kafka, prefix: str, files: Path) -> Notifiers:
+    """Return notifiers of an installation whose Polsek is told by a hook."""
+    return Notifiers(kafka.bootstrap, prefix, files, polsek_by("webhook", hook.url))
 
 
 def write_notices(installation: Installation, notices: Sequence[Outgoing]) -> None:

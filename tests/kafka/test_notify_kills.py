@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from streams.domain.outgoing import Outgoing
 from streams.domain.receipt import ReceiptOutcome
-from tests.kafka.notifiers import ELECTION, Hook, Notifiers, write_notices
+from tests.kafka.notifiers import ELECTION, Hook, told_by, write_notices
 from tests.support.kafka import Kafka
 from tests.support.notifier import call
 
@@ -31,7 +31,7 @@ def test_kills_lose_nothing_and_repeat_by_the_same_keys(
     """Under load, with kill -9 at any moment; the receiver is slow, so tries are under way."""
     source, batch = random.Random(kills), 20
     coming = notices((kills + 1) * batch + 200)
-    with Hook(0.05) as hook, Notifiers(kafka.bootstrap, prefix, tmp_path, hook) as notifiers:
+    with Hook(0.05) as hook, told_by(hook, kafka, prefix, tmp_path) as notifiers:
         notifiers.start("n1")
         write_notices(notifiers.installation, coming[:200])
         for number in range(kills):

@@ -244,12 +244,22 @@ def is_call(one: Started) -> bool:
 
 
 def is_delivered(played: Played, one: Started) -> bool:
-    """Whether this try, the last of its message, has reached its receiver."""
-    name = one.send.first.notice.id
-    return any(
+    """Whether this try, the last of its message, has reached its receiver.
+
+    A message of several that was refused is taken apart, and its first notice is tried alone, as
+    often as before: of such tries the last one is meant.
+    """
+    name, attempt, tries = (one.send.first.notice.id, one.send.first.attempt, one.send.tries)
+    alike = [
+        other
+        for other in played.started
+        if (other.send.first.notice.id, other.send.first.attempt, other.send.tries)
+        == (name, attempt, tries)
+    ]
+    return one is alike[-1] and any(
         ended.parcel.notice.id == name
         and ended.result is Result.DELIVERED
-        and ended.parcel.attempt == one.send.first.attempt
-        and ended.tries == one.send.tries
+        and ended.parcel.attempt == attempt
+        and ended.tries == tries
         for ended in played.ended
     )

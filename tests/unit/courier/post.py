@@ -27,6 +27,7 @@ from streams.delivery.policy import ChannelPolicy
 from streams.domain.ids import AreaCode, ElectionId
 from streams.domain.outgoing import Outgoing
 from streams.domain.receipt import Receipt, ReceiptOutcome
+from streams.domain.times import SECOND_MS
 from streams.engine.flow import Holding
 from streams.engine.lease import Lease
 from streams.engine.ports import Fetched, Slot
@@ -236,6 +237,10 @@ class Post:
 
     def receipts(self) -> list[Receipt]:
         """Return all receipts in the order of the broker's time."""
+        return [one for _, one in self.timed_receipts()]
+
+    def timed_receipts(self) -> list[tuple[float, Receipt]]:
+        """Return them with their times, on the clock by which receivers note messages."""
         records = [
             record
             for topic in RECEIPTS
@@ -243,7 +248,10 @@ class Post:
             for record in self.broker.logs[Slot(topic, number)]
         ]
         records.sort(key=lambda record: record.timestamp)
-        return [decode_receipt(record.value or b"") for record in records]
+        return [
+            (record.timestamp / SECOND_MS - _EPOCH_S, decode_receipt(record.value or b""))
+            for record in records
+        ]
 
     def outcomes(self) -> list[str]:
         """Return what became of the notices, in short."""

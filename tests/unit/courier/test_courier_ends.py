@@ -113,6 +113,37 @@ def test_no_more_is_taken_in_than_can_be_held(monkeypatch: pytest.MonkeyPatch) -
     run_virtually(story)
 
 
+def test_half_of_what_can_be_held_is_told_once_until_it_is_less(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever reads the log can do something before nobody is told any more."""
+    monkeypatch.setattr(courier, "_HELD_MAX", 20)
+    told = list[tuple[float, int]]()
+
+    async def story() -> None:
+        receiver = Receiver(policy=HOOK, seconds=100)
+        post = Post({"hook": receiver})
+
+        async def hold(count: int) -> None:
+            post.write(*(call(f"{len(told)}.{n}") for n in range(count)))
+            await pass_time(5)
+            told.append((post.seen.held.filled, caplog.text.count("notices are held")))
+
+        await post.assign()
+        await hold(9)
+        await hold(1)
+        await hold(10)
+        receiver.seconds = 0.1
+        await pass_time(600)
+        await hold(0)
+        receiver.seconds = 100
+        await hold(11)
+
+    run_virtually(story)
+    assert [(0.45, 0), (0.5, 1), (1.0, 1), (0.0, 1), (0.55, 2)] == told
+    assert "10 notices are held, of 20 that may be" in caplog.text
+
+
 def test_nothing_is_sent_without_a_lease() -> None:
     """Somebody else may own our partitions."""
 

@@ -8,6 +8,7 @@ from streams.courier.past import Before
 from streams.domain.ids import AlertId
 from streams.engine.ports import Slot
 from streams.engine.topics import Topic
+from tests.support.notifier import call
 
 SLOT = Slot(Topic.NOTICES, 0)
 
@@ -25,7 +26,7 @@ def ids(word: str, count: int = 20) -> list[AlertId]:
 
 def settled_before(names: list[AlertId]) -> Custody:
     """Return the custody of a process that takes over what another one has settled."""
-    before = Before(frozenset(names), 0.0, lambda _slot, _record: True)
+    before = Before(dict.fromkeys(names, call("A")), 0.0, lambda _slot, _record: True)
     before.settled.update(names)
     return Custody(before)
 

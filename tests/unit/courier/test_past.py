@@ -51,7 +51,7 @@ def believed(_slot: Slot, _record: RecordView) -> bool:
 
 def seen(*partitions: Sequence[bytes]) -> Before:
     """Return what receipts tell that lie in partitions so."""
-    before = Before(frozenset({RECEIPT.notice}), 0.0, believed)
+    before = Before({RECEIPT.notice: call("A")}, 0.0, believed)
     for number, values in enumerate(partitions):
         before.see(Slot(Topic.RECEIPTS, number), [Kept(one) for one in values])
     return before
@@ -107,3 +107,43 @@ def test_the_newest_message_counts_in_whichever_partition_its_receipt_lies(first
     partitions = ([older], [newer])
     memory = seen(partitions[first], partitions[1 - first]).memory
     assert "2" == memory.reference("serang-2024 OPS/polsek@36.04/1", "telegram", ALERT)
+
+
+@pytest.mark.parametrize(
+    ("changes", "messages"),
+    [
+        ({"reference": "7"}, [["A", "B"]]),
+        ({"reference": ""}, [["A"], ["B"]]),
+        ({"reference": "7", "tries": 0}, []),
+        ({"outcome": ReceiptOutcome.FAILED}, []),
+        ({"outcome": ReceiptOutcome.UNADDRESSED}, []),
+        ({"election": "other"}, [["A", "B"]]),
+    ],
+    ids=["one message", "nobody knows", "not told itself", "given up", "nobody", "another's"],
+)
+def test_what_was_told_is_known_by_messages(
+    changes: dict[str, object], messages: list[list[str]]
+) -> None:
+    """Of what is going to be read again, and as somebody has got it."""
+    notices = {name: call(name) for name in ("A", "B")}
+    before = Before({one.id: one for one in notices.values()}, 0.0, believed)
+    for one in (*notices.values(), call("C")):
+        receipt = replace(RECEIPT, **{"notice": one.id, "tries": 1, **changes})
+        before.see(Slot(Topic.RECEIPTS, 0), [Kept(msgspec.json.encode(receipt))])
+    found = sorted(
+        sorted(name for name, one in notices.items() if one in told) for _, told in before.told
+    )
+    assert messages == found
+    addressees = {addressee for addressee, _ in before.told}
+    election = changes.get("election", RECEIPT.election)
+    assert addressees <= {f"{election} {RECEIPT.destination}"}
+
+
+def test_messages_are_handed_out_in_the_order_of_their_times() -> None:
+    """What was told longest ago is forgotten first."""
+    times = {call("A").id: "2024-11-27T09:00:00+07:00", call("B").id: "2024-11-27T08:00:00+07:00"}
+    before = Before({one.id: one for one in (call("A"), call("B"))}, 0.0, believed)
+    for name, at in times.items():
+        receipt = replace(RECEIPT, notice=name, at=at, tries=1)
+        before.see(Slot(Topic.RECEIPTS, 0), [Kept(msgspec.json.encode(receipt))])
+    assert [[call("B")], [call("A")]] == [list(told) for _, told in before.told]

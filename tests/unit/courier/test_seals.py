@@ -12,6 +12,7 @@ from streams.engine.topics import Topic
 from streams.errors import ConfigError
 from streams.wire.producers import NO_PRODUCERS, Producer, Producers
 from streams.wire.seal import seal_of
+from tests.support.notifier import call
 
 KEY = Producer(secret="ab" * 32, topics=frozenset({Topic.RECEIPTS, Topic.RESTRICTED_RECEIPTS}))
 OTHER = Producer(secret="cd" * 32, topics=frozenset({"crowd.reports"}))
@@ -61,7 +62,7 @@ def test_a_forged_receipt_settles_nothing() -> None:
     """At a takeover it would make a notice vanish."""
     settled = list[int]()
     for headers in ((), Seals.of(MUST, "notify").sign(VALUE)):
-        before = Before(frozenset({NOTICE}), 0.0, Seals.of(MUST, "notify").believes)
+        before = Before({NOTICE: call("A")}, 0.0, Seals.of(MUST, "notify").believes)
         before.see(SLOT, [Kept(headers)])
         settled.append(len(before.settled))
     assert [0, 1] == settled

@@ -20,6 +20,7 @@ from tests.support.notifier import (
 from tests.unit.delivery.receivers import (
     AGAIN,
     FREE,
+    REFUSED,
     SMS,
     WEBHOOK,
     WHO,
@@ -98,6 +99,42 @@ def test_a_try_that_would_repeat_an_older_telling_is_left_out() -> None:
     assert {Result.DELIVERED} == {one.result for one in played.ended}
 
 
+def test_a_try_under_way_is_not_repeated_after_newer_news_was_delivered() -> None:
+    """Both were under way to a webhook, and the older one failed last."""
+    played = Played(
+        {"hook": WEBHOOK},
+        lambda send, now: (1.0, DELIVERED) if now or send.notices[0] == over("A") else (5.0, AGAIN),
+    )
+    played.put(parcel(call("A"), "hook"), parcel(call("B"), "hook"))
+    played.put(parcel(over("A"), "hook"), at=1)
+    played.run(60)
+    assert ([1, 2], [0.0, 1.0]) == (
+        told(played, "A"),
+        [
+            one.at
+            for one in played.started
+            if one.send.notices[0].alerts[0].alert == alert("A").alert
+        ],
+    )
+    assert [1, 1, 1] == list(played.settled.values())
+    assert not list(played.outbox.parcels)
+
+
+def test_of_a_refused_message_only_what_is_still_news_is_told_by_itself() -> None:
+    """By the other way the end of one of its alerts had come before it was refused."""
+    played = Played(
+        {"chat": FREE, "sms": FREE},
+        lambda send, _: (1.0, DELIVERED) if len(send.parcels) == 1 else (5.0, REFUSED),
+    )
+    played.put(parcel(call("A"), "chat", "sms"), parcel(call("B"), "chat", "sms"))
+    played.put(replace(parcel(over("A"), "chat", "sms"), attempt=1), at=1)
+    played.run(60)
+    assert [1, 2] == told(played, "A")
+    assert 2 == sum(call("B").id in one.names for one in played.started)
+    assert 1 == sum(call("A").id in one.names for one in played.started)
+    assert [1, 1, 1] == list(played.settled.values())
+
+
 def test_a_call_is_told_although_its_destination_has_heard_that_it_was_lowered() -> None:
     """That news asked for nothing, so nobody has been asked."""
     played = Played({"hook": WEBHOOK})
@@ -132,3 +169,15 @@ def test_what_was_told_before_this_process_began_counts() -> None:
     played.run(60)
     assert not played.started
     assert ["0:sms delivered"] == outcomes(played)
+
+
+def test_what_one_message_told_is_known_from_its_notices() -> None:
+    """The news asked in the place of the call beside it; told one after the other it did not."""
+    one, other = call("A", 1), lowered("A", 3)
+    for messages, wanted in (([[one, other]], []), ([[one], [other]], [2])):
+        played = Played({"sms": FREE})
+        for notices in messages:
+            played.outbox.heard(WHO, notices, 0.0)
+        played.put(parcel(call("A", 2)))
+        played.run(60)
+        assert wanted == told(played, "A")
