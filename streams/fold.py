@@ -7,7 +7,7 @@ place where that is decided. Here lines are chained, too (`streams.wire.chain`):
 from the journal as the lines do, so a takeover, a replay and a rebuilt state give the same.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -24,7 +24,8 @@ from streams.engine.topics import Topic
 from streams.judge.state import LAYOUT, PartitionState
 from streams.judge.world import World
 from streams.territory.zone import offset_minutes
-from streams.wire import notices, outputs
+from streams.views.picture import Picture
+from streams.wire import notices, outputs, pictured
 from streams.wire.accept import DRILL_HEADER
 from streams.wire.chain import CHAIN_HEADER, GENESIS, Chain
 from streams.wire.journal import decode_record
@@ -50,6 +51,7 @@ class PartitionFold:
         self.state = PartitionState(partition, world)
         self._on_fault = on_fault
         self._chain = GENESIS
+        self._picture: Picture | None = None
 
     @property
     def layout(self) -> int:
@@ -68,6 +70,13 @@ class PartitionFold:
                 self._on_fault(effect)
         written = documents(self.state.world, effects, record, (entry.partition, entry.offset))
         return [self._chained(one, entry.partition) if one.line else one for one in written]
+
+    def picture(self) -> Iterator[Output | None]:
+        """Yield what of the picture is to be told now; who asks first is told everything."""
+        if self._picture is None:
+            self._picture = Picture(self.state)
+        for told in self._picture.round():
+            yield None if told is None else Output(Topic.PICTURE, *pictured.record(told))
 
     def take_changes(self) -> Changes:
         """Return the rows that changed since the last call, and the clocks."""

@@ -3,7 +3,7 @@
     assigned ─► take_over ─► fetched … fetched ─► revoked ─► quiesce
                                  │
                       source topics: intake · journal: fold host
-    beside it, while records flow: marks once a second, checkpoints
+    beside it, while records flow: marks and the picture once a second, checkpoints
 
 One writer each for the journal, for outputs and for the state, on connections of their own: a
 broker answers one produce request of a connection after another, and an alert must not wait for
@@ -25,6 +25,7 @@ from streams.engine.flow import Flow
 from streams.engine.host import FoldHost
 from streams.engine.intake import Acceptor, Intake
 from streams.engine.keeper import Keeper
+from streams.engine.painter import Painter
 from streams.engine.played_intake import PlayedIntake
 from streams.engine.ports import Appended, Appender, Fetched, FoldFactory, Slot
 from streams.engine.takeover import take_over
@@ -94,7 +95,8 @@ class Engine:
         self._take_in = crash_only(world.die)(self._intake.take)
         self._judge = crash_only(world.die)(self.host.take)
         self._keeper = Keeper(world, flow, self.host, (self._outputs, appenders.state))
-        loops = [self._keep_checkpoints]
+        self._painter = Painter(flow, self.host, self._outputs)
+        loops = [self._keep_checkpoints, self._keep_picture]
         if not settings.is_played:
             loops.append(self._keep_marks)
         self._loops = [asyncio.create_task(crash_only(world.die)(loop)()) for loop in loops]
@@ -169,6 +171,12 @@ class Engine:
                 self._journal.put(slot, None, _OWNER_MARK, EpochMs(0))
             if claims := self._flow.claims.claims():
                 await self._intake.mark(claims)
+
+    async def _keep_picture(self) -> None:
+        """Tell the picture; a second between two rounds, so that no key has two records in one."""
+        while True:
+            await asyncio.sleep(self._settings.mark_s)
+            await self._painter.tell()
 
     async def _keep_checkpoints(self) -> None:
         """Checkpoint every partition once in `checkpoint_s`, a share of them at a time.

@@ -8,7 +8,7 @@ the tests. Neither appears in any decision.
 Topics are named as the contract names them; only the real side knows the installation's prefix.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from msgspec import Struct
@@ -87,6 +87,13 @@ class Fold(Protocol):
 
     def judge(self, entry: Entry) -> Sequence[Output]:
         """Take in the next record (offsets may have gaps) and say what must be written."""
+        ...
+
+    def picture(self) -> Iterator[Output | None]:
+        """Yield what of the picture is to be told now, no key twice; asked once a second.
+
+        None is a good moment between two of them to let others have a turn.
+        """
         ...
 
     def take_changes(self) -> Changes:

@@ -29,6 +29,7 @@ class Table(Generic[Row]):
         self._prefix = (name + _SEPARATOR).encode()
         self._rows: dict[Key, Row] = {}
         self._changed: set[Key] = set()
+        self._news: dict[Key, None] | None = None
         self._encode = msgspec.msgpack.Encoder().encode
         self._decode = msgspec.msgpack.Decoder(kind).decode
 
@@ -44,15 +45,29 @@ class Table(Generic[Row]):
         """Set a row."""
         self._rows[key] = row
         self._changed.add(key)
+        if self._news is not None:
+            self._news[key] = None
 
     def delete(self, key: Key) -> None:
         """Remove a row, if it is there."""
         if self._rows.pop(key, None) is not None:
             self._changed.add(key)
+            if self._news is not None:
+                self._news[key] = None
 
     def items(self) -> Iterator[tuple[Key, Row]]:
         """Walk through all rows in the order in which they came."""
         return iter(self._rows.items())
+
+    def watch(self) -> None:
+        """Keep which rows change, for the one who asks for `take_news`; at first all are news."""
+        self._news = dict.fromkeys(self._rows)
+
+    def take_news(self) -> Iterator[Key]:
+        """Return the keys that changed since the last call, each once, in order; first `watch`."""
+        assert self._news is not None, "nobody watches this table"
+        news, self._news = self._news, {}
+        return iter(news)
 
     def take_changes(self) -> dict[bytes, bytes | None]:
         """Return what changed since the last call, as it is saved; None for a removed row."""

@@ -6,7 +6,7 @@ failed. None of them has a scope in it: a scope may be an officer.
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -158,6 +158,10 @@ class ObservedFold:
             elif output.topic == Topic.REPLIES:
                 self._see_packs()  # It may answer `use_pack`.
         return outputs
+
+    def picture(self) -> Iterator[Output | None]:
+        """Yield what of the picture is to be told now."""
+        return self.fold.picture()
 
     def take_changes(self) -> Changes:
         """Return what changed since the last call."""

@@ -15,7 +15,7 @@ from streams.errors import InputError
 from streams.territory.areas import Areas, parse_areas
 from streams.territory.fault import Fault, Faults
 from streams.territory.parse import RULES, parse_folder
-from streams.territory.plan import Plan
+from streams.territory.plan import Actor, Plan
 
 __all__ = ["load_folder", "load_plan", "shipped_areas"]
 
@@ -45,12 +45,15 @@ def shipped_areas() -> Areas:
     return areas
 
 
-def load_folder(folder: Path, areas: Areas | None = None) -> tuple[Plan | None, tuple[Fault, ...]]:
+def load_folder(
+    folder: Path, areas: Areas | None = None, room: tuple[Actor, ...] | None = None
+) -> tuple[Plan | None, tuple[Fault, ...]]:
     """Read an election folder.
 
     Args:
         folder: The folder.
         areas: The register of areas; without it the shipped one.
+        room: The control room's users, who may command as well; None: it has no users file.
 
     Returns:
         The plan, or None if there is an error; and all faults, errors and warnings.
@@ -69,16 +72,20 @@ def load_folder(folder: Path, areas: Areas | None = None) -> tuple[Plan | None, 
             texts[name] = text
         noted += faults.noted
     with _no_collection():
-        return parse_folder(texts, shipped_areas() if areas is None else areas, noted)
+        return parse_folder(texts, shipped_areas() if areas is None else areas, noted, room)
 
 
-def load_plan(folder: Path, areas: Areas | None = None) -> Plan:
+def load_plan(
+    folder: Path, areas: Areas | None = None, room: tuple[Actor, ...] | None = None
+) -> Plan:
     """Read an election folder that must be usable; warnings are for `siaga check`.
+
+    Arguments as of `load_folder`.
 
     Raises:
         InputError: There is no such folder, or it has an error; the message has all of them.
     """
-    plan, faults = load_folder(folder, areas)
+    plan, faults = load_folder(folder, areas, room)
     if plan is None:
         errors = "\n".join(str(fault) for fault in faults if fault.severity == "error")
         raise InputError(f"{folder} cannot be used; mend it (siaga check {folder}):\n{errors}")

@@ -36,6 +36,8 @@ _TOPICS: Final = {
     "notice": "`siaga.notices`, out",
     "triage": "`siaga.triage`, out",
     "reply": "`siaga.replies`, out",
+    "tps-picture": "`siaga.picture`, out",
+    "area-picture": "`siaga.picture`, out",
 }
 
 Node = dict[str, Json]

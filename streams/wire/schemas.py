@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from typing import Final, cast
 
 import msgspec
-from msgspec import Struct
 
 from streams.domain.events import CrowdReport, OperatorCommand, TpsStatus, VoteCount
 from streams.domain.gateway import GatewayHeartbeat
@@ -24,27 +23,14 @@ from streams.wire.documents import (
 )
 from streams.wire.inputs import BEYOND_CONTRACT, OF_OFFICERS
 from streams.wire.notices import NoticeDocument
+from streams.wire.picture_schemas import PICTURE_SCHEMAS
+from streams.wire.schema_spec import Json, Schema
 
 __all__ = ["SCHEMAS", "Json", "Schema", "schema", "schema_text"]
-
-Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _STRICT_END: Final = r"$(?!\n)"
 """How Python says what `$` says in JSON Schema."""
-
-
-class Schema(Struct, frozen=True):
-    """What there is to say of a message beside its type."""
-
-    kind: type[Struct]
-    title: str
-    rule: str
-    """What is required beyond the fields that every such message has; empty: nothing."""
-    needs: dict[str, Json]
-    """The same in JSON Schema."""
-    meaning: dict[str, str]
-    """By field, where the name does not say all."""
 
 
 def _needs_one_of(*names: str) -> list[Json]:
@@ -251,6 +237,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
             "restricted_to": "roles that may see it; empty: all",
         },
     ),
+    **PICTURE_SCHEMAS,
 }
 """By name; the file is `NAME.schema.json`."""
 

@@ -11,7 +11,7 @@ whatever order the source partitions were read.
 
 import bisect
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -204,6 +204,10 @@ class ToyFold:
         headers = (("offset", b"%d" % self._offset), ("n", b"%d" % n))
         self._told.append(Output("siaga.alerts", tps.encode(), line))
         self._told.append(Output("siaga.transitions", tps.encode(), line, headers, line=True))
+
+    def picture(self) -> Iterator[Output | None]:
+        """Yield nothing: it has none."""
+        return iter(())
 
     def take_changes(self) -> Changes:
         """Return what changed since the last call."""

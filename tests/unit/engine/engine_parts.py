@@ -1,7 +1,7 @@
 """What unit tests of the engine's parts share: a world on virtual time, and a fold by hand."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 from typing import Never
 
@@ -100,6 +100,10 @@ class EchoFold:
             case _:
                 pass
         return []
+
+    def picture(self) -> Iterator[Output | None]:
+        """Yield nothing: it has none."""
+        return iter(())
 
     def take_changes(self) -> Changes:
         """Return what changed."""

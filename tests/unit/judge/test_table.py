@@ -50,3 +50,19 @@ def test_a_row_of_another_table_is_not_taken() -> None:
     """Tables share one checkpoint."""
     assert not table().load(b"facts\x1fe", b"")
     assert not table().load(b"quarantines\x1fe", b"")
+
+
+def test_who_watches_is_told_of_all_rows_and_then_of_what_changes() -> None:
+    """Each key once, in order, also of a row that is gone; whatever is saved meanwhile."""
+    rows = table()
+    rows.put(("e", "T07"), ROW)
+    rows.watch()
+    assert [("e", "T07")] == list(rows.take_news())
+    rows.put(("e", "T09"), ROW)
+    rows.put(("e", "T03"), ROW)
+    rows.take_changes()
+    rows.put(("e", "T09"), OTHER)
+    rows.delete(("e", "T07"))
+    rows.delete(("e", "T99"))
+    assert [("e", "T09"), ("e", "T03"), ("e", "T07")] == list(rows.take_news())
+    assert [] == list(rows.take_news())
