@@ -95,6 +95,11 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """TOML file with the channels and mirrors of `siaga notify`; secrets are in files it names."""
     gate_file: str = ""
     """TOML file with the doors of `siaga gate`; secrets are in files it names."""
+    room_file: str = ""
+    """TOML file with the settings of `siaga room`; secrets are in files it names."""
+    users_file: str = ""
+    """TOML file with the control room's users, written by `siaga users`. Workers read it as well:
+    its users are on the roster of every election."""
     pseudonym_key_file: str = ""
     """File with the key by which a `source.id` that looks like a phone number is hashed."""
 

@@ -17,12 +17,13 @@ from streams.domain.effects import RuleFault
 from streams.errors import ConfigError
 from streams.fold import PartitionFold
 from streams.judge.world import Watched, World
+from streams.room.users_file import read_users
 from streams.rules.compiled import CompiledPack
 from streams.rules.compiling import compile_pack
 from streams.rules.pack import Pack, PackFile
 from streams.rules.reading import PackText, read_pack
 from streams.territory.loaded import Territory
-from streams.territory.plan import Plan
+from streams.territory.plan import Actor, Plan
 from streams.wire.accept import UNSAFE_PSEUDONYM_KEY, Acceptor, AcceptSettings
 from streams.wire.folder import load_plan, shipped_areas
 from streams.wire.producers import NO_PRODUCERS, Producers, parse_producers
@@ -35,6 +36,7 @@ __all__ = [
     "pack_of",
     "pack_text",
     "recorded_settings",
+    "room_actors",
     "shipped_packs",
     "text_of",
     "worker_settings",
@@ -58,7 +60,11 @@ class Setup(Struct, frozen=True):
 
 
 def load_setup(
-    folders: Sequence[Path], settings: AcceptSettings, *, shadows: bool = False
+    folders: Sequence[Path],
+    settings: AcceptSettings,
+    *,
+    shadows: bool = False,
+    room: tuple[Actor, ...] | None = None,
 ) -> Setup:
     """Read election folders with their packs.
 
@@ -66,6 +72,7 @@ def load_setup(
         folders: At least one.
         settings: Of intake, from `worker_settings` or `recorded_settings`.
         shadows: Whether rules of maturity `shadow` judge too, for an author to look at.
+        room: The control room's users, from `room_actors`: they are on the roster of every one.
 
     Raises:
         ConfigError: No folder is named, or a pack cannot be used.
@@ -76,7 +83,7 @@ def load_setup(
             "no election is watched: name its folder (--election FOLDER, "
             '`elections = ["FOLDER"]` in siaga.toml, or SIAGA_ELECTIONS)'
         )
-    plans = [load_plan(folder) for folder in folders]
+    plans = [load_plan(folder, room=room) for folder in folders]
     packs = {plan.election.id: pack_of(plan) for plan in plans}
     territory = Territory.of(plans)
     world = World(
@@ -113,6 +120,17 @@ def recorded_settings(config: Config) -> AcceptSettings:
         ConfigError: The file of the pseudonyms' key cannot be used.
     """
     return AcceptSettings(pseudonym_key=_pseudonym_key(config.pseudonym_key_file), by_scope=True)
+
+
+def room_actors(config: Config) -> tuple[Actor, ...] | None:
+    """Return the control room's users as those who may command; None: there is no users file.
+
+    They are read once: who is added later commands after the workers have been started again.
+
+    Raises:
+        ConfigError: The file cannot be used.
+    """
+    return read_users(Path(config.users_file)).roster if config.users_file else None
 
 
 def shipped_packs() -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from streams.cli.terminal import lines_of, open_input, shown_name
 from streams.domain.effects import DeadLetterReason
 from streams.errors import InputError
 from streams.replay import Replay
-from streams.setup import load_setup, recorded_settings
+from streams.setup import load_setup, recorded_settings, room_actors
 
 __all__ = ["add_arguments", "run"]
 
@@ -88,7 +88,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _tell(arguments: argparse.Namespace, name: str) -> int:
-    setup = load_setup([arguments.folder], recorded_settings(config_of(arguments)))
+    config = config_of(arguments)
+    setup = load_setup([arguments.folder], recorded_settings(config), room=room_actors(config))
     with open_input(name) as source:
         lines = lines_of(source, name, quiet=sys.stdout.isatty())
         judged = (

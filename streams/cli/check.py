@@ -19,7 +19,7 @@ from streams.domain.words import TPS_CLASSES
 from streams.errors import ConfigError
 from streams.rules.faults import PackError, PackFault
 from streams.rules.reading import draft_of
-from streams.setup import text_of
+from streams.setup import room_actors, text_of
 from streams.sinks.contacts import check_contacts
 from streams.sinks.settings import load_notify
 from streams.territory.fault import Fault, Faults, FaultSeverity, errors_of
@@ -83,7 +83,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print what is wrong with the folder and what it holds; return the exit code."""
     folder: Path = arguments.election
-    plan, faults = load_folder(folder)
+    plan, faults = load_folder(folder, room=room_actors(config_of(arguments)))
     if plan is not None:
         faults += (*pack_faults(plan), *contact_faults(plan, arguments))
     verdict = judge(plan, faults)

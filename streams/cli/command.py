@@ -36,6 +36,8 @@ VERBS: Final = (
     "worker",
     "notify",
     "gate",
+    "room",
+    "users",
     "topics",
     "send",
     "tail",

@@ -12,11 +12,12 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from streams.cli.deadletter_desk import DeskLetter, Wanted, read_desk
+from streams.cli.deadletter_desk import Wanted, read_desk
 from streams.cli.settings import UsageError, add_broker, config_of
 from streams.cli.terminal import moment, one_line
 from streams.domain.effects import DeadLetterReason
 from streams.domain.times import EpochMs
+from streams.engine.letters import DeskLetter
 from streams.wire.inputs import INPUT_TYPES
 from streams.wire.time import format_time
 

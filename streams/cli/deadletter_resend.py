@@ -14,18 +14,13 @@ from typing import Final
 from aiokafka.errors import KafkaError
 
 from streams.cli.broker import Producer, find_topics, open_producer
-from streams.cli.deadletter_desk import (
-    DeskLetter,
-    Message,
-    letter_number,
-    message_of,
-    read_desk,
-)
+from streams.cli.deadletter_desk import letter_number, read_desk
 from streams.cli.deadletter_list import add_filters, wanted_of
 from streams.cli.deadletter_show import letters_by_number
 from streams.cli.settings import UsageError, add_broker, config_of
 from streams.cli.terminal import one_line, open_input
 from streams.config import Config
+from streams.engine.letters import DeskLetter, Message, message_of
 from streams.engine.topics import Topic, topic_name
 from streams.errors import InputError
 from streams.wire.outputs import RESENT

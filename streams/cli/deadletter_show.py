@@ -11,12 +11,13 @@ from typing import Final
 
 import msgspec
 
-from streams.cli.deadletter_desk import DeskLetter, Number, letter_number, read_desk
+from streams.cli.deadletter_desk import letter_number, read_desk
 from streams.cli.settings import add_broker, config_of
 from streams.cli.terminal import one_line
-from streams.domain.alert import Text
 from streams.domain.effects import DeadLetterReason
+from streams.engine.letters import DeskLetter, Number
 from streams.errors import InputError
+from streams.texts.letters import reason_text
 from streams.wire.time import format_time
 
 __all__ = ["add_arguments", "letter_lines", "letters_by_number", "run"]
@@ -25,34 +26,6 @@ _EPILOG: Final = """\
 examples:
   siaga deadletter show 0:12
 """
-_REASONS: Final = {
-    DeadLetterReason.ENCODING: Text("bukan UTF-8", "not UTF-8"),
-    DeadLetterReason.JSON: Text("kosong, atau bukan JSON", "no value, or no JSON"),
-    DeadLetterReason.ENVELOPE: Text(
-        "pembungkusnya salah (CloudEvents, latihan)", "what wraps it is wrong (CloudEvents, drill)"
-    ),
-    DeadLetterReason.SCHEMA: Text(
-        "ada isian yang kurang atau salah bentuk", "a field is missing or of another form"
-    ),
-    DeadLetterReason.UNKNOWN: Text(
-        "bentuknya benar, tetapi tidak dikenal", "well formed, but nobody knows it"
-    ),
-    DeadLetterReason.PLACE: Text("tempatnya tidak pasti", "no area is sure"),
-    DeadLetterReason.SIZE: Text("lebih dari 1 MiB", "more than 1 MiB"),
-    DeadLetterReason.ID_CONFLICT: Text(
-        "id ini sudah dipakai pengirim yang sama untuk isi lain",
-        "the same sender has used this id for other content",
-    ),
-    DeadLetterReason.BAD_TIME: Text(
-        "waktunya tidak terbaca atau terlalu jauh", "its time is unreadable or too far away"
-    ),
-    DeadLetterReason.SIGNATURE: Text(
-        "tidak bertanda tangan, atau tanda tangannya salah", "not signed, or wrongly"
-    ),
-    DeadLetterReason.FORBIDDEN: Text(
-        "pengirim ini tidak boleh mengirimnya", "this producer may not send it"
-    ),
-}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -89,7 +62,7 @@ def letter_lines(letter: DeskLetter) -> Iterator[str]:
     yield f"{letter.name}  {format_time(letter.at, 0)}"
     reason = letter.words.get("reason", "")
     if reason in [*DeadLetterReason]:
-        words = _REASONS[DeadLetterReason(reason)]
+        words = reason_text(reason)
         yield f"  {reason}: {words.id} / {words.en}"
     else:
         yield f"  {_printable(reason.encode())}"

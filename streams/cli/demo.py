@@ -1,4 +1,4 @@
-"""Play an election day on this machine: broker, worker, a story, alerts on the screen.
+"""Play an election day on this machine: broker, worker, a story, alerts, the control room.
 
 Memutar satu hari pemungutan suara di komputer ini: tidak perlu Java, Docker, atau jaringan.
 
@@ -23,8 +23,9 @@ from streams.cli.broker import Found, Reader, Span, find_topics, open_reader
 from streams.cli.demo_board import TOPICS, Board
 from streams.cli.demo_day import Day, load_day
 from streams.cli.demo_latency import Latency, Sent, TimedSink
+from streams.cli.demo_room import WORKER, login_lines, made_login, room_verb
 from streams.cli.demo_screen import Headless, Look, Screen, Show
-from streams.cli.demo_stage import Worker, demo_config, own_broker, own_topics, running_worker
+from streams.cli.demo_stage import Process, demo_config, own_broker, own_topics, running
 from streams.cli.demo_words import EMBEDDED_NOTE, Language, Run, summary_lines
 from streams.cli.settings import config_of
 from streams.config import Config
@@ -74,6 +75,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--broker", metavar="HOST:PORT", help="a Kafka broker (default: the embedded one)"
     )
+    parser.add_argument("--no-room", action="store_true", help="without the control room's page")
     parser.add_argument(
         "--language", choices=[*Language], default=Language.ID, help="of titles (default: id)"
     )
@@ -90,11 +92,12 @@ def run(arguments: argparse.Namespace) -> int:
         speed=arguments.speed,
         language=Language(arguments.language),
         is_headless=arguments.headless or not console.is_terminal,
+        has_room=not arguments.no_room,
     )
     print(f"Siaga demo: {day.title.id} / {day.title.en}")
     if not options.broker:
         print(f"{EMBEDDED_NOTE.id}\n{EMBEDDED_NOTE.en}")
-    print("Mulai / starting: broker, topic, worker …", flush=True)
+    print("Mulai / starting: broker, topic, worker, ruang kendali / room …", flush=True)
     demo = _Demo(day, options, console)
     asyncio.run(_until_signal(demo.run(config)))
     print("\n".join(summary_lines(demo.board, demo.outcome())))
@@ -124,6 +127,7 @@ class Options(Struct, frozen=True):
     speed: float
     language: Language
     is_headless: bool
+    has_room: bool = True
 
 
 async def _until_signal(work: Coroutine[None, None, None]) -> None:
@@ -160,7 +164,13 @@ class _Demo:
             broker = await stage.enter_async_context(own_broker(options.broker))
             config = demo_config(config, self._day.folder, broker, embedded=not options.broker)
             await stage.enter_async_context(own_topics(config))
-            worker = await stage.enter_async_context(running_worker(config))
+            login = stage.enter_context(made_login(config)) if options.has_room else None
+            if login is not None:
+                config = login.config
+            processes = [await stage.enter_async_context(running(config, WORKER))]
+            if login is not None:
+                processes.append(await stage.enter_async_context(running(config, room_verb(login))))
+                self._console.print(*login_lines(login), sep="\n", markup=False, soft_wrap=True)
             found = await find_topics(config, TOPICS)
             reader = await stage.enter_async_context(open_reader(found))
             appender = await stage.enter_async_context(
@@ -173,7 +183,7 @@ class _Demo:
                 partitions=await source_partitions(appender),
                 speed=options.speed,
             )
-            await self._play((sink, settings), (reader, found), worker)
+            await self._play((sink, settings), (reader, found), processes)
 
     def outcome(self) -> Run:
         """Say what was played, for the summary."""
@@ -187,7 +197,10 @@ class _Demo:
         )
 
     async def _play(
-        self, player: tuple[Sink, PlaySettings], source: tuple[Reader, Found], worker: Worker
+        self,
+        player: tuple[Sink, PlaySettings],
+        source: tuple[Reader, Found],
+        processes: list[Process],
     ) -> None:
         self._began_s = time.monotonic()
         show = self._show()
@@ -195,7 +208,7 @@ class _Demo:
         beside = [
             asyncio.create_task(self._read(*source)),
             asyncio.create_task(self._draw(show)),
-            asyncio.create_task(worker.until_ended()),
+            *(asyncio.create_task(one.until_ended()) for one in processes),
         ]
         catching_up = asyncio.create_task(self._catch_up(playing))
         try:

@@ -1,6 +1,6 @@
-"""The stage of a demo: a broker, topics of its own, a worker; and nothing of it afterwards.
+"""The stage of a demo: a broker, topics of its own, processes; and nothing of it afterwards.
 
-Everything that is written lies in one temporary folder. The broker and the worker end with the
+Everything that is written lies in temporary folders. The broker and the processes end with the
 block, and where the kernel can do it, with this process however it ends (`streams.embedded`). On a
 broker of somebody else's, the demo has a prefix of its own, and deletes its topics at the end.
 """
@@ -17,6 +17,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from streams.cli.broker import delete_topics, layout_of
@@ -26,7 +27,7 @@ from streams.engine.admin import create_topics, open_admin
 from streams.engine.topics import plan_topics
 from streams.errors import UnavailableError
 
-__all__ = ["Worker", "demo_config", "own_broker", "own_topics", "running_worker"]
+__all__ = ["Process", "Verb", "demo_config", "own_broker", "own_topics", "running"]
 
 _PARTITIONS: Final = 1  # The day lies in one kabupaten, so in one: more would only cost marks.
 _INPUT_PARTITIONS: Final = 2
@@ -34,8 +35,6 @@ _READY_S: Final = 40.0
 _DRAIN_S: Final = 6.0
 _POLL_S: Final = 0.1
 _LAST_LINES: Final = 12
-_READY: Final = "took over partition"
-"""What a worker logs when it begins to judge."""
 
 
 def demo_config(config: Config, election: Path, broker: str, *, embedded: bool) -> Config:
@@ -81,15 +80,27 @@ async def own_topics(config: Config) -> AsyncGenerator[None]:
             await delete_topics(config)
 
 
-class Worker:
-    """A worker as a process of its own."""
+class Verb(Struct, frozen=True):
+    """A verb of ours that runs as a process."""
 
-    def __init__(self, config: Config, folder: Path) -> None:
+    words: tuple[str, ...]
+    """The verb, and what it is told."""
+    name: str
+    """What people call it."""
+    ready: str
+    """What it logs when it has begun."""
+
+
+class Process:
+    """A verb as a process of its own."""
+
+    def __init__(self, config: Config, verb: Verb, folder: Path) -> None:
         """Start it; settings and log are files of `folder`."""
+        self._verb = verb
         settings = folder / "siaga.toml"
         settings.write_text(print_config(config), encoding="utf-8")
-        self._log = folder / "worker.log"
-        command = [sys.executable, "-m", "streams.cli", "worker", "--config", str(settings)]
+        self._log = folder / "process.log"
+        command = [sys.executable, "-m", "streams.cli", *verb.words, "--config", str(settings)]
         # The settings of the demo count, whatever the environment says.
         environment = {
             name: text
@@ -109,21 +120,22 @@ class Worker:
 
     @property
     def pid(self) -> int:
-        """Process id of the worker."""
+        """Process id."""
         return self._process.pid
 
     async def until_ready(self) -> None:
-        """Wait until it judges.
+        """Wait until it has begun.
 
         Raises:
             UnavailableError: It has ended, or the time is up.
         """
         for _ in range(int(_READY_S / _POLL_S)):
-            if _READY in self._log.read_text("utf-8", "replace"):
+            if self._verb.ready in self._log.read_text("utf-8", "replace"):
                 return
             self._check_running()
             await asyncio.sleep(_POLL_S)
-        raise UnavailableError(f"the worker does not begin. Its last words:\n{self._last_lines()}")
+        last = self._last_lines()
+        raise UnavailableError(f"{self._verb.name} does not begin. Its last words:\n{last}")
 
     async def until_ended(self) -> None:
         """Wait until it has ended by itself, which it should not.
@@ -149,7 +161,8 @@ class Worker:
         code = self._process.poll()
         if code is not None:
             raise UnavailableError(
-                f"the worker ended with exit code {code}. Its last words:\n{self._last_lines()}"
+                f"{self._verb.name} ended with exit code {code}. "
+                f"Its last words:\n{self._last_lines()}"
             )
 
     def _last_lines(self) -> str:
@@ -157,16 +170,16 @@ class Worker:
 
 
 @asynccontextmanager
-async def running_worker(config: Config) -> AsyncGenerator[Worker]:
-    """Run a worker for the time of the block, and begin when it judges.
+async def running(config: Config, verb: Verb) -> AsyncGenerator[Process]:
+    """Run a verb for the time of the block, and begin when it has begun.
 
     Raises:
         UnavailableError: It does not.
     """
     with tempfile.TemporaryDirectory(prefix="siaga-demo-") as folder:
-        worker = Worker(config, Path(folder))
+        process = Process(config, verb, Path(folder))
         try:
-            await worker.until_ready()
-            yield worker
+            await process.until_ready()
+            yield process
         finally:
-            await worker.end()
+            await process.end()

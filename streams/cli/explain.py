@@ -24,7 +24,7 @@ from streams.domain.effects import DeadLetterReason
 from streams.engine.topics import Topic
 from streams.errors import InputError
 from streams.replay import Replay
-from streams.setup import load_setup, recorded_settings
+from streams.setup import load_setup, recorded_settings, room_actors
 from streams.texts.why import why_text
 from streams.texts.words import change_text, state_text
 from streams.wire.documents import AlertDocument, TransitionDocument, WhyDocument
@@ -63,7 +63,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Explain, and return the exit code."""
-    setup = load_setup([arguments.folder], recorded_settings(config_of(arguments)))
+    config = config_of(arguments)
+    setup = load_setup([arguments.folder], recorded_settings(config), room=room_actors(config))
     name: str = arguments.journal or arguments.events
     with open_input(name) as source:
         lines = lines_of(source, name, quiet=sys.stdout.isatty())

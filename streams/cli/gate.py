@@ -27,21 +27,21 @@ from streams.engine.admin import check_topics, open_admin
 from streams.engine.topics import plan_topics
 from streams.gate.answering import Answering
 from streams.gate.boards import followed_board
-from streams.gate.buckets import Buckets
 from streams.gate.callers import Callers
 from streams.gate.events import DOORS, Hall, Times
 from streams.gate.house import House, doors_of
 from streams.gate.people import People
 from streams.gate.settings import GateSettings, read_settings
-from streams.gate.tracking import Tracker
-from streams.setup import worker_settings
+from streams.setup import room_actors, worker_settings
 from streams.sinks.settings import NotifySettings, answer_keys, load_notify
 from streams.telemetry.doors import DoorObserver
 from streams.telemetry.logs import let_libraries_speak
 from streams.territory.plan import Plan
+from streams.web.buckets import Buckets
 from streams.web.doors import Web, build_web
 from streams.web.serving import bind, parse_listen, serve
 from streams.web.settings import Serving
+from streams.web.tracking import Tracker
 from streams.web.writer import Patience, Writer, open_writer
 from streams.wire.accept import AcceptSettings
 from streams.wire.board import Board
@@ -111,12 +111,12 @@ class _Gate(Struct, frozen=True):
 
 def _load(config: Config) -> _Gate:
     settings = read_settings(config.gate_file)
-    notify = load_notify(config.notify_file)
+    notify, room = load_notify(config.notify_file), room_actors(config)
     return _Gate(
         config,
         settings,
         worker_settings(config),
-        tuple(load_plan(Path(folder)) for folder in config.elections),
+        tuple(load_plan(Path(folder), room=room) for folder in config.elections),
         notify,
         answer_keys(notify),
         Callers(settings, DOORS, os.environ),

@@ -3,7 +3,8 @@
 A notifier runs until SIGTERM or Ctrl-C, lets what is under way end within seconds, and can
 be killed at any time: the next one sends what was not delivered, and repeats under the same key
 what it cannot know of. Notifiers of one prefix share the work. One of them also keeps the mirrors
-(Alertmanager, PagerDuty, Grafana), and every one hears the answers that its bots may hear.
+(Alertmanager, PagerDuty, Grafana), and every one hears the answers that its bots may hear. One
+whose file has mirrors and no channel tells nobody and takes no notices: it only mirrors.
 
 The file that `notify_file` names says by which channels; addresses are in the election folders.
 `siaga notify test` sends a message to see whether it arrives.
@@ -12,10 +13,12 @@ The file that `notify_file` names says by which channels; addresses are in the e
 import argparse
 import asyncio
 import logging
+import signal
 import time
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Never
+from typing import Final, Never
 
 import msgspec
 from msgspec import Struct
@@ -27,6 +30,7 @@ from streams.cli.metrics_port import show_metrics
 from streams.cli.settings import add_broker, config_of
 from streams.config import Config, print_config
 from streams.courier.answering import Answering
+from streams.courier.leading import Group, Leading
 from streams.courier.office import Office
 from streams.courier.seals import Seals
 from streams.domain.events import OperatorCommand
@@ -34,9 +38,9 @@ from streams.domain.times import SECOND_MS, EpochMs
 from streams.engine.admin import check_topics, open_admin
 from streams.engine.topics import Topic, plan_topics
 from streams.errors import ConfigError, UnavailableError
-from streams.setup import worker_settings
+from streams.setup import room_actors, worker_settings
 from streams.sinks.channels import Channel, build_channels
-from streams.sinks.contacts import check_contacts
+from streams.sinks.contacts import check_contacts, listed_of
 from streams.sinks.listeners import build_listeners, run_listeners
 from streams.sinks.mirror import Mirroring, run_mirrors
 from streams.sinks.mirrors import build_mirrors, sees_restricted
@@ -50,10 +54,7 @@ from streams.territory.plan import Plan
 from streams.web.refusal import Refusal
 from streams.web.writer import Patience, Record, Writer, open_writer
 from streams.wire.folder import load_plan
-from streams.wire.producers import Producers
-
-if TYPE_CHECKING:
-    from streams.app import NotifyApp
+from streams.wire.producers import NO_PRODUCERS, Producers
 
 __all__ = ["ACTIONS", "add_arguments", "run"]
 
@@ -63,6 +64,7 @@ _EPILOG: Final = """\
 examples:
   siaga notify --election elections/rejang-lebong-2024 --notify-file notify.toml
   siaga notify --config /etc/siaga/siaga.toml --instance notify-1 --metrics-port 9102
+  siaga notify --notify-file mirrors.toml
   siaga notify test OPS/polsek@17.02/1
 
 exit code: 0 asked to end and handed over, 1 settings, folder or topics are bad, 3 no broker answers
@@ -106,7 +108,10 @@ def run(arguments: argparse.Namespace) -> int:
     loaded = _load(config)
     asyncio.run(_check(config))
     let_libraries_speak()
-    return _work(config, loaded)
+    if loaded.channels:
+        return _work(config, loaded)
+    asyncio.run(_mirror_alone(config, loaded))
+    return 0
 
 
 class _Loaded(Struct, frozen=True):
@@ -127,13 +132,17 @@ class _Loaded(Struct, frozen=True):
 
 
 def _load(config: Config) -> _Loaded:
-    if not config.elections:
+    settings = load_notify(config.notify_file)
+    mirrors_alone = bool(settings.mirrors) and not settings.channels
+    if not config.elections and not mirrors_alone:
         raise ConfigError(
             "no election is named, so nobody has an address: name its folder (--election FOLDER, "
             '`elections = ["FOLDER"]` in siaga.toml, or SIAGA_ELECTIONS)'
         )
-    settings = load_notify(config.notify_file)
-    plans = Territory.of(load_plan(Path(folder)) for folder in config.elections).plans
+    room = room_actors(config)
+    plans = Territory.of(load_plan(Path(folder), room=room) for folder in config.elections).plans
+    if mirrors_alone:
+        return _Loaded(settings, tuple(plans.values()), {}, NO_PRODUCERS)
     _refuse_unreachable(settings, plans.values())
     producers = worker_settings(config).producers
     Seals.of(producers, settings.producer_key)
@@ -148,9 +157,9 @@ def _refuse_unreachable(settings: NotifySettings, plans: Iterable[Plan]) -> None
     """
     if not settings.channels:
         raise ConfigError(
-            "there is no channel, so nobody can be told: add a [channels.NAME] to the file of "
-            'channels, and name it (--notify-file FILE, `notify_file = "FILE"` in siaga.toml, or '
-            "SIAGA_NOTIFY_FILE)"
+            "there is no channel, so nobody can be told, and no mirror: add a [channels.NAME] to "
+            "the file of channels, and name it (--notify-file FILE, "
+            '`notify_file = "FILE"` in siaga.toml, or SIAGA_NOTIFY_FILE)'
         )
     found = [
         f"{plan.election.id}: {fault}"
@@ -179,7 +188,7 @@ def _work(config: Config, loaded: _Loaded) -> Never:
     observer = NotifyObserver(registry)
     app = build_notify_app(config, loaded.office, observer)
     app.companions = (
-        lambda: _mirror(config, loaded.settings, observer, app),
+        lambda: _mirror(config, loaded.settings, observer, lambda: app.courier.leads),
         lambda: _listen(config, loaded),
     )
     if config.metrics_port:
@@ -190,19 +199,71 @@ def _work(config: Config, loaded: _Loaded) -> Never:
     run_worker(app, config.stall_s)
 
 
+async def _mirror_alone(config: Config, loaded: _Loaded) -> None:
+    """Keep the mirrors until a signal asks for the end; whoever has channels tells people."""
+    from streams.app import keep  # noqa: PLC0415 - as in `_work`
+
+    registry = CollectorRegistry()
+    observer = NotifyObserver(registry)
+    if config.metrics_port:
+        show_metrics(registry, config.metrics_port)
+    leading = Leading(
+        Group(
+            broker=config.broker,
+            prefix=config.prefix,
+            session_s=config.session_s,
+            heartbeat_s=config.heartbeat_s,
+        ),
+        _now(),
+    )
+    _log.info("notifier %s: broker %s", config.instance or "-", config.broker)
+    _log.info("mirrors: %s", ", ".join(loaded.settings.mirrors))
+    _log.warning("%s", _left_to_others(loaded.plans))
+    asked = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, asked.set)
+    async with asyncio.TaskGroup() as group:
+        working = (
+            group.create_task(leading.run()),
+            group.create_task(
+                keep(lambda: _mirror(config, loaded.settings, observer, lambda: leading.leads))
+            ),
+        )
+        await asked.wait()
+        for task in working:
+            task.cancel()
+
+
+def _left_to_others(plans: Iterable[Plan]) -> str:
+    """Say whom a notifier without channels does not tell, by the words of their channels."""
+    listed = Counter(one.contact.channel for plan in plans for one in listed_of(plan))
+    named = "; ".join(f"{count} by {channel}" for channel, count in sorted(listed.items()))
+    return (
+        "there is no channel, so this notifier tells nobody and takes no notices: another one "
+        f"must tell the contacts ({named or 'no election is named'})"
+    )
+
+
 async def _mirror(
-    config: Config, settings: NotifySettings, observer: NotifyObserver, app: "NotifyApp"
+    config: Config,
+    settings: NotifySettings,
+    observer: NotifyObserver,
+    leads: Callable[[], bool],
 ) -> None:
     """Keep the mirrors equal to the alerts while this notifier leads."""
     around = Mirroring(
         broker=config.broker,
         prefix=config.prefix,
-        now=lambda: EpochMs(int(time.time() * SECOND_MS)),
+        now=_now,
         observer=observer,
-        leads=lambda: app.courier.leads,
+        leads=leads,
     )
     restricted = sees_restricted(settings.mirrors.values())
     await run_mirrors(build_mirrors(settings.mirrors), around, restricted=restricted)
+
+
+def _now() -> EpochMs:
+    return EpochMs(int(time.time() * SECOND_MS))
 
 
 async def _listen(config: Config, loaded: _Loaded) -> None:

@@ -25,6 +25,7 @@ from streams.domain.outgoing import Outgoing
 from streams.domain.times import SECOND_MS, EpochMs
 from streams.domain.words import Severity
 from streams.errors import ConfigError, InputError, UnavailableError
+from streams.setup import room_actors
 from streams.sinks.channels import Channel, DrillChannel, RealChannel, build_channels
 from streams.sinks.contacts import listed_of, ways_of
 from streams.sinks.settings import load_notify
@@ -90,7 +91,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise ConfigError(
             "no election is named, so nobody has an address: name its folder (--election FOLDER)"
         )
-    plans = [load_plan(Path(folder)) for folder in config.elections]
+    room = room_actors(config)
+    plans = [load_plan(Path(folder), room=room) for folder in config.elections]
     samples = samples_of(plans, arguments.destination or "", arguments.channel or "")
     if arguments.all and not arguments.yes:
         raise UsageError(f"--all sends {len(samples)} messages to people: add --yes to do it")

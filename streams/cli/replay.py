@@ -22,7 +22,7 @@ from streams.cli.ledger import Ledger
 from streams.cli.settings import UsageError, config_of
 from streams.cli.terminal import lines_of, moment, open_input, open_output, shown_name
 from streams.replay import Replay
-from streams.setup import Setup, load_setup, recorded_settings
+from streams.setup import Setup, load_setup, recorded_settings, room_actors
 
 __all__ = ["add_arguments", "run"]
 
@@ -75,9 +75,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Judge the file, print the lines, and return the exit code."""
     if arguments.journal is not None and arguments.until is not None:
         raise UsageError("--until is for events: a journal ends where it was exported to")
-    settings = recorded_settings(config_of(arguments))
+    config = config_of(arguments)
+    settings, room = recorded_settings(config), room_actors(config)
     folders = [arguments.folder, *arguments.others]
-    setup = load_setup(folders, settings, shadows=arguments.shadow)
+    setup = load_setup(folders, settings, shadows=arguments.shadow, room=room)
     if arguments.shadow:
         _tell_shadows(setup)
     # What was loaded lives as long as the program: the garbage collector need not walk it.

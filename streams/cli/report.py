@@ -23,7 +23,7 @@ from streams.cli.terminal import lines_of, moment, open_input, open_output, show
 from streams.domain.events import ActorRole
 from streams.domain.ids import AreaCode, area_kind
 from streams.domain.times import HOUR_MS, EpochMs
-from streams.setup import Setup, load_setup, recorded_settings
+from streams.setup import Setup, load_setup, recorded_settings, room_actors
 from streams.territory.plan import Plan
 from streams.views.asked import Asked, tps_of_area
 
@@ -85,7 +85,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the report, and return the exit code."""
     if arguments.since is not None and arguments.what != _What.HANDOVER:
         raise UsageError("--since is for a handover: a situation is that of one moment")
-    setup = load_setup([arguments.folder], recorded_settings(config_of(arguments)))
+    config = config_of(arguments)
+    setup = load_setup([arguments.folder], recorded_settings(config), room=room_actors(config))
     [watched] = setup.world.elections.values()
     area = _area(watched.plan, arguments.area or "")
     day = _day(setup, arguments)

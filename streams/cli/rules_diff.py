@@ -33,7 +33,7 @@ from streams.rules.compiling import compile_pack
 from streams.rules.pack import Pack
 from streams.rules.reading import read_pack
 from streams.rules.wording import clock_text
-from streams.setup import Setup, load_setup, recorded_settings
+from streams.setup import Setup, load_setup, recorded_settings, room_actors
 from streams.territory.plan import Plan
 from streams.territory.zone import offset_minutes
 
@@ -68,7 +68,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Judge the day twice, print what differs, and return the exit code."""
     if arguments.events == STDIN:
         raise InputError("--events -: the day is read twice, and standard input once: name a file")
-    setup = load_setup([arguments.election], recorded_settings(config_of(arguments)))
+    config = config_of(arguments)
+    setup = load_setup([arguments.election], recorded_settings(config), room=room_actors(config))
     [watched] = setup.world.elections.values()
     profile = watched.plan.election.profile
     old_pack, new_pack = (

@@ -22,7 +22,7 @@ from streams.engine.admin import check_topics, open_admin
 from streams.engine.ports import Fold
 from streams.engine.topics import plan_topics
 from streams.judge.state import PartitionState
-from streams.setup import Setup, load_setup, worker_settings
+from streams.setup import Setup, load_setup, room_actors, worker_settings
 from streams.telemetry.logs import let_libraries_speak
 from streams.telemetry.metrics import Metrics
 from streams.telemetry.observer import EngineObserver, ObservedFold
@@ -76,7 +76,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.print_config:
         print(print_config(config), end="")
         return 0
-    setup = load_setup([Path(folder) for folder in config.elections], worker_settings(config))
+    folders = [Path(folder) for folder in config.elections]
+    setup = load_setup(folders, worker_settings(config), room=room_actors(config))
     asyncio.run(_check(config))
     let_libraries_speak()
     _warn(config)

@@ -20,7 +20,6 @@ from streams.domain.gateway import GATEWAY_AREA_PATTERN, GatewayHeartbeat
 from streams.domain.words import Role
 from streams.engine.topics import Topic
 from streams.errors import ConfigError
-from streams.gate.buckets import Pace
 from streams.gate.settings import Anybody, GateSettings, ProducerSettings
 from streams.sinks.secret import read_secrets
 from streams.sinks.signing import (
@@ -32,6 +31,7 @@ from streams.sinks.signing import (
     verify,
 )
 from streams.territory.plan import covers
+from streams.web.buckets import Pace
 from streams.web.message import Incoming
 from streams.web.refusal import Reason, Refusal
 

@@ -24,15 +24,15 @@ from msgspec.structs import replace
 
 from streams.domain.receipt import Receipt
 from streams.engine.topics import Topic
-from streams.gate.buckets import Buckets, Load
 from streams.gate.callers import Caller, Callers, require_topic
 from streams.gate.seen import Before, Seen, digest_of
 from streams.gate.splitting import split
 from streams.gate.taking import Ready, Taken, TakenBatch, drill_headers, prepare
-from streams.gate.tracking import Tracker
 from streams.sinks.signing import TOLERANCE_S
+from streams.web.buckets import Buckets, Load
 from streams.web.message import Answer, Incoming, json_answer, problem_answer, refused
 from streams.web.refusal import Problem, Reason, Refusal
+from streams.web.tracking import Tracker
 from streams.web.writer import Record, Writer
 from streams.wire.accept import DRILL_HEADER
 from streams.wire.inputs import INPUT_TYPES

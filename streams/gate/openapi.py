@@ -10,10 +10,10 @@ import msgspec
 from msgspec import Struct
 
 from streams import __version__
-from streams.gate.desk import DeskForm
 from streams.gate.taking import Taken
 from streams.web.doors import Door
 from streams.web.message import JSON, PROBLEM
+from streams.web.phoned import DeskForm
 from streams.web.refusal import STATUS, Problem
 from streams.wire.inputs import INPUT_TYPES
 from streams.wire.schemas import SCHEMAS, Json, schema

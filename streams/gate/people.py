@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from streams.answers.asked import Answerer
 from streams.domain.ids import ElectionId
-from streams.gate.tracking import Tracker
 from streams.territory.directory import Directory, Listed
 from streams.territory.plan import Plan
+from streams.web.tracking import Tracker
 from streams.wire.board import kabupaten_of_alert
 
 __all__ = ["People", "Person"]

@@ -16,7 +16,6 @@ from streams.domain.alert import Text
 from streams.domain.times import SECOND_MS, EpochMs
 from streams.engine.topics import Topic
 from streams.gate.answering import Answering, Given
-from streams.gate.buckets import Load, Pace
 from streams.gate.events import Hall
 from streams.gate.finding import body_of
 from streams.gate.gateways import Message, messages_of, report_of
@@ -26,6 +25,7 @@ from streams.gate.proofs import handshake_of, holds, is_same, proofs_of
 from streams.gate.seen import Before, Seen
 from streams.gate.settings import GatewaySettings
 from streams.texts.tracking import RECEIVED
+from streams.web.buckets import Load, Pace
 from streams.web.message import JSON, Answer, Incoming, refused
 from streams.web.refusal import Reason, Refusal
 from streams.web.writer import Record

@@ -16,9 +16,9 @@ from streams.domain.ids import AlertId
 from streams.engine.topics import Topic
 from streams.gate.callers import Caller, require_gateway, require_producer, require_role
 from streams.gate.splitting import Item
-from streams.gate.tracking import Tracker
 from streams.texts.tracking import RECEIVED
 from streams.web.refusal import Problem, Reason, Refusal, problem_of
+from streams.web.tracking import Tracker
 from streams.web.writer import Record
 from streams.wire.accept import DRILL_HEADER, drill_id
 from streams.wire.inputs import Decoded, decode_input, role_of

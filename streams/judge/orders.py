@@ -13,13 +13,13 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from streams.alerts.authority import refusal, resolved_actor
+from streams.alerts.authority import may_shelve, refusal, resolved_actor
 from streams.alerts.case import Moment
 from streams.alerts.ladder import due_minutes
 from streams.alerts.lifecycle import Move
 from streams.domain.alert import Alert
 from streams.domain.effects import Reply, ReplyOutcome
-from streams.domain.events import Actor, ActorRole, CommandKind
+from streams.domain.events import Actor, CommandKind
 from streams.domain.ids import ElectionId, kabupaten_of
 from streams.domain.journal import AcceptedCommand, Flag
 from streams.domain.times import HOUR_MS, MINUTE_MS, EpochMs
@@ -200,7 +200,7 @@ def _shelved(alert: Alert, actor: Actor, at: EpochMs, until: EpochMs | None) -> 
     longest = _SHELF_CRITICAL_MAX_MS if critical else _SHELF_MAX_MS
     if until is None:
         return "shelve needs `until`"
-    if critical and actor.role is not ActorRole.COMMANDER:
+    if not may_shelve(actor.role, alert.severity):
         return "only a commander may shelve a critical alert"
     if not at < until <= at + longest:
         return f"`until` must lie within {longest // MINUTE_MS} minutes from now"

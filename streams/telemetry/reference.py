@@ -6,14 +6,15 @@ from typing import Final
 from streams.telemetry.couriers import NOTIFY_METRICS
 from streams.telemetry.doors import DOOR_METRICS
 from streams.telemetry.metrics import METRICS, Label, Metric
+from streams.telemetry.rooms import ROOM_METRICS
 
 __all__ = ["metrics_page"]
 
 _INTRODUCTION: Final = """\
 # Metrics
 
-What `siaga worker`, `siaga notify` and `siaga gate` show Prometheus at `/metrics` of their
-`--metrics-port PORT`. This page is made from the tables in `streams/telemetry`
+What `siaga worker`, `siaga notify`, `siaga gate` and `siaga room` show Prometheus at `/metrics` of
+their `--metrics-port PORT`. This page is made from the tables in `streams/telemetry`
 (`python -m streams.telemetry`).
 
 - Units are seconds and bytes; a name that ends in `_timestamp_seconds` is a time since 1970.
@@ -26,6 +27,7 @@ _PARTS: Final = {
     "Worker": METRICS,
     "Notifier": NOTIFY_METRICS,
     "Gate": DOOR_METRICS,
+    "Room": ROOM_METRICS,
 }
 
 

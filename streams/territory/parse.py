@@ -22,7 +22,12 @@ from streams.territory.check import (
 from streams.territory.fault import Fault, Faults, errors_of
 from streams.territory.parse_election import parse_election
 from streams.territory.parse_links import Around, KnownDesa, parse_adjacency, parse_contacts
-from streams.territory.parse_people import PersonnelSheet, parse_actors, parse_personnel
+from streams.territory.parse_people import (
+    PersonnelSheet,
+    parse_actors,
+    parse_personnel,
+    with_room,
+)
 from streams.territory.parse_tps import TpsSheet, parse_tps
 from streams.territory.plan import Actor, Contact, Election, Plan
 from streams.territory.sheet import nearest
@@ -69,13 +74,19 @@ class _Folder:
         )
 
 
-def parse_folder(texts: Mapping[str, str], areas: Areas, noted: Iterable[Fault] = ()) -> Parsed:
+def parse_folder(
+    texts: Mapping[str, str],
+    areas: Areas,
+    noted: Iterable[Fault] = (),
+    room: tuple[Actor, ...] | None = None,
+) -> Parsed:
     """Make the plan of an election folder.
 
     Args:
         texts: Text by name within the folder, as `tps.csv` and `rules/local.yaml`.
         areas: The register of areas; an `areas.csv` in the folder is added to it.
         noted: Faults of files that are there but have no text, as they could not be decoded.
+        room: The control room's users, who may command as well; None: it has no users file.
 
     Returns:
         The plan, or None if there is an error, and all faults: errors and warnings.
@@ -85,15 +96,15 @@ def parse_folder(texts: Mapping[str, str], areas: Areas, noted: Iterable[Fault] 
     more = folder.text("areas.csv")
     if more is not None:
         areas = areas.with_more(parse_areas(more, folder.of("areas.csv")))
-    parts = _parts(folder, areas)
+    parts = _parts(folder, areas, room)
     faults = folder.noted()
     return (None if errors_of(faults) else assemble(parts)), faults
 
 
-def _parts(folder: _Folder, areas: Areas) -> Parts:
+def _parts(folder: _Folder, areas: Areas, room: tuple[Actor, ...] | None) -> Parts:
     election, sheet = _tps(folder, areas)
     watched = frozenset(kabupaten_of(code) for code in sheet.lines)
-    actors = _actors(folder, watched)
+    actors = _actors(folder, watched, room)
     return Parts(
         election=election,
         sheet=sheet,
@@ -134,10 +145,15 @@ def _personnel(folder: _Folder, sheet: TpsSheet) -> PersonnelSheet:
     return personnel
 
 
-def _actors(folder: _Folder, watched: frozenset[AreaCode]) -> tuple[Actor, ...] | None:
+def _actors(
+    folder: _Folder, watched: frozenset[AreaCode], room: tuple[Actor, ...] | None
+) -> tuple[Actor, ...] | None:
     text, faults = folder.text("actors.csv"), folder.of("actors.csv")
     if text is not None:
-        return parse_actors(text, watched, faults)
+        listed = parse_actors(text, watched, faults)
+        return listed if room is None else with_room(listed, room, faults)
+    if room is not None:
+        return room
     if not faults.noted:
         expected = "actor,role,area; without it a message's own role and area count"
         faults.warning(0, "", "no such file", expected)

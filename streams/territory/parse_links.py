@@ -181,7 +181,7 @@ def _actor(table: Table, area: str, actors: tuple[Actor, ...] | None) -> str:
     listed = next((one for one in actors if one.actor == name), None)
     if listed is None:
         hint = nearest(name, (one.actor for one in actors))
-        table.error("actor", f"the id of an actor that actors.csv has{hint}")
+        table.error("actor", f"the id of an actor that actors.csv, or the room, has{hint}")
     elif listed.role is ActorRole.VIEWER or not covers(listed.area, area):
         expected = f"an actor who may act in {area}: the answers of this one will be refused"
         table.warning("actor", expected)

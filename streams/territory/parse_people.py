@@ -19,7 +19,7 @@ from streams.territory.plan import Actor, Officer, covers
 from streams.territory.sheet import Columns, Row, nearest, read_rows
 from streams.territory.zone import in_indonesia
 
-__all__ = ["PersonnelSheet", "parse_actors", "parse_personnel"]
+__all__ = ["PersonnelSheet", "parse_actors", "parse_personnel", "with_room"]
 
 _PERSONNEL: Final = Columns(
     required=("officer", "name", "role", "polsek", "pair", "phone", "on_duty"),
@@ -172,6 +172,24 @@ def parse_actors(text: str, watched: frozenset[AreaCode], faults: Faults) -> tup
         elif role is not None:
             found[actor] = (row.line, Actor(actor=actor, role=role, area=AreaCode(row["area"])))
     return tuple(actor for _, actor in found.values())
+
+
+def with_room(
+    listed: tuple[Actor, ...], room: tuple[Actor, ...], faults: Faults
+) -> tuple[Actor, ...]:
+    """Add the control room's users to those of `actors.csv`.
+
+    Who stands in both with another role or area counts as the room has him, for so he sees himself
+    there; that is noted.
+    """
+    users = {one.actor: one for one in room}
+    for one in listed:
+        user = users.get(one.actor, one)
+        if user != one:
+            found = f"{one.actor} as {one.role} of {one.area or 'everywhere'}"
+            expected = f"{user.role} of {user.area or 'everywhere'}, as the room's users have it"
+            faults.warning(0, "actor", found, expected)
+    return (*(users.pop(one.actor, one) for one in listed), *users.values())
 
 
 def _check_actor_area(row: Row, role: ActorRole | None, watched: frozenset[AreaCode]) -> None:

@@ -194,7 +194,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     tps: Mapping[AreaCode, Tps]
     officers: Mapping[tuple[AreaCode, str], Officer]
     actors: tuple[Actor, ...] | None
-    """None: there is no `actors.csv`, so role and area of a message count."""
+    """Of `actors.csv`, and the control room's users; None: there is neither, so role and area of a
+    message count."""
     contacts: tuple[Contact, ...]
     adjacency: Mapping[AreaCode, tuple[AreaCode, ...]]
     """Neighbours of a desa, both ways."""

@@ -23,7 +23,16 @@ from streams.web.message import Answer, Incoming, refused
 from streams.web.refusal import Reason, Refusal
 from streams.web.settings import AccessLog
 
-__all__ = ["CERTIFICATES", "Door", "Observer", "Web", "build_web"]
+__all__ = [
+    "CERTIFICATES",
+    "Door",
+    "Handler",
+    "Observer",
+    "Web",
+    "build_web",
+    "incoming_of",
+    "send_answer",
+]
 
 CERTIFICATES: Final = "siaga.certificates"
 """Where a connection's state has the alternative names of the client's certificate."""
@@ -134,7 +143,7 @@ class _Endpoint:
         if answer.taken:
             observer.on_events(answer.topic, answer.taken)
         self._note(scope["method"], answer, seconds)
-        await _send(send, answer)
+        await send_answer(send, answer)
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         try:
@@ -151,7 +160,7 @@ class _Endpoint:
             return refused(Refusal(Reason.FAULT))
 
     async def _handle(self, scope: Scope, receive: Receive) -> Answer:
-        door, incoming = self._door_of(scope["method"]), _incoming(scope)
+        door, incoming = self._door_of(scope["method"]), incoming_of(scope)
         bytes_max = door.bytes_max if _may_prove(incoming) else _unproven(door.bytes_max)
         body = _Body(self._room, bytes_max)
         try:
@@ -228,7 +237,8 @@ def _unproven(bytes_max: int) -> int:
     return min(bytes_max, _UNPROVEN_BYTES)
 
 
-def _incoming(scope: Scope) -> Incoming:
+def incoming_of(scope: Scope) -> Incoming:
+    """Return a request without its body."""
     raw = cast("Sequence[tuple[bytes, bytes]]", scope["headers"])
     client = cast("tuple[str, int] | None", scope.get("client"))
     state = cast("Mapping[str, frozenset[str]]", scope.get("state", {}))
@@ -251,7 +261,8 @@ def _query(query: bytes) -> Mapping[str, str]:
         raise Refusal(Reason.SIZE, f"expected at most {_PARAMETERS_MAX} parameters") from None
 
 
-async def _send(send: Send, answer: Answer) -> None:
+async def send_answer(send: Send, answer: Answer) -> None:
+    """Send an answer, with the headers that every answer has."""
     own = [(name.encode(), text.encode("latin-1")) for name, text in answer.headers]
     said = {name for name, _ in own}
     headers = [

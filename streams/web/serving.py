@@ -9,7 +9,7 @@ import logging
 import signal
 import socket
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from typing import Final, cast
 
@@ -77,13 +77,24 @@ def bind(listen: Listen) -> socket.socket:
     return bound
 
 
-async def serve(app: ASGIApp, bound: socket.socket, serving: Serving) -> None:
+async def serve(
+    app: ASGIApp,
+    bound: socket.socket,
+    serving: Serving,
+    ending: Callable[[], None] = lambda: None,
+) -> None:
     """Answer requests until SIGTERM or Ctrl-C.
+
+    Args:
+        app: What answers.
+        bound: Where.
+        serving: How.
+        ending: Is called when the end begins, for answers that would never end by themselves.
 
     Raises:
         ConfigError: A certificate cannot be used.
     """
-    server = _Server(_config(app, serving), serving.what)
+    server = _Server(_config(app, serving), serving.what, ending)
     # uvicorn raises the signal again when it has ended; by then it has done what it asks for.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _ignore)
@@ -93,9 +104,14 @@ async def serve(app: ASGIApp, bound: socket.socket, serving: Serving) -> None:
 class _Server(uvicorn.Server):
     """A server that says where it listens, in our words."""
 
-    def __init__(self, config: uvicorn.Config, what: str) -> None:
+    def __init__(self, config: uvicorn.Config, what: str, ending: Callable[[], None]) -> None:
         super().__init__(config)
         self._what = what
+        self._ending = ending
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._ending()
+        await super().shutdown(sockets)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -45,6 +45,10 @@ class Record(Struct, frozen=True):
     topic: Topic
     value: bytes
     headers: Headers = ()
+    key: bytes | None = None
+    """Intake looks at no key; what is sent again keeps the one that it came with."""
+    is_ours: bool = True
+    """False: it is as somebody else has sent and perhaps signed it, and stays so."""
 
 
 class Patience(Struct, frozen=True):
@@ -83,7 +87,12 @@ class _Producer(Protocol):
     def client(self) -> _Client: ...
 
     async def send(
-        self, topic: str, value: bytes, *, headers: list[tuple[str, bytes | None]]
+        self,
+        topic: str,
+        value: bytes,
+        *,
+        key: bytes | None,
+        headers: list[tuple[str, bytes | None]],
     ) -> Awaitable[object]: ...
 
 
@@ -119,6 +128,10 @@ class KafkaWriter:
         if self._is_ready or now - self._tried_at < _RETRY_S:
             return self._is_ready
         self._tried_at = now
+        return await self.answers()
+
+    async def answers(self) -> bool:
+        """Ask the broker, and tell whether it answers."""
         try:
             async with asyncio.timeout(_RETRY_S):
                 return await self._producer.client.force_metadata_update()
@@ -146,7 +159,8 @@ class KafkaWriter:
             await self._producer.send(
                 self._names[record.topic],
                 record.value,
-                headers=[*record.headers, *self._seal(record.value)],
+                key=record.key,
+                headers=[*record.headers, *(self._seal(record.value) if record.is_ours else ())],
             )
             for record in records
         ]

@@ -114,10 +114,10 @@ def test_a_demo_that_is_ended_clears_up(place: Place, number: signal.Signals) ->
 
 @linux_only
 def test_a_demo_that_is_killed_leaves_no_process(place: Place) -> None:
-    """The kernel ends broker and worker; only temporary files are left."""
+    """The kernel ends broker, worker and room; only temporary files are left."""
     with place.start("--headless", "--speed", "600") as demo:
         demo.line_with("06:48:30")
-        assert 3 == len(place.processes())
+        assert 4 == len(place.processes())
         demo.process.kill()
         demo.process.wait()
     assert place.until_alone()

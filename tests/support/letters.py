@@ -4,9 +4,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from streams.cli.deadletter_desk import DeskLetter, desk_of
 from streams.domain.effects import DeadLetterReason
 from streams.domain.times import EpochMs
+from streams.engine.letters import DeskLetter, desk_of
 from streams.engine.ports import Headers, Slot
 from streams.engine.topics import Topic
 from streams.wire.outputs import letter

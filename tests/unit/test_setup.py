@@ -7,8 +7,16 @@ import pytest
 
 from streams.config import ClockSource, Config, load_config
 from streams.domain.effects import DeadLetterReason
+from streams.domain.ids import ElectionId
 from streams.errors import ConfigError, InputError
-from streams.setup import Setup, load_pack, load_setup, recorded_settings, worker_settings
+from streams.setup import (
+    Setup,
+    load_pack,
+    load_setup,
+    recorded_settings,
+    room_actors,
+    worker_settings,
+)
 from streams.wire.accept import UNSAFE_PSEUDONYM_KEY
 from streams.wire.records import DeadLettered, Inbound, Journaled
 from streams.wire.time import parse_time
@@ -161,3 +169,24 @@ def test_a_file_of_keys_that_cannot_be_used_is_named(
     config = load_config(None, {}, {setting: str(file)})
     with pytest.raises(ConfigError, match=message):
         worker_settings(config)
+
+
+def test_the_control_rooms_users_are_on_every_roster(tmp_path: Path) -> None:
+    """Without a users file the folder alone counts; one that others can read is refused."""
+    file = tmp_path / "users.toml"
+    file.write_text(
+        '[users.dinding]\nname = "Dinding"\nrole = "viewer"\narea = "36"', encoding="utf-8"
+    )
+    file.chmod(0o600)
+    config = Config(users_file=str(file))
+    folder, settings = election_folder(tmp_path), recorded_settings(config)
+
+    def roster(config: Config) -> list[str]:
+        setup = load_setup([folder], settings, room=room_actors(config))
+        return [one.actor for one in setup.world.of(ElectionId("serang-2024")).plan.actors or ()]
+
+    assert ["posko", "kapolres", "siaga"] == roster(Config())
+    assert ["posko", "kapolres", "siaga", "dinding"] == roster(config)
+    file.chmod(0o644)
+    with pytest.raises(ConfigError, match="others can read it"):
+        room_actors(config)

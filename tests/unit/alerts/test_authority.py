@@ -4,10 +4,19 @@ from typing import Final
 
 import pytest
 
-from streams.alerts.authority import refusal, resolved_actor
+from streams.alerts.authority import (
+    Bar,
+    bar_of,
+    commands_of,
+    ladders_of,
+    may_shelve,
+    refusal,
+    resolved_actor,
+)
 from streams.domain.alert import Ladder
 from streams.domain.events import Actor, ActorRole, CommandKind
 from streams.domain.ids import AreaCode
+from streams.domain.words import Severity
 from streams.territory.plan import Actor as Listed
 from tests.support.books import alert_on
 
@@ -109,3 +118,28 @@ def test_without_a_roster_the_message_counts() -> None:
     """The folder has no actors.csv, and `siaga check` has warned."""
     claim = Actor("ghost", ActorRole.COMMANDER, "17.02")
     assert claim == resolved_actor(claim, None)
+
+
+@pytest.mark.parametrize("role", ActorRole)
+def test_what_a_role_may_can_be_asked_for(role: ActorRole) -> None:
+    """The control room offers by the same tables as the fold judges by."""
+    assert set(MAY[role.value].split()) == commands_of(role)
+    ladders = ladders_of(role)
+    assert LADDERS.get(role.value) == (ladders if ladders is None else set(ladders))
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_a_critical_alert_is_shelved_by_a_commander_only(severity: Severity) -> None:
+    """Contract §5; every other one by whoever shelves at all."""
+    assert may_shelve(ActorRole.COMMANDER, severity)
+    assert (severity is not Severity.CRITICAL) is may_shelve(ActorRole.OPERATOR, severity)
+
+
+def test_the_first_bar_is_named() -> None:
+    """Role before ladder before area: who may not know of an alert is not told where it is."""
+    viewer, propam = Actor("a", ActorRole.VIEWER, "17"), Actor("b", ActorRole.PROPAM, "17")
+    assert Bar.ROLE is bar_of(viewer, CommandKind.ACK, "36.04", Ladder.PROP)
+    assert Bar.LADDER is bar_of(propam, CommandKind.ACK, "36.04", Ladder.OPS)
+    assert Bar.AREA is bar_of(propam, CommandKind.ACK, "36.04", Ladder.PROP)
+    assert bar_of(propam, CommandKind.ACK, "17.02", Ladder.PROP) is None
+    assert bar_of(propam, CommandKind.ACK, "17.02", None) is None

@@ -11,8 +11,8 @@ import pytest
 
 from streams.cli import deadletter_list, deadletter_resend, deadletter_show
 from streams.cli.command import main
-from streams.cli.deadletter_desk import DeskLetter, desk_of
 from streams.cli.deadletter_resend import chosen
+from streams.engine.letters import DeskLetter, desk_of
 from streams.engine.ports import Slot
 from tests.support.letters import LetterRecord, put_aside, sent_again
 

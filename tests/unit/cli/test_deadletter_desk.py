@@ -4,10 +4,11 @@ import argparse
 
 import pytest
 
-from streams.cli.deadletter_desk import Wanted, desk_of, letter_number, message_of
+from streams.cli.deadletter_desk import Wanted, letter_number
 from streams.cli.deadletter_list import desk_lines
 from streams.cli.deadletter_show import letter_lines, letters_by_number
 from streams.domain.times import EpochMs
+from streams.engine.letters import desk_of, message_of
 from streams.engine.ports import Headers
 from streams.engine.topics import Topic
 from streams.errors import InputError

@@ -15,6 +15,7 @@ FILES = {
     "other": '[channels.sms]\ntype = "stdout"\n',
     "unsigned": f'producer_key = "notify"\n{GOOD}',
     "good": GOOD,
+    "mirrors": '[mirrors.posko]\ntype = "alertmanager"\nurls = ["http://127.0.0.1:1"]\n',
 }
 
 
@@ -41,6 +42,13 @@ def test_the_settings_in_effect_are_a_settings_file(
         ([*GIVEN, "{other}"], 1, "siaga: serang-2024: contacts.toml: OPS/polsek@36.04/1: found 'w"),
         ([*GIVEN, "{unsigned}"], 1, "siaga: producer_key"),
         ([*GIVEN, "{good}", "--broker", "127.0.0.1:1"], 3, "siaga: no Kafka broker"),
+        ([*GIVEN, "{mirrors}", "--broker", "127.0.0.1:1"], 3, "siaga: no Kafka broker"),
+        (["--notify-file", "{mirrors}", "--broker", "127.0.0.1:1"], 3, "siaga: no Kafka broker"),
+        (
+            ["--election", "nowhere", "--notify-file", "{mirrors}"],
+            1,
+            "siaga: nowhere: no such folder",
+        ),
     ],
     ids=[
         "no folder named",
@@ -51,6 +59,9 @@ def test_the_settings_in_effect_are_a_settings_file(
         "no channel for a contact",
         "no key to sign by",
         "no broker",
+        "no broker for mirrors",
+        "no broker for mirrors of any election",
+        "no such folder for mirrors",
     ],
 )
 def test_a_notifier_that_cannot_work_says_why(

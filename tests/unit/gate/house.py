@@ -9,18 +9,18 @@ import msgspec
 
 from streams.domain.events import CrowdReport, OperatorCommand
 from streams.gate.answering import Answering
-from streams.gate.buckets import Buckets
 from streams.gate.callers import Callers
 from streams.gate.events import DOORS, Hall, Times
 from streams.gate.house import House
 from streams.gate.people import People
 from streams.gate.settings import parse_settings
-from streams.gate.tracking import Tracker
 from streams.sinks.mirror_settings import GrafanaSettings, MirrorSettings, PagerDutySettings
 from streams.sinks.signing import sign, signing_key
 from streams.territory.plan import Plan
+from streams.web.buckets import Buckets
 from streams.web.message import Answer, Incoming
 from streams.web.refusal import Problem, Reason, Refusal
+from streams.web.tracking import Tracker
 from streams.web.writer import Record
 from streams.wire.board import Board
 from streams.wire.inputs import Input, decode_input

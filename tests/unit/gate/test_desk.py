@@ -8,8 +8,9 @@ import pytest
 from msgspec import UNSET
 
 from streams.domain.events import Place
-from streams.gate.desk import EXPECTED, Desk, DeskForm
+from streams.gate.desk import Desk
 from streams.web.message import Answer, Incoming
+from streams.web.phoned import EXPECTED, DeskForm
 from streams.web.refusal import STATUS, Reason
 from tests.unit.gate.house import Clock, Memory, document, hall_of, incoming, problem, signed
 

@@ -1,10 +1,13 @@
 """`personnel.csv` and `actors.csv`."""
 
+from typing import Final
+
 import pytest
 
 from streams.domain.events import ActorRole
 from streams.domain.ids import AreaCode
 from streams.domain.words import Role
+from streams.territory.parse import parse_folder
 from streams.territory.plan import Actor, Officer
 from tests.unit.territory.folders import (
     AREAS,
@@ -19,6 +22,7 @@ from tests.unit.territory.folders import (
     replaced,
     row,
     told,
+    without,
 )
 
 SERANG, LEBONG = AreaCode("36.04"), AreaCode("17.02")
@@ -244,3 +248,46 @@ def test_actors_without_a_map_are_not_told() -> None:
     """If no TPS could be read, no area is foreign."""
     texts = TEXTS | {"tps.csv": TPS.split("\n")[0]}
     assert ["tps.csv:0: : error"] == told(texts)
+
+
+ROOM: Final = (
+    Actor("pos-2", ActorRole.OPERATOR, AreaCode("")),
+    Actor("kapolres", ActorRole.COMMANDER, AreaCode("36")),
+    Actor("posko", ActorRole.COMMANDER, SERANG),
+)
+
+
+def with_room(texts: Texts) -> tuple[tuple[Actor, ...] | None, list[str]]:
+    """Return the roster of a folder beside a control room with users, and the faults."""
+    plan, faults = parse_folder(texts, AREAS, room=ROOM)
+    return plan.actors if plan else None, [str(fault) for fault in faults]
+
+
+def test_the_control_rooms_users_are_added_to_the_actors() -> None:
+    """Who stands in both counts as the room has him, and `siaga check` says so."""
+    roster, faults = with_room(TEXTS)
+    system = Actor("siaga", ActorRole.SYSTEM, AreaCode(""))
+    second, kapolres, posko = ROOM
+    assert (posko, kapolres, system, second) == roster
+    found = "actors.csv: actor: found posko as operator of 36.04"
+    assert [
+        f"{found}, expected commander of 36.04, as the room's users have it [warning]"
+    ] == faults
+
+
+def test_without_actors_the_control_rooms_users_are_the_roster() -> None:
+    """There is one then, so nobody is warned that messages count; no users are one as well."""
+    assert (ROOM, []) == with_room(without("actors.csv"))
+    plan, faults = parse_folder(without("actors.csv"), AREAS, room=())
+    assert plan is not None
+    assert ((), ()) == (plan.actors, faults)
+
+
+def test_a_contact_may_answer_as_a_user_of_the_control_room() -> None:
+    """He is on the roster like any other."""
+    named = TEXTS["contacts.toml"].replace("[[contacts]]", '[[contacts]]\nactor = "pos-2"', 1)
+    texts = TEXTS | {"contacts.toml": named}
+    roster, faults = with_room(texts)
+    assert roster is not None
+    assert 1 == len(faults)
+    assert parse_folder(texts, AREAS)[0] is None

@@ -27,6 +27,7 @@ class Kafka:
         self.sent = list[tuple[str, bytes, list[tuple[str, bytes | None]]]]()
         self.acknowledged = list[asyncio.Future[object]]()
         self.is_there = True
+        self.keys: list[bytes | None] = []
         self.error: Exception | None = None
 
     @property
@@ -47,9 +48,15 @@ class Kafka:
         return self.is_there
 
     async def send(
-        self, topic: str, value: bytes, *, headers: list[tuple[str, bytes | None]]
+        self,
+        topic: str,
+        value: bytes,
+        *,
+        key: bytes | None,
+        headers: list[tuple[str, bytes | None]],
     ) -> Awaitable[object]:
         """Take a record, to be acknowledged later."""
+        self.keys.append(key)
         if self.error is not None:
             raise self.error
         self.sent.append((topic, value, headers))
@@ -175,3 +182,34 @@ def test_no_more_waits_than_may() -> None:
         await again
 
     asyncio.run(run())
+
+
+def test_what_others_have_sent_stays_as_it_came() -> None:
+    """A record that is sent again keeps its key and its own signature, and gets none of ours."""
+
+    async def run() -> None:
+        kafka = Kafka()
+        again = Record(
+            RECORD.topic, b"{}", (("siaga-signature", b"theirs"),), key=b"k", is_ours=False
+        )
+        put = asyncio.create_task(writer_on(kafka).put([again]))
+        await kafka.until(1)
+        kafka.acknowledged[0].set_result(None)
+        await put
+        assert [b"k"] == kafka.keys
+        assert [("siaga-signature", b"theirs")] == kafka.sent[0][2]
+
+    asyncio.run(run())
+
+
+def test_the_broker_is_asked_whether_it_answers() -> None:
+    """Whoever shows what is on it must know whether it stands still."""
+
+    async def run() -> list[bool]:
+        kafka = Kafka()
+        writer = writer_on(kafka)
+        found = [await writer.answers()]
+        kafka.is_there = False
+        return [*found, await writer.answers()]
+
+    assert [True, False] == asyncio.run(run())

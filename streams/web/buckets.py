@@ -1,8 +1,8 @@
 """How fast a sender may send: one bucket of tokens each, filled at his pace up to his burst.
 
 A request of several events takes as many tokens. One that is larger than the burst is taken when
-the bucket is full and leaves it in debt, for else it could never be sent. Each gate counts for
-itself: behind a balancer of n gates a sender has n times the pace.
+the bucket is full and leaves it in debt, for else it could never be sent. Each process counts for
+itself: behind a balancer of n of them a sender has n times the pace.
 
 A bucket that is full again says nothing that a new one does not, so it is dropped. How many there
 are follows from how many senders have come within the time that a bucket needs to fill.

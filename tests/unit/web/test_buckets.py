@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.gate.buckets import Buckets, Load, Pace
+from streams.web.buckets import Buckets, Load, Pace
 
 PACE = Pace(events_per_s=2.0, burst=4)
 

@@ -7,8 +7,8 @@ import pytest
 
 from streams.domain.events import CrowdReport
 from streams.domain.times import EpochMs
-from streams.gate.tracking import Tracker
 from streams.judge.triage import tracking_id
+from streams.web.tracking import Tracker
 from streams.wire.pseudonym import pseudonym_of
 from tests.unit.gate.house import NOW_S, PSEUDONYM_KEY, report
 from tests.unit.territory.folders import AREAS, plan_of

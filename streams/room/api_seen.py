@@ -1,0 +1,117 @@
+"""What can be looked at: the snapshot, alerts, the picture, a TPS, triage, dead letters."""
+
+from typing import Final
+
+import msgspec
+from msgspec import Raw
+
+from streams.domain.ids import area_kind, kabupaten_of
+from streams.domain.words import AreaKind
+from streams.room.api_session import session_of
+from streams.room.documents import AlertRow
+from streams.room.house import House, Request
+from streams.room.kinds import Kind
+from streams.room.listing import asked_of, listed
+from streams.room.pages import alert_page, tps_page
+from streams.room.sight import Shade, Sight, sees
+from streams.territory.plan import covers
+from streams.web.message import Answer, json_answer
+from streams.web.refusal import Reason, Refusal
+
+__all__ = ["SeenApi"]
+
+_encode: Final = msgspec.json.Encoder().encode
+
+
+class SeenApi:
+    """Handlers of what can be looked at."""
+
+    def __init__(self, house: House) -> None:
+        """Share the house."""
+        self._house = house
+        self._feed = house.feed
+
+    async def snapshot(self, request: Request) -> Answer:
+        """Return everything in sight."""
+        house, sight = self._house, request.sight(self._house)
+        clock = self._feed.clock(sight, house.hub.clock_ms(), is_live=house.hub.is_live())
+        body = self._feed.snapshot(sight, session_of(house, request.asking), clock)
+        self._note_rows(request, sight)
+        return Answer(200, body)
+
+    async def alerts(self, request: Request) -> Answer:
+        """Return the alerts that are asked for."""
+        found = listed(self._feed, request.sight(self._house), asked_of(request.incoming.query))
+        self._note(request, found, "a list")
+        return json_answer(200, {"alerts": found})
+
+    async def alert(self, request: Request) -> Answer:
+        """Return one alert, whole."""
+        page = alert_page(self._feed, request.sight(self._house), request.incoming.path["id"])
+        if page is None:
+            raise Refusal(Reason.UNKNOWN)
+        if page.row.restricted:
+            self._house.audit.shown(request.asking.person.user, page.row.id)
+        self._note(request, page.related, "related alerts")
+        return json_answer(200, page)
+
+    async def tps(self, request: Request) -> Answer:
+        """Return one TPS, whole."""
+        page = tps_page(self._feed, request.sight(self._house), request.incoming.path["code"])
+        if page is None:
+            raise Refusal(Reason.UNKNOWN)
+        self._note(request, page.alerts, "the page of a TPS")
+        return json_answer(200, page)
+
+    async def picture(self, request: Request) -> Answer:
+        """Return the pictures of an area and of what lies in it, down to its TPS."""
+        sight, area = request.sight(self._house), request.incoming.query.get("area", "")
+        pictures = self._feed.model.pictures
+        kind = area_kind(area)
+        if kind in {None, AreaKind.PROVINSI} and area:
+            raise Refusal(Reason.UNKNOWN)
+        if not area:
+            areas = list(pictures.kabupaten())
+            tps: list[str] = []
+        else:
+            if not sees(sight, Shade(area)) and not covers(area, sight.area):
+                raise Refusal(Reason.UNKNOWN)
+            of = kabupaten_of(area)
+            areas = [one for one in (of, *pictures.areas_of.get(of, ())) if covers(area, one)]
+            tps = [one for one in pictures.tps_of.get(of, ()) if covers(area, one)]
+        return json_answer(
+            200,
+            {
+                "areas": self._rows(sight, Kind.AREAS, areas),
+                "tps": self._rows(sight, Kind.TPS, tps),
+                "names": self._feed.names_for(sight),
+            },
+        )
+
+    async def triage(self, request: Request) -> Answer:
+        """Return the reports that wait for a person."""
+        sight = request.sight(self._house)
+        rows = self._rows(sight, Kind.TRIAGE, list(self._feed.model.reports))
+        return json_answer(200, {"triage": rows})
+
+    async def letters(self, request: Request) -> Answer:
+        """Return the dead letters that nobody has sent again."""
+        sight = request.sight(self._house)
+        rows = self._rows(sight, Kind.LETTERS, list(self._feed.model.letters.open))
+        return json_answer(200, {"letters": rows})
+
+    def _rows(self, sight: Sight, kind: Kind, keys: list[str]) -> list[Raw]:
+        feed = self._feed
+        return [
+            Raw(feed.encoded.row(sight.role, kind, key))
+            for key in keys
+            if feed.encoded.sees(sight, kind, feed.model.shade(kind, key))
+        ]
+
+    def _note(self, request: Request, rows: tuple[AlertRow, ...], where: str) -> None:
+        count = sum(row.restricted for row in rows)
+        self._house.audit.listed(request.asking.person.user, count, where)
+
+    def _note_rows(self, request: Request, sight: Sight) -> None:
+        count = self._feed.restricted(sight)
+        self._house.audit.listed(request.asking.person.user, count, "a snapshot")

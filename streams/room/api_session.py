@@ -1,0 +1,167 @@
+"""Logging in, by password or by the identity provider; who is logged in; logging out."""
+
+from collections.abc import Mapping
+from math import ceil
+from typing import Final, cast
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from streams.domain.alert import Text
+from streams.domain.events import CommandKind
+from streams.room.documents import Session
+from streams.room.entry import Attempt, Denied
+from streams.room.guard import is_from_page, pay, said
+from streams.room.house import Federated, House, Request
+from streams.room.oidc import NotIdentifiedError, user_of
+from streams.room.people import Asking, cookie_of
+from streams.room.rights import ENDPOINTS, commands_of, may
+from streams.room.sessions import forgotten, kept
+from streams.room.users import User
+from streams.web.message import Answer, Incoming, json_answer, refused
+from streams.web.refusal import Reason, Refusal
+
+__all__ = ["SessionApi", "session_of"]
+
+_WRONG: Final = Text("Nama atau kata sandi salah.", "Wrong name or password.")
+_WAIT: Final = Text(
+    "Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi.",
+    "Too many attempts. Wait a moment, and try again.",
+)
+_STRANGE: Final = Text(
+    "Permintaan ini tidak datang dari halaman Siaga. Muat ulang halaman.",
+    "This request does not come from Siaga's page. Load the page again.",
+)
+_HOME: Final = "/"
+_FAILED: Final = "/login?oidc=failed"
+
+
+class _Form(Struct, frozen=True):
+    user: str
+    password: str
+
+
+def session_of(house: House, asking: Asking) -> Session:
+    """Return who somebody is, and what the page may offer him."""
+    person, ticket = asking.person, asking.ticket
+    sessions, now = house.people.sessions, house.times.wall_ms()
+    ends_at = (
+        now if asking.user is None or ticket is None else sessions.ends_at(ticket, asking.user)
+    )
+    may_give = commands_of(person.role)
+    return Session(
+        user=person.user,
+        name=person.name,
+        role=person.role,
+        area=person.area,
+        may=tuple(kind for kind in CommandKind if kind in may_give),
+        may_triage=may(person, ENDPOINTS["triage"]),
+        may_report=may(person, ENDPOINTS["report"]),
+        may_letters=may(person, ENDPOINTS["letters"]),
+        csrf="" if ticket is None else sessions.csrf(ticket),
+        expires_ms=ends_at,
+    )
+
+
+class SessionApi:
+    """Handlers of sessions."""
+
+    def __init__(self, house: House) -> None:
+        """Share the house."""
+        self._house = house
+
+    async def log_in(self, incoming: Incoming) -> Answer:
+        """Let somebody in who knows a password."""
+        house = self._house
+        try:
+            pay(house, incoming, None)
+            form = _form_of(incoming)
+        except Refusal as refusal:
+            return refused(refusal)
+        if not is_from_page(incoming, house.settings.public_url):
+            return said(403, Reason.FORBIDDEN, _STRANGE)
+        attempt = Attempt(form.user, form.password, incoming.address)
+        found = await house.entry.enter(house.people.users, attempt, house.times.steady_s())
+        if isinstance(found, Denied):
+            if found.wait_s <= 0:
+                return said(401, Reason.SIGNATURE, _WRONG)
+            wait = (("retry-after", str(ceil(found.wait_s))),)
+            return replace(said(429, Reason.RATE, _WAIT), headers=wait)
+        asking, cookie = self._begun(found.id, found.user)
+        answer = json_answer(200, session_of(house, asking))
+        return replace(answer, headers=(("set-cookie", cookie),))
+
+    async def show(self, request: Request) -> Answer:
+        """Say who is logged in."""
+        return json_answer(200, session_of(self._house, request.asking))
+
+    async def log_out(self, request: Request) -> Answer:
+        """Let somebody go."""
+        people = self._house.people
+        if request.asking.ticket is not None:
+            people.leave(request.asking.ticket)
+        return Answer(204, headers=(("set-cookie", forgotten(secure=people.secure)),))
+
+    async def oidc_start(self, incoming: Incoming) -> Answer:
+        """Send somebody to the identity provider."""
+        try:
+            pay(self._house, incoming, None)
+            federated = self._federated()
+            address, waiting = await federated.provider.start()
+        except Refusal as refusal:
+            return refused(refusal)
+        except NotIdentifiedError:
+            return _sent(_FAILED)
+        secure = self._house.people.secure
+        return _sent(address, federated.waiting.kept(waiting, secure=secure))
+
+    async def oidc_callback(self, incoming: Incoming) -> Answer:
+        """Let somebody in whom the identity provider knows."""
+        house, people = self._house, self._house.people
+        try:
+            pay(house, incoming, None)
+            federated = self._federated()
+        except Refusal as refusal:
+            return refused(refusal)
+        cookie = cookie_of(incoming, federated.waiting.name(secure=people.secure))
+        waiting = federated.waiting.read(cookie, house.times.wall_ms())
+        done = federated.waiting.forgotten(secure=people.secure)
+        try:
+            identity = await federated.provider.finish(incoming.query, waiting)
+            oidc = house.settings.oidc
+            assert oidc is not None, "there is a provider"
+            id_, user = user_of(people.users, identity, oidc.claim)
+        except NotIdentifiedError:
+            return _sent(_FAILED, done)
+        _, kept_cookie = self._begun(id_, user)
+        return _sent(_HOME, done, kept_cookie)
+
+    def _begun(self, id_: str, user: User) -> tuple[Asking, str]:
+        """Begin a session; return it, and the header by which the browser keeps it."""
+        house, people = self._house, self._house.people
+        now = house.times.wall_ms()
+        ticket = people.sessions.begin(id_, user, now, house.unique())
+        ends_at = people.sessions.ends_at(ticket, user)
+        cookie = kept(people.sessions.cookie(ticket), now, ends_at, secure=people.secure)
+        asking = people.session(ticket, now)
+        assert asking is not None, "a session that begins has not ended"
+        return asking, cookie
+
+    def _federated(self) -> Federated:
+        if self._house.federated is None:
+            raise Refusal(Reason.UNKNOWN)
+        return self._house.federated
+
+
+def _form_of(incoming: Incoming) -> _Form:
+    try:
+        body = cast("Mapping[str, object]", msgspec.json.decode(incoming.body))
+        return msgspec.convert(body, _Form)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Refusal(Reason.SCHEMA, "expected user and password") from error
+
+
+def _sent(address: str, *cookies: str) -> Answer:
+    headers = (("location", address), *(("set-cookie", one) for one in cookies))
+    return Answer(303, headers=headers)

@@ -1,0 +1,57 @@
+"""What codes are called: areas, TPS, categories of reports.
+
+Names come from the election folders that the room was started with, then from the register of
+areas that is shipped, then from what the picture calls them. A code that nobody has a name for is
+its own name: a page with a bare code is better than one with a hole.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from streams.domain.alert import Text
+from streams.domain.ids import AreaCode
+from streams.rules.pack import Pack
+from streams.territory.areas import NO_AREAS, Areas
+from streams.territory.plan import Plan
+
+__all__ = ["Names"]
+
+_NOTHING = Text("tanpa kategori", "no category")
+
+
+class Names:
+    """Names of codes; knows what it was made of, and learns from the picture."""
+
+    def __init__(
+        self, plans: Iterable[Plan] = (), packs: Iterable[Pack] = (), areas: Areas = NO_AREAS
+    ) -> None:
+        """Remember the plans, their packs, and the register."""
+        self.plans = tuple(plans)
+        self.areas = areas
+        """The register."""
+        self._learnt: dict[str, str] = {}
+        self._categories: dict[str, Text] = {}
+        for pack in packs:
+            for code, route in pack.taxonomy.items():
+                self._categories.setdefault(code, Text(route.id, route.en))
+
+    def of(self, code: str) -> str:
+        """Return what an area or a TPS is called."""
+        for plan in self.plans:
+            name = plan.name_of(AreaCode(code))
+            if name != code:
+                return name
+        return self.areas.names.get(AreaCode(code)) or self._learnt.get(code, code)
+
+    def learn(self, code: str, name: str) -> None:
+        """Remember what the picture calls a place."""
+        if name:
+            self._learnt[code] = name
+
+    def category(self, code: str) -> Text:
+        """Return what a category of reports is called."""
+        return self._categories.get(code, Text(code, code)) if code else _NOTHING
+
+    @property
+    def categories(self) -> Mapping[str, Text]:
+        """All categories, by code."""
+        return self._categories

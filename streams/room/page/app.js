@@ -1,0 +1,162 @@
+// The page: who is logged in, which path is shown, and the frame around it.
+
+import { get, holdCsrf } from "./api.js";
+import { Banners, CriticalTold, Foot } from "./banners.js";
+import { Header } from "./header.js";
+import { KeysDialog } from "./keysdialog.js";
+import { loadWords } from "./i18n.js";
+import { onKeys, startKeys } from "./keys.js";
+import { Login } from "./login.js";
+import { forgetSnapshot } from "./memory.js";
+import { Panel } from "./panels.js";
+import { Phone } from "./phone.js";
+import { Queue } from "./queue.js";
+import { startSound } from "./sound.js";
+import * as store from "./store.js";
+import { showLast, startStream } from "./stream.js";
+import { Summary, startTurns } from "./summary.js";
+import { Toasts } from "./toasts.js";
+import { effect, html, render, signal, useEffect, useRef } from "./ui.js";
+
+const { drillKind, go, language, link, route, session, t, theme } = store;
+const hasOidc = signal(false);
+const isAsked = signal(false);
+
+const Desk = () => html`
+  <${Summary} />
+  <main id="main" class="desk" tabindex="-1">
+    <h2 class="vh">${t("app.title")}</h2>
+    <${Phone} />
+    <${Queue} />
+    <section class="pic" aria-label=${t("app.picture")}><${Panel} name="Picture" /></section>
+    <section class="side" aria-label=${t("app.numbers")}>
+      <article class="p-stage"><${Panel} name="Stages" /></article>
+      <article class="p-str"><${Panel} name="Strength" /></article>
+      <article class="p-box"><${Panel} name="Boxes" /></article>
+    </section>
+  </main>
+  <${Foot} />
+`;
+
+const sheetOf = (sheet, id) => html`<${Panel} name="Print" sheet=${sheet} id=${id} />`;
+
+/** Paths and what they show; a bare page has no bar on top. */
+const PAGES = [
+  [/^\/wall$/, () => html`<${Panel} name="Wall" />`, "bare"],
+  [/^\/alert\/([^/]+)$/, (id) => html`<${Panel} name="AlertPage" id=${id} />`],
+  [/^\/tps\/([^/]+)$/, (code) => html`<${Panel} name="TpsPage" code=${code} />`],
+  [/^\/triage$/, () => html`<${Panel} name="Triage" />`],
+  [/^\/letters$/, () => html`<${Panel} name="Letters" />`],
+  [/^\/report$/, () => html`<${Panel} name="Report" />`],
+  [/^\/print\/alert\/([^/]+)$/, (id) => sheetOf("alert", id), "bare"],
+  [/^\/print\/(handover|situation)$/, (sheet) => sheetOf(sheet), "bare"],
+];
+
+const pageOf = (path) => {
+  for (const [pattern, show, frame = "framed"] of PAGES) {
+    const found = pattern.exec(path);
+    if (found) return { key: path, frame, shown: show(found[1] && decodeURIComponent(found[1])) };
+  }
+  return { key: "/", frame: "desk", shown: html`<${Desk} />` };
+};
+
+const Framed = ({ page }) => html`
+  <a class="skip" href="#main">${t("app.skip")}</a>
+  <${Banners} />
+  ${page.frame !== "bare" && html`<${Header} />`}
+  ${page.shown}
+  <${Toasts} /><${KeysDialog} /><${CriticalTold} />
+`;
+
+const keysEverywhere = {
+  queue: () => go("/"),
+  triage: () => (session.value?.may_triage ? go("/triage") : false),
+  report: () => (session.value?.may_report ? go("/report") : false),
+  undo: store.undoLast,
+  Escape: () => (route.value === "/" ? false : go("/")),
+};
+
+/** Who goes to another page by keys begins there, and back in the queue where he was. */
+const focusPage = () =>
+  requestAnimationFrame(() => {
+    if (document.querySelector("dialog[open]")) return;
+    const place = document.querySelector(".row.cur") ?? document.getElementById("main");
+    if (!place?.contains(document.activeElement)) place?.focus({ preventScroll: true });
+  });
+
+const App = () => {
+  const came = useRef(route.value);
+  useEffect(() => onKeys(keysEverywhere), []);
+  useEffect(() => {
+    if (came.current !== route.value) focusPage();
+    came.current = route.value;
+  }, [route.value]);
+  if (!isAsked.value) return html`<p class="empty">…</p>`;
+  if (!session.value) return html`<${Login} hasOidc=${hasOidc.value} /><${Toasts} />`;
+  const page = pageOf(route.value);
+  document.body.dataset.frame = page.frame;
+  return html`<${Framed} page=${page} />`;
+};
+
+const askSession = async () => {
+  try {
+    const given = await get("/api/v1/session");
+    holdCsrf(given.csrf);
+    session.value = given;
+  } catch (problem) {
+    // Without a server the last picture is shown, read-only; who is logged out sees nothing of it.
+    if (problem.status === 0) await showLast();
+    else {
+      if (problem.status === 401) await forgetSnapshot();
+      hasOidc.value = Boolean(problem.oidc);
+    }
+  }
+  isAsked.value = true;
+};
+
+const followSession = () => {
+  let listening = "";
+  return effect(() => {
+    const user = session.value?.user ?? "";
+    if (user === listening) return;
+    listening = user;
+    const asked = new URLSearchParams(location.search).get("zoom") ?? "";
+    if (user) queueMicrotask(() => startStream(asked));
+  });
+};
+
+const dress = () =>
+  effect(() => {
+    const root = document.documentElement;
+    root.lang = language.value;
+    root.dataset.theme = theme.value;
+    const shown = link.value === "live" && drillKind.value === "all" ? "drill" : link.value;
+    root.dataset.state = session.value ? shown : "live";
+    root.dataset.drill = drillKind.value;
+    document.title = t("app.title");
+  });
+
+/** A link to a path of ours changes the path; others, and new tabs, are the browser's. */
+const followLinks = (event) => {
+  const link = event.target.closest?.("a[href^='/']");
+  const isNewTab = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey;
+  const isPlain = !event.defaultPrevented && !isNewTab;
+  if (!link || !isPlain || link.target || link.pathname.startsWith("/api/")) return;
+  event.preventDefault();
+  go(link.pathname);
+};
+
+const start = async () => {
+  await loadWords();
+  dress();
+  startKeys();
+  startTurns();
+  startSound();
+  addEventListener("popstate", store.follow);
+  document.addEventListener("click", followLinks);
+  render(html`<${App} />`, document.getElementById("app"));
+  await askSession();
+  followSession();
+};
+
+start();

@@ -1,0 +1,54 @@
+// The words of the page: one catalogue of several files, equal keys in both languages.
+//
+// `t("queue.title")` and `t("head.oldest", { minutes: 3 })` read signals, so what uses them is
+// rendered anew when the language changes. `say(text)` picks of a text of the server, `{id, en}`.
+
+import { signal } from "./ui.js";
+
+const PARTS = ["core", "picture", "desks"];
+const LANGUAGES = ["id", "en"];
+
+const remembered = () => globalThis.localStorage?.getItem("siaga.language");
+const asked = new URLSearchParams(globalThis.location?.search ?? "").get("lang");
+const first = [asked, remembered()].find((code) => LANGUAGES.includes(code)) ?? "id";
+
+export const language = signal(first);
+export const catalogue = signal({ id: {}, en: {} });
+
+/** Put `values` into the `{names}` of a text. */
+export const fill = (text, values = {}) =>
+  text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+/** The text of a key in the language of the page; the key itself where there is none. */
+export const t = (key, values) => fill(catalogue.value[language.value][key] ?? key, values);
+
+/** Whether there is a text of that key. */
+export const has = (key) => key in catalogue.value[language.value];
+
+/** A text of the server in the language of the page; plain texts pass, nothing is nothing. */
+export const say = (text) => {
+  if (!text) return "";
+  return typeof text === "string" ? text : text[language.value] || text.id || text.en || "";
+};
+
+/** Switch the language, and remember it. */
+export const speak = (code) => {
+  language.value = code;
+  globalThis.localStorage?.setItem("siaga.language", code);
+};
+
+/** A number as the language writes it: `481 220`, `5,87`. */
+export const number = (value) =>
+  new Intl.NumberFormat(language.value === "en" ? "en-GB" : "id-ID").format(value);
+
+/** Read all files of words. A file that is missing leaves its keys as they are. */
+export const loadWords = async (base = "/page/words") => {
+  const files = LANGUAGES.flatMap((code) => PARTS.map((part) => [code, part]));
+  const read = async ([code, part]) => {
+    const response = await fetch(`${base}/${part}.${code}.json`);
+    return [code, response.ok ? await response.json() : {}];
+  };
+  const found = { id: {}, en: {} };
+  for (const [code, words] of await Promise.all(files.map(read))) Object.assign(found[code], words);
+  catalogue.value = found;
+};

@@ -1,0 +1,69 @@
+// Mending a dead letter: its text as JSON, and the field that its detail complains of. Pure.
+
+import { breakOf } from "./jsonbreak.js";
+
+/** The text of a value made readable: `{text, isJson}`; what is no JSON stays as it came. */
+export const readable = (value) => {
+  try {
+    return { text: JSON.stringify(JSON.parse(value), null, 2), isJson: true };
+  } catch {
+    return { text: value, isJson: false };
+  }
+};
+
+/** Whether a text may be sent: `{isGood, value, line, sign}`; if not, the line and sign where it breaks. */
+export const checked = (text) => {
+  const at = breakOf(text);
+  if (at === null) return { isGood: true, value: JSON.stringify(JSON.parse(text)), line: 0, sign: "" };
+  return { isGood: false, value: "", line: text.slice(0, at).split("\n").length, sign: text[at] ?? "" };
+};
+
+/**
+ * What is sent for a letter: `{body, isOwn, isGood, line, sign}`. One that nobody has touched goes as
+ * it came, to the byte, with its signature: the house or the folder may have been mended instead.
+ */
+export const sendingOf = (text, letter) => {
+  const isOwn = text === readable(letter.value).text;
+  const found = checked(text);
+  if (isOwn) return { ...found, body: {}, isOwn };
+  return { ...found, body: { value: found.value }, isOwn };
+};
+
+/** The path in a detail as names: `$.source.role` is `["source", "role"]`; none: empty. */
+export const fieldOf = (detail) => {
+  const missing = /(?:missing required field|unknown field) `([^`]+)`/.exec(detail);
+  // In quotes: what was expected may be a pattern, which has a `$` of its own.
+  const path = /`\$((?:\.[A-Za-z_]\w*|\[[^\]]*\])*)`/.exec(detail);
+  const names = path ? [...path[1].matchAll(/\.([A-Za-z_]\w*)|\[(\d+)\]/g)] : [];
+  const found = names.map((one) => one[1] ?? Number(one[2]));
+  return missing ? [...found, missing[1]] : found;
+};
+
+/**
+ * The line of a pretty-printed text on which a field stands, from 1; 0: it is not there, so it is
+ * missing, and `lineOfField` of what should hold it tells where it belongs.
+ */
+export const lineOfField = (text, path) => {
+  const lines = text.split("\n");
+  let from = 0;
+  for (const [depth, name] of path.entries()) {
+    const indent = "  ".repeat(depth + 1);
+    from = typeof name === "number" ? nth(lines, from, indent, name) : named(lines, from, indent, name);
+    if (from < 0) return 0;
+  }
+  return path.length ? from + 1 : 0;
+};
+
+const named = (lines, from, indent, name) =>
+  lines.findIndex((line, at) => at >= from && line.startsWith(`${indent}${JSON.stringify(name)}:`));
+
+const nth = (lines, from, indent, place) => {
+  const items = lines
+    .map((line, at) => [line, at])
+    .filter(([line, at]) => at > from && line.startsWith(indent) && /^[^\s}\]]/.test(line.slice(indent.length)));
+  return items[place]?.[1] ?? -1;
+};
+
+/** Letters, the oldest first: who waits longest is mended first. */
+export const inOrder = (letters) =>
+  letters.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));

@@ -1,0 +1,156 @@
+// What comes by phone or radio, as a form: which fields there are, and what is sent of them. Pure.
+
+import { isoIn } from "./time.js";
+
+const DAY = 86_400_000;
+const AHEAD = 120_000;
+const TPS = /^\d{2}\.\d{2}\.\d{2}\.\d{4}-\d{3}$/;
+const DESA = /^\d{2}\.\d{2}\.\d{2}\.\d{4}$/;
+
+/** Who may be relayed. A status comes from those on duty, a report from anybody. */
+export const RELAYED = {
+  report: [
+    "warga", "anonim", "kpps", "panitia", "linmas", "saksi", "ptps", "panwas", "ppk",
+    "pam_tps", "bhabinkamtibmas", "polsek", "polres",
+  ],
+  status: [
+    "pam_tps", "kpps", "panitia", "ptps", "panwas", "ppk", "linmas",
+    "bhabinkamtibmas", "polsek", "polres",
+  ],
+};
+
+/** What a TPS tells, in the order of its day, and what is asked for of each. */
+export const KINDS = {
+  logistics_received: ["ballots", "complete"],
+  opened: ["ballots"],
+  heartbeat: ["situation", "queue", "voters"],
+  suspended: ["reason"],
+  resumed: [],
+  postponed: ["reason"],
+  closed: ["voters", "all_voted"],
+  counting_started: [],
+  counting_finished: ["contest"],
+  box_departed: ["box", "seal", "seal_intact", "escort", "eta_minutes"],
+  escort_joined: ["box", "escort"],
+  box_arrived: ["place", "box", "seal", "seal_intact"],
+  checkin: ["officer", "situation"],
+  duress: ["officer"],
+};
+
+/** How it came in. */
+export const CHANNELS = ["phone", "radio"];
+
+/** Fields by what is typed into them. */
+export const NUMBERS = ["people", "tps_number", "ballots", "queue", "voters", "eta_minutes"];
+export const BOOLEANS = ["complete", "all_voted", "seal_intact"];
+export const WORDS = {
+  situation: ["aman", "waspada", "gangguan"],
+  place: ["pps", "ppk", "kecamatan", "kpu", "kabupaten"],
+};
+
+/** Kinds that an officer tells of himself: the TPS may be missing, the officer may not. */
+const BY_OFFICER = ["checkin", "duress"];
+
+/** A form that nobody has typed into. `what` is `report`, `status` or `correction`. */
+export const emptyForm = (what, nowMs, zone) => ({
+  what,
+  relays: what === "report" ? "warga" : "pam_tps",
+  channel: "phone",
+  time: isoIn(nowMs, zone).slice(11, 16),
+  kind: "heartbeat",
+});
+
+/**
+ * The moment that `14:05`, `14.05` or `1405` means: the last one before now, so that what is written down after midnight
+ * stays in the evening it is about. Null: no time.
+ */
+export const momentOf = (time, nowMs, zone) => {
+  const [, hours, minutes] = /^([01]?\d|2[0-3])[:.]?([0-5]\d)$/.exec(time.trim()) ?? [];
+  if (minutes === undefined) return null;
+  const clock = `${hours.padStart(2, "0")}:${minutes}:00`;
+  const today = `${isoIn(nowMs, zone).slice(0, 10)}T${clock}${isoIn(nowMs, zone).slice(19)}`;
+  const at = Date.parse(today);
+  return isoIn(at > nowMs + AHEAD ? at - DAY : at, zone);
+};
+
+/** Fields that a form shows, in their order. */
+export const fieldsOf = (form) => {
+  if (form.what === "report") {
+    const named = form.placeCode ? [] : ["kecamatan", "tps_number"];
+    return ["relays", "channel", "caller", "time", "place_text", ...named, "category", "text", "people"];
+  }
+  const about = form.what === "correction" ? ["corrects"] : [];
+  return [...about, "kind", "relays", "channel", "time", "place_text", ...(KINDS[form.kind] ?? [])];
+};
+
+/** What is missing before anything can be sent: keys of texts by field. */
+export const missingOf = (form, nowMs, zone) => {
+  const found = {};
+  const need = (field, isThere, key) => {
+    if (!isThere) found[field] = key;
+  };
+  need("time", momentOf(form.time ?? "", nowMs, zone), "desk.form.need.time");
+  if (form.what === "report") need("text", form.text?.trim(), "desk.form.need.text");
+  else need("place_text", codeOf(form) || BY_OFFICER.includes(form.kind), "desk.form.need.tps");
+  if (form.what === "correction") need("corrects", form.corrects?.trim(), "desk.form.need.corrects");
+  if (BY_OFFICER.includes(form.kind) && form.what !== "report") {
+    need("officer", form.officer?.trim(), "desk.form.need.officer");
+  }
+  return found;
+};
+
+/** The code that was picked, or typed as it is. */
+const codeOf = (form) => form.placeCode || (TPS.test(typedPlace(form)) ? typedPlace(form) : "");
+
+const typedPlace = (form) => (form.place_text ?? "").trim();
+
+const placeOf = (form) => {
+  const code = form.placeCode || typedPlace(form);
+  if (TPS.test(code)) return { tps: code };
+  if (DESA.test(code)) return { desa: code };
+  return { name: typedPlace(form), kecamatan: form.kecamatan, tps_number: form.tps_number };
+};
+
+const valueOf = (field, text) => {
+  if (NUMBERS.includes(field)) return Number(text);
+  if (BOOLEANS.includes(field)) return text === "yes";
+  if (field === "escort") return text.split(/[,;]/).map((one) => one.trim()).filter(Boolean);
+  return text.trim();
+};
+
+const filled = (fields) =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, text]) => text != null && String(text).trim() !== "")
+      .map(([field, text]) => [field, typeof text === "string" ? valueOf(field, text) : text]),
+  );
+
+/** What is sent, without the id: only what was filled in, and nothing of fields that are not shown. */
+export const bodyOf = (form, nowMs, zone) => {
+  const at = momentOf(form.time, nowMs, zone);
+  if (form.what === "report") {
+    const { relays, channel, caller, text, people } = form;
+    const category = form.categoryCode;
+    return filled({ at, relays, channel, caller, text, category, people, ...placeOf(form) });
+  }
+  const asked = Object.fromEntries((KINDS[form.kind] ?? []).map((field) => [field, form[field]]));
+  const corrects = form.what === "correction" ? form.corrects : "";
+  return filled({ at, kind: form.kind, relays: form.relays, channel: form.channel, tps: codeOf(form), corrects, ...asked });
+};
+
+/**
+ * The same form sent again is the same report and keeps its id; once something is changed in it, it
+ * is another one. `last` is `{id, body}` of what was tried last, or null.
+ */
+export const idFor = (body, last, newId) => {
+  const text = JSON.stringify(body);
+  return last && last.body === text ? last : { id: newId(), body: text };
+};
+
+/** Which field of the form a problem of the server belongs to. */
+export const fieldOf = (name) => {
+  const last = name.replace(/^\$\.?/, "").split(".").at(-1);
+  if (["tps", "desa", "name"].includes(last)) return "place_text";
+  if (last === "at") return "time";
+  return last === "role" || last === "for" ? "relays" : last;
+};

@@ -1,0 +1,29 @@
+// Keys of one desk, which mean something else elsewhere or nothing: `1`–`9`, `c`, `x`.
+//
+// They are heard before those of the page and can be switched off with them. What is typed into a
+// field or a dialog is not heard.
+
+import { bound, keysOn } from "./keys.js";
+
+const isTyped = (target) =>
+  target.isContentEditable ||
+  (target.matches?.("textarea, select, input") &&
+    !["checkbox", "radio", "button"].includes(target.type));
+
+/** Whether somebody has given one of these keys to an act of the page: then it is that act's. */
+const isMoved = (key, acts) =>
+  Object.entries(bound.value).some(([act, its]) => its === key && acts.includes(act));
+
+/** Do `deeds[key](event)`; gives how to stop. `leaves`: acts of the page that are not overruled. */
+export const onPlainKeys = (deeds, leaves = ["down", "up", "undo", "help"]) => {
+  const hear = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (!keysOn.value || isTyped(event.target) || document.querySelector("dialog[open]")) return;
+    if (!deeds[event.key] || isMoved(event.key, leaves)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    deeds[event.key](event);
+  };
+  document.addEventListener("keydown", hear);
+  return () => document.removeEventListener("keydown", hear);
+};

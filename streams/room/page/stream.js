@@ -1,0 +1,189 @@
+// What comes from the server, for all tabs of this machine: one EventSource, shared.
+//
+// The tab that holds the lock listens and passes on what it hears; the others follow it over a
+// BroadcastChannel and take over when it goes. Where the browser has no locks (no TLS and not this
+// machine) each tab listens for itself. A cut is bridged by `?since=`: the server replays what was
+// missed, or sends a new snapshot. Deltas are applied once a frame, however many come.
+
+import { ask, holdCsrf } from "./api.js";
+import { takeReplies } from "./commands.js";
+import { startLink } from "./link.js";
+import { lastSnapshot, saveSnapshot } from "./memory.js";
+import { areas, session, snapshotNow, takeClock, takeDelta, takeSnapshot } from "./state.js";
+import { batch } from "./ui.js";
+
+const AGAIN_MS = 2_000;
+const SPREAD_MS = 3_000;
+const HIDDEN_FRAME_MS = 200;
+const KINDS = ["snapshot", "delta", "clock", "end"];
+
+const wire = {
+  source: null,
+  channel: null,
+  since: "",
+  zoom: "",
+  queue: [],
+  isAsked: false,
+  isLeader: false,
+  isFresh: false,
+  isRemembered: false,
+  stop: null,
+  again: 0,
+  link: null,
+};
+
+const apply = ({ kind, data }) => {
+  if (kind === "snapshot") {
+    takeSnapshot(data);
+    wire.isFresh = true;
+    holdCsrf(data.session?.csrf);
+  } else if (kind === "delta") {
+    takeDelta(data);
+    takeReplies(data.replies?.put ?? []);
+  } else if (kind === "clock") takeClock(data);
+};
+
+const frame = () => {
+  wire.isAsked = false;
+  const queue = wire.queue;
+  wire.queue = [];
+  batch(() => queue.forEach(apply));
+  if (wire.isLeader) saveSnapshot(snapshotNow);
+};
+
+const take = (message) => {
+  wire.link?.heard();
+  if (message.kind === "delta" && !wire.isFresh) return; // A follower that has no snapshot yet.
+  if (message.kind === "snapshot") wire.isFresh = true;
+  wire.queue.push(message);
+  if (wire.isAsked) return;
+  wire.isAsked = true;
+  // A hidden tab draws no frames, but it must still ring.
+  if (document.hidden) setTimeout(frame, HIDDEN_FRAME_MS);
+  else requestAnimationFrame(frame);
+};
+
+const pass = (message) => {
+  take(message);
+  wire.channel?.postMessage(message);
+};
+
+const later = (ms) => {
+  clearTimeout(wire.again);
+  wire.again = setTimeout(listen, ms);
+};
+
+const stillLoggedIn = async () => {
+  try {
+    return Boolean(await ask("GET", "/api/v1/session"));
+  } catch (problem) {
+    return problem.status !== 401;
+  }
+};
+
+const cut = async (wait) => {
+  wire.source?.close();
+  wire.source = null;
+  wire.link?.cut();
+  if (await stillLoggedIn()) later(wait);
+  else logOut();
+};
+
+const logOut = () => {
+  pass({ kind: "logout" });
+  stopStream();
+  session.value = null;
+};
+
+const addressOf = () => {
+  const query = new URLSearchParams();
+  if (wire.zoom) query.set("zoom", wire.zoom);
+  if (wire.since && wire.isFresh) query.set("since", wire.since);
+  const search = query.toString();
+  return `/api/v1/stream${search ? `?${search}` : ""}`;
+};
+
+const listen = () => {
+  wire.source?.close();
+  const source = new EventSource(addressOf());
+  wire.source = source;
+  for (const kind of KINDS) {
+    source.addEventListener(kind, (event) => {
+      if (source !== wire.source) return;
+      if (event.lastEventId) wire.since = event.lastEventId;
+      if (kind === "end") cut(Math.random() * SPREAD_MS);
+      else pass({ kind, data: JSON.parse(event.data), since: wire.since });
+    });
+  }
+  source.onopen = () => wire.link?.open();
+  // We connect anew ourselves, so that `since` is ours and a lost session is noticed.
+  source.onerror = () => source === wire.source && cut(AGAIN_MS);
+};
+
+const hear = ({ data: message }) => {
+  if (message.kind === "hello") {
+    if (!wire.isLeader || !wire.isFresh) return;
+    const data = snapshotNow();
+    wire.channel.postMessage({ kind: "snapshot", data, since: wire.since });
+  } else if (message.kind === "logout") {
+    stopStream();
+    session.value = null;
+  } else {
+    wire.since = message.since ?? wire.since;
+    wire.link?.open();
+    take(message);
+  }
+};
+
+const lead = () =>
+  new Promise((done) => {
+    wire.stop = done;
+    wire.isLeader = true;
+    listen();
+  });
+
+/** Begin to listen as this session, zoomed to a kabupaten; `""` leaves that to the server. */
+export const startStream = (zoom = "") => {
+  stopStream();
+  wire.zoom = zoom;
+  wire.link = startLink({ isRemembered: wire.isRemembered });
+  wire.isRemembered = false;
+  const name = `siaga.${session.value.user}.${zoom}`;
+  const { locks } = globalThis.navigator;
+  if (!locks || !globalThis.BroadcastChannel) {
+    wire.isLeader = true;
+    listen();
+    return;
+  }
+  wire.channel = new BroadcastChannel(name);
+  wire.channel.onmessage = hear;
+  const abort = new AbortController();
+  wire.stop = () => abort.abort();
+  wire.channel.postMessage({ kind: "hello" });
+  locks.request(name, { signal: abort.signal }, lead).catch(() => {});
+};
+
+/** Listen no more. */
+export const stopStream = () => {
+  clearTimeout(wire.again);
+  wire.source?.close();
+  wire.channel?.close();
+  wire.stop?.();
+  wire.link?.stop();
+  Object.assign(wire, { source: null, channel: null, stop: null, link: null });
+  Object.assign(wire, { isLeader: false, isFresh: false, since: "", queue: [] });
+};
+
+/** Show the TPS of another kabupaten. */
+export const zoomTo = (code) => {
+  if (code === wire.zoom || !areas.value.has(code)) return;
+  startStream(code);
+};
+
+/** Show what was last seen on this machine, until the server answers. */
+export const showLast = async () => {
+  const last = await lastSnapshot();
+  if (!last || wire.isFresh) return;
+  takeSnapshot(last);
+  wire.isRemembered = true;
+};

@@ -1,0 +1,88 @@
+"""The whole of one alert, and of one TPS, as somebody may see it."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from streams.domain.alert import Text
+from streams.domain.ids import parents_of
+from streams.room.documents import AlertPage, AlertRow, TpsPage
+from streams.room.feed import Feed
+from streams.room.kinds import Kind
+from streams.room.rows import checks_of, path_of, told_rows
+from streams.room.runbooks import runbook_of
+from streams.room.sight import Sight
+from streams.texts.words import change_text, level_text
+from streams.wire.board import place_of
+from streams.wire.documents import AlertDocument, TransitionDocument
+
+__all__ = ["alert_page", "tps_page"]
+
+_RELATED_MAX: Final = 50
+Line = tuple[TransitionDocument, Text]
+
+
+def alert_page(feed: Feed, sight: Sight, key: str) -> AlertPage | None:
+    """Return the whole of an alert; None: there is none, as far as this sight goes."""
+    model = feed.model
+    if not feed.encoded.sees(sight, Kind.ALERTS, model.shade(Kind.ALERTS, key)):
+        return None
+    alert, row = model.alerts[key], feed.encoded.alert(sight.role, key)
+    return AlertPage(
+        row=row,
+        alert=alert,
+        why=checks_of(alert),
+        path=path_of(alert, feed.names),
+        told=told_rows(alert),
+        lines=_lines(model.lines(key)),
+        related=tuple(_related(feed, sight, alert)),
+        runbook=runbook_of(alert.runbook),
+        agencies=tuple(level_text(one) for one in alert.route),
+    )
+
+
+def tps_page(feed: Feed, sight: Sight, code: str) -> TpsPage | None:
+    """Return the whole of a TPS; None: there is none, as far as this sight goes."""
+    model = feed.model
+    tps = model.pictures.tps(code)
+    if tps is None or not feed.encoded.sees(sight, Kind.TPS, model.shade(Kind.TPS, code)):
+        return None
+    alerts = [one for one in _seen(feed, sight) if place_of(one) == code]
+    lines = sorted(
+        (line for one in alerts for line in model.lines(one.id)),
+        key=lambda line: (line.at, line.alert, line.revision),
+    )
+    stages = () if tps.stage_at is None else ((str(tps.stage), tps.stage_at),)
+    return TpsPage(
+        tps=tps,
+        path=tuple((one, feed.names.of(one)) for one in parents_of(code)),
+        alerts=tuple(feed.encoded.alert(sight.role, one.id) for one in alerts),
+        lines=_lines(lines),
+        stages=stages,
+    )
+
+
+def _lines(lines: Iterable[TransitionDocument]) -> tuple[Line, ...]:
+    return tuple((line, change_text(line.change)) for line in lines)
+
+
+def _related(feed: Feed, sight: Sight, alert: AlertDocument) -> Iterable[AlertRow]:
+    """Yield its parent, what it has absorbed, and other open alerts of its place."""
+    place = place_of(alert)
+    parent = feed.model.parent(alert, sight.role)
+    near = [
+        one
+        for one in _seen(feed, sight)
+        if one.id != alert.id
+        and (one.id == parent or one.parent == alert.id or place_of(one) == place)
+    ]
+    near.sort(key=lambda one: (one.id != parent, one.parent != alert.id, one.opened_at, one.id))
+    return (feed.encoded.alert(sight.role, one.id) for one in near[:_RELATED_MAX])
+
+
+def _seen(feed: Feed, sight: Sight) -> Iterable[AlertDocument]:
+    model = feed.model
+    return (
+        one
+        for key, one in model.alerts.items()
+        if feed.encoded.sees(sight, Kind.ALERTS, model.shade(Kind.ALERTS, key))
+    )

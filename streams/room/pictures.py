@@ -1,0 +1,110 @@
+"""The picture as the room holds it: areas as documents, and TPS as the bytes that came.
+
+There are few areas and they are asked all the time; of TPS there may be half a million, of which
+somebody looks at those of one kabupaten. What only says that the clocks of a kabupaten have moved
+is told apart, so that a screen that shows the country is not sent all of it each second.
+
+A key that names an election beside the code (`36.04@…#drill-1`) is of a drill, or of a second
+election of the same place. Those are held, and shown to who asks for that election.
+"""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from streams.domain.ids import area_kind, kabupaten_of
+from streams.domain.times import EpochMs
+from streams.domain.words import AreaKind
+from streams.room.arrived import Arrived
+from streams.room.kinds import Kind
+from streams.room.sight import Shade
+from streams.wire.picture import AreaPicture, TpsPicture, decode
+from streams.wire.time import moment_of
+
+__all__ = ["Clocks", "Pictures"]
+
+_ELECTION: Final = "@"
+
+
+class Clocks(NamedTuple):
+    """The two clocks of a kabupaten."""
+
+    now: EpochMs
+    heard: EpochMs | None
+
+
+class Pictures:
+    """How areas and TPS stand, by the keys of the topic."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.areas: dict[str, AreaPicture] = {}
+        self.bytes_of: dict[str, bytes] = {}
+        """Of areas and TPS, as they came."""
+        self.tps_of: dict[str, dict[str, None]] = {}
+        """Keys of the TPS of a kabupaten, in the order in which they were first heard of."""
+        self.areas_of: dict[str, dict[str, None]] = {}
+        """Keys of the areas below a kabupaten."""
+        self.clocks: dict[str, Clocks] = {}
+        """Of each kabupaten."""
+        self.moved_at: EpochMs | None = None
+        """When the broker had the newest record."""
+
+    def apply(self, key: str, arrived: Arrived) -> Iterator[tuple[Kind, str, Shade | None]]:
+        """Take in a record; yield what changed, with who saw it before."""
+        code = key.partition(_ELECTION)[0]
+        kind = area_kind(code)
+        if kind is None:
+            return
+        before = self.shade(key)
+        self.moved_at = arrived.timestamp
+        if arrived.value is None:
+            self._remove(key, code)
+            yield Kind.TPS if kind is AreaKind.TPS else Kind.AREAS, key, before
+            return
+        picture = decode(arrived.value)
+        self.bytes_of[key] = arrived.value
+        if isinstance(picture, TpsPicture):
+            self.tps_of.setdefault(kabupaten_of(code), {}).setdefault(key)
+            yield Kind.TPS, key, before
+        else:
+            same = self._take_area(key, picture)
+            yield Kind.CLOCKS if same else Kind.AREAS, key, before
+
+    def tps(self, key: str) -> TpsPicture | None:
+        """Return how a TPS stands; None: nothing is known of it."""
+        value = self.bytes_of.get(key)
+        found = None if value is None else decode(value)
+        return found if isinstance(found, TpsPicture) else None
+
+    def shade(self, key: str) -> Shade | None:
+        """Return what decides who sees a document; None: there is none."""
+        return Shade(key.partition(_ELECTION)[0]) if key in self.bytes_of else None
+
+    def kabupaten(self) -> tuple[str, ...]:
+        """Return the codes of all kabupaten, in order."""
+        return tuple(sorted(self.clocks))
+
+    def _take_area(self, key: str, picture: AreaPicture) -> bool:
+        """Hold an area; tell whether only its clocks have moved."""
+        if picture.kind == "kabupaten":
+            heard = None if picture.heard is None else moment_of(picture.heard)
+            if key == picture.code:
+                self.clocks[key] = Clocks(moment_of(picture.now), heard)
+        else:
+            self.areas_of.setdefault(kabupaten_of(key), {}).setdefault(key)
+        before = self.areas.get(key)
+        self.areas[key] = picture
+        return before is not None and _still(before) == _still(picture)
+
+    def _remove(self, key: str, code: str) -> None:
+        self.bytes_of.pop(key, None)
+        self.areas.pop(key, None)
+        self.clocks.pop(key, None)
+        for below in (self.tps_of, self.areas_of):
+            below.get(kabupaten_of(code), {}).pop(key, None)
+
+
+def _still(picture: AreaPicture) -> AreaPicture:
+    return replace(picture, at="", now="", heard=None)

@@ -1,0 +1,134 @@
+"""What comes by phone or radio, from a form to an event on Kafka: reports, and statuses of a TPS.
+
+Whoever sits in the room relays: the event is his, with the role of whom he relays, so the fold
+weighs it by that. Every field that is wrong is named.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import msgspec
+from msgspec import UNSET, Struct
+from msgspec.structs import replace
+
+from streams.domain.alert import Text
+from streams.domain.events import CrowdReport, TpsStatus
+from streams.domain.ids import AlertId, kabupaten_of_id
+from streams.domain.words import Channel, Role
+from streams.engine.topics import Topic
+from streams.room.commanding import Moment, fields_of
+from streams.room.rights import Person
+from streams.territory.plan import covers
+from streams.texts.tracking import RECEIVED
+from streams.web.phoned import form_of, report_of
+from streams.web.refusal import Problem, Reason, Refusal, problem_of
+from streams.web.tracking import Tracker
+from streams.web.writer import Record
+from streams.wire.inputs import Decoded, decode_input
+from streams.wire.rejection import Rejection
+
+__all__ = ["Noted", "Ready", "phoned_report", "phoned_status"]
+
+_UNPROCESSABLE: Final = 422
+_FORBIDDEN: Final = 403
+_OUTSIDE: Final = Text(
+    "Tempat itu berada di luar wilayah tugas Anda.", "This place lies outside your area."
+)
+
+
+class Noted(Struct, frozen=True, omit_defaults=True):
+    """What is told of an event that Kafka has."""
+
+    id: str
+    text: Text
+    tracking: AlertId | None = None
+    """By which a report is followed; missing where its kabupaten is not sure."""
+
+
+class Ready(Struct, frozen=True):
+    """An event that can be written, and what is told of it then."""
+
+    record: Record
+    told: Noted
+
+
+def phoned_report(body: bytes, person: Person, tracker: Tracker, moment: Moment) -> Ready | Problem:
+    """Return a report that somebody has phoned in, ready to be written, or what is wrong with it.
+
+    Raises:
+        Refusal: It is no object of JSON.
+    """
+    day, unique = moment
+    said = fields_of(body)
+    form = form_of({**said, "id": said.get("id") or unique, "operator": person.user})
+    if isinstance(form, Problem):
+        return replace(form, status=_UNPROCESSABLE)
+    report = report_of(form, tracker, _channel(said))
+    value = msgspec.json.encode(report)
+    decoded = _decoded(Topic.CROWD_REPORTS, value)
+    if isinstance(decoded, Problem):
+        return decoded
+    assert isinstance(decoded.event, CrowdReport), "the topic has nothing else"
+    tracking = tracker.tracking_id(decoded.event, decoded.at)
+    places = [one for one in (form.tps, form.desa) if one is not UNSET]
+    if not _is_inside(person, places, tracking):
+        return _outside()
+    record = Record(Topic.CROWD_REPORTS, value, day.headers)
+    return Ready(record, Noted(form.id, RECEIVED, tracking))
+
+
+def phoned_status(body: bytes, person: Person, moment: Moment) -> Ready | Problem:
+    """Return a status that somebody has told, ready to be written, or what is wrong with it.
+
+    Raises:
+        Refusal: It is no object of JSON.
+    """
+    day, unique = moment
+    said = dict(fields_of(body))
+    source = {
+        "id": person.user,
+        "role": Role.OPERATOR,
+        "for": said.pop("relays", Role.PAM_TPS),
+        "channel": _channel(said),
+    }
+    said.pop("channel", None)
+    value = msgspec.json.encode({**said, "id": said.get("id") or unique, "source": source})
+    decoded = _decoded(Topic.TPS_STATUS, value)
+    if isinstance(decoded, Problem):
+        return decoded
+    status = decoded.event
+    assert isinstance(status, TpsStatus), "the topic has nothing else"
+    places = [] if status.tps is UNSET else [status.tps]
+    if person.area and not (places and covers(person.area, places[0])):
+        return _outside()
+    return Ready(Record(Topic.TPS_STATUS, value, day.headers), Noted(status.id, RECEIVED))
+
+
+def _channel(said: Mapping[str, object]) -> Channel:
+    return Channel.RADIO if said.get("channel") == Channel.RADIO else Channel.PHONE
+
+
+def _decoded(topic: Topic, value: bytes) -> Decoded | Problem:
+    """Return an event as intake would, or the first field that it would not take."""
+    try:
+        return decode_input(topic, value, ())
+    except Rejection as verdict:
+        problem = problem_of(Refusal(Reason(verdict.reason), verdict.detail))
+        return replace(problem, status=_UNPROCESSABLE)
+
+
+def _is_inside(person: Person, places: Sequence[str], tracking: str | None) -> bool:
+    """Tell whether a report is of a person's area, as far as can be known before it is placed.
+
+    What is only named may turn out to lie in another part of the kabupaten; it then waits there.
+    """
+    if not person.area or any(covers(person.area, one) for one in places):
+        return True
+    if places or tracking is None:
+        return False
+    kabupaten = kabupaten_of_id(tracking)
+    return covers(person.area, kabupaten) or covers(kabupaten, person.area)
+
+
+def _outside() -> Problem:
+    return Problem(_FORBIDDEN, Reason.FORBIDDEN, _OUTSIDE.en, _OUTSIDE)

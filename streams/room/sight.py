@@ -1,0 +1,68 @@
+"""What a person may see: of which places, and of what only some roles may know.
+
+| row              | who sees it                                                                 |
+|------------------|-----------------------------------------------------------------------------|
+| alert            | its place lies in the person's area, and its `restricted_to` is empty or    |
+|                  | names the role                                                              |
+| report in triage | the same, and the role works at that desk                                   |
+| dead letter      | the role works at that desk and has no area, and what can be read of it is  |
+|                  | not for others alone                                                        |
+| picture          | its area lies in the person's area                                          |
+| reply            | whoever has given the command                                               |
+
+An alert about a kabupaten as a whole is seen by who has the kabupaten, and by nobody who has a
+part of it. Two people whose sights are equal see the same, to the byte; so what one is sent is
+made once for all of them.
+"""
+
+from msgspec import Struct
+
+from streams.domain.events import ActorRole
+from streams.domain.ids import area_kind, kabupaten_of
+from streams.domain.words import AreaKind
+from streams.territory.plan import covers
+
+__all__ = ["Shade", "Sight", "sees", "zoom_of"]
+
+
+class Sight(Struct, frozen=True, order=True):
+    """Which rows somebody sees, and of which kabupaten every TPS."""
+
+    role: ActorRole
+    area: str = ""
+    """Empty: everywhere."""
+    zoom: str = ""
+    """A kabupaten; empty: none."""
+
+
+class Shade(Struct, frozen=True):
+    """What of a row decides who sees it."""
+
+    place: str
+    """Empty: it is known of no place, so only who has everything sees it."""
+    roles: tuple[str, ...] = ()
+    """Who may know of it; empty: everybody."""
+
+
+def sees(sight: Sight, shade: Shade | None) -> bool:
+    """Tell whether a row of this shade is seen; one that is not there is not."""
+    if shade is None or (shade.roles and sight.role not in shade.roles):
+        return False
+    return not sight.area or (bool(shade.place) and covers(sight.area, shade.place))
+
+
+def zoom_of(area: str, asked: str, known: tuple[str, ...]) -> str:
+    """Return the kabupaten whose TPS somebody is shown; empty: none.
+
+    Args:
+        area: The person's.
+        asked: Any area in the kabupaten that is asked for; empty: none.
+        known: The kabupaten that there are.
+    """
+    seen = [one for one in known if covers(area, one) or covers(one, area)] if area else [*known]
+    if not asked:
+        return seen[0] if len(seen) == 1 else ""
+    if area_kind(asked) in {None, AreaKind.PROVINSI}:
+        return ""
+    wanted = kabupaten_of(asked)
+    return wanted if wanted in seen else ""

@@ -1,0 +1,141 @@
+"""A browser that looks at a stage: the clock runs, and nothing it says or asks goes unnoticed."""
+
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from importlib.resources import files
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
+
+from streams.domain.effects import ReplyOutcome
+from streams.domain.events import CommandKind
+from streams.room.documents import AlertRow, Changed, Delta, Reply, Snapshot
+from tests.page.cast import NOW_MS, clock
+from tests.page.stage import Stage
+
+__all__ = ["Day", "faults", "looked_at"]
+
+_WIDE: Final = (1600, 1000)
+_PATIENCE_MS: Final = 30_000
+_SERIOUS: Final = {"serious", "critical"}
+
+
+class _Node(Struct):
+    html: str
+
+
+class _Violation(Struct):
+    id: str
+    help: str
+    impact: str | None
+    nodes: list[_Node]
+
+
+class _Found(Struct):
+    violations: list[_Violation]
+
+
+class Day:
+    """A stage whose clock runs, and a page that looks at it."""
+
+    def __init__(self, stage: Stage, page: Page) -> None:
+        """Begin; the clock runs until `end`."""
+        self.stage, self.page = stage, page
+        self.lag_ms = 2_000
+        self.is_ticking = True
+        self.may_complain = False
+        """Chromium reports requests that fail or are refused: where that is meant, set this."""
+        self.asked: list[str] = []
+        self.said: list[str] = []
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run)
+        page.on("request", self._on_request)
+        page.on("console", self._on_console)
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        self._thread.start()
+
+    def end(self) -> None:
+        """Let the clock stop for good."""
+        self._ended.set()
+        self._thread.join()
+
+    def open(self, path: str = "/", theme: str = "light") -> None:
+        """Go there, and wait for the first row."""
+        self.page.goto(f"{self.stage.address}{path}?theme={theme}")
+        expect(self.row(1)).to_be_visible(timeout=_PATIENCE_MS)
+
+    def row(self, place: int) -> Locator:
+        """Return a row of the queue, from 1."""
+        return self.page.locator(".row").nth(place - 1)
+
+    def put(self, *rows: AlertRow) -> None:
+        """Let these alerts be as they are now."""
+        self.stage.say(Delta(alerts=Changed(put=rows), opened_lately=3))
+
+    def answer(self, outcome: ReplyOutcome, reason: str = "") -> None:
+        """Let the fold answer the last command."""
+        given = self.stage.commands[-1]
+        reply = Reply(
+            command=str(given["id"]),
+            outcome=outcome,
+            reason=reason,
+            at="2024-11-27T14:05:09+07:00",
+            alert=str(given.get("alert", "")),
+            command_kind=CommandKind(str(given["command"])),
+            mine=True,
+        )
+        self.stage.say(Delta(replies=Changed(put=(reply,)), opened_lately=3))
+
+    def _run(self) -> None:
+        seconds = 0
+        while not self._ended.wait(1 if seconds else 0.01):
+            seconds += 1
+            if self.is_ticking and not self.stage.is_cut:
+                self.stage.say(clock(NOW_MS + seconds * 1_000, self.lag_ms))
+
+    def _on_request(self, request: Request) -> None:
+        if not request.url.startswith((self.stage.address, "data:")):
+            self.asked.append(request.url)
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        where = message.location.get("url", "")
+        # A command that is not answered yet is asked for again after a while, and is not there.
+        is_meant = self.may_complain or self.stage.is_cut or "/api/v1/commands/" in where
+        if message.type in {"error", "warning"} and not is_meant:
+            self.said.append(f"{message.text} {where}")
+
+
+@contextmanager
+def looked_at(
+    chromium: Browser,
+    snapshot: Snapshot,
+    *,
+    size: tuple[int, int] = _WIDE,
+    is_open: bool = True,
+) -> Generator[Day]:
+    """Look at a picture; what the page complained of or asked elsewhere fails the test."""
+    context = chromium.new_context(viewport={"width": size[0], "height": size[1]})
+    context.set_default_timeout(_PATIENCE_MS)
+    with Stage(snapshot, is_open=is_open) as stage:
+        day = Day(stage, context.new_page())
+        try:
+            yield day
+        finally:
+            day.end()
+            context.close()
+    assert [] == day.asked, day.asked
+    assert [] == day.said, day.said
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe-core finds serious or critical on a page as it stands now."""
+    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    found = msgspec.convert(page.evaluate("axe.run(document)"), _Found)
+    return [
+        f"{one.id}: {one.help}: {one.nodes[0].html[:200]} ({len(one.nodes)} places)"
+        for one in found.violations
+        if one.impact in _SERIOUS
+    ]

@@ -1,0 +1,214 @@
+"""A stage for the page: an HTTP server that speaks as the room does and does what a test tells it.
+
+    with Stage(opening(many(5))) as stage:
+        stage.say(Delta(...))          # an event of the stream
+        stage.cut()                    # no connection any more
+        stage.restore()
+
+It holds one made-up day and no rules: a command is answered as the test wishes. What the real room
+answers is tested with it (tests/page/test_room_live.py); here it is the page alone.
+"""
+
+import json
+import queue
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self, cast
+
+import msgspec
+
+from streams.room.documents import Clock, Delta, Session, Snapshot
+
+__all__ = ["Stage"]
+
+_PAGE: Final = Path(__file__).parents[2] / "streams" / "room" / "page"
+_TYPES: Final = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
+_POLICY: Final = (
+    "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+)
+_WAIT_S: Final = 0.2
+Event = Clock | Delta | Snapshot
+_KINDS: Final = {Clock: "clock", Delta: "delta", Snapshot: "snapshot"}
+
+
+class Stage:
+    """The server; all its doors are methods of `_Door`."""
+
+    def __init__(self, snapshot: Snapshot, *, is_open: bool = True) -> None:
+        """Begin with a picture; `is_open`: the page's user is logged in already."""
+        self.snapshot = snapshot
+        self.session: Session | None = snapshot.session if is_open else None
+        self.commands: list[dict[str, object]] = []
+        self.since: list[str] = []
+        self.is_cut = False
+        self.sequence = 0
+        self.told: list[tuple[int, str, bytes]] = []
+        self.listeners: list[queue.SimpleQueue[int]] = []
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _door_of(self))
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
+
+    def __enter__(self) -> Self:
+        """Serve."""
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Serve no more."""
+        self.is_cut = True
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    @property
+    def address(self) -> str:
+        """Where it is."""
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    def say(self, event: Event) -> None:
+        """Send an event to every page that listens; who comes back is sent what he missed."""
+        self.sequence += 1
+        self.told.append((self.sequence, _KINDS[type(event)], msgspec.json.encode(event)))
+        for listener in list(self.listeners):
+            listener.put(self.sequence)
+
+    def cut(self) -> None:
+        """Hang up, and answer nobody."""
+        self.is_cut = True
+
+    def restore(self) -> None:
+        """Answer again."""
+        self.is_cut = False
+
+
+def _door_of(stage: Stage) -> type[BaseHTTPRequestHandler]:
+    class Door(_Door):
+        at = stage
+
+    return Door
+
+
+class _Door(BaseHTTPRequestHandler):
+    at: Stage
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the parent's name
+        """Say nothing: a test has its own words."""
+
+    def do_GET(self) -> None:
+        """Answer for the page, its files, the session and the stream."""
+        path, _, query = self.path.partition("?")
+        if self.at.is_cut:
+            self.close_connection = True
+        elif path == "/api/v1/stream":
+            self._stream(query)
+        elif path == "/api/v1/session":
+            self._session()
+        elif path.startswith("/api/"):
+            self._answer(404, {"reason": "unknown", "title": "no such thing here"})
+        else:
+            self._file(path)
+
+    def do_POST(self) -> None:
+        """Answer for logging in and for commands."""
+        length = int(self.headers.get("Content-Length", "0"))
+        body = cast("dict[str, object]", json.loads(self.rfile.read(length) or b"{}"))
+        if self.at.is_cut:
+            self.close_connection = True
+        elif self.path == "/api/v1/session":
+            self._log_in(body)
+        elif self.headers.get("X-Siaga-Csrf") != "word":
+            self._answer(403, {"reason": "csrf", "title": "no CSRF word"})
+        else:
+            self.at.commands.append(body)
+            self._answer(202, {"id": body["id"]})
+
+    def do_DELETE(self) -> None:
+        """Log out."""
+        self.at.session = None
+        self.send_response(204)
+        self.end_headers()
+
+    def _log_in(self, body: dict[str, object]) -> None:
+        if body != {"user": "operator-2", "password": "right"}:
+            self._answer(401, {"reason": "login", "title": "wrong"})
+            return
+        self.at.session = self.at.snapshot.session
+        self._session()
+
+    def _session(self) -> None:
+        if self.at.session is None:
+            self._answer(401, {"reason": "login", "title": "log in"})
+        else:
+            self._bytes(200, "application/json", msgspec.json.encode(self.at.session))
+
+    def _file(self, path: str) -> None:
+        name = path.removeprefix("/page/") if path.startswith("/page/") else "index.html"
+        file = _PAGE / name
+        if not file.is_file():
+            self._bytes(404, "text/plain", b"")
+            return
+        self._bytes(200, _TYPES.get(file.suffix, "text/plain"), file.read_bytes())
+
+    def _answer(self, status: int, body: object) -> None:
+        self._bytes(status, "application/json", json.dumps(body).encode())
+
+    def _bytes(self, status: int, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Security-Policy", _POLICY)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _stream(self, query: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        since = dict(part.split("=") for part in query.split("&") if "=" in part).get("since", "")
+        self.at.since.append(since)
+        listener: queue.SimpleQueue[int] = queue.SimpleQueue()
+        self.at.listeners.append(listener)
+        try:
+            self._begin(since)
+            while not self.at.is_cut:
+                self._next(listener)
+        except OSError:
+            pass  # The page has gone.
+        finally:
+            self.at.listeners.remove(listener)
+            self.close_connection = True
+
+    def _begin(self, since: str) -> None:
+        known = int(since.partition(".")[2] or 0) if since else None
+        if known is None:
+            self._event(self.at.sequence, "snapshot", msgspec.json.encode(self.at.snapshot))
+        else:
+            for sequence, kind, value in self.at.told[known:]:
+                self._event(sequence, kind, value)
+
+    def _next(self, listener: "queue.SimpleQueue[int]") -> None:
+        try:
+            sequence = listener.get(timeout=_WAIT_S)
+        except queue.Empty:
+            return
+        self._event(*self.at.told[sequence - 1])
+
+    def _event(self, sequence: int, kind: str, value: bytes) -> None:
+        head = f"id: stage.{sequence}\nevent: {kind}\ndata: ".encode()
+        self.wfile.write(head + value + b"\n\n")
+        self.wfile.flush()

@@ -1,0 +1,107 @@
+"""The triage desk and the desk of dead letters, under hands on keys."""
+
+import json
+from collections.abc import Generator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.page.desks_hands import Door, ask, at_the_desks, go, last
+from tests.page.desks_heaps import REPORTER, waiting
+from tests.page.looking import Day
+
+pytestmark = pytest.mark.chromium
+
+
+@pytest.fixture
+def day(chromium: Browser) -> Generator[Day]:
+    """An afternoon with all that lies on the desks."""
+    with at_the_desks(chromium) as found:
+        yield found
+
+
+def test_one_key_places_a_report(day: Day) -> None:
+    """The oldest is open; `1` is its likeliest place; the next one follows when it is gone."""
+    page = go(day, "/triage")
+    first = waiting()[0]
+    expect(page.locator(".line[aria-current]")).to_have_count(1)
+    page.keyboard.press("1")
+    expect(page.locator(".detail .standing")).to_contain_text("terkirim")
+    wanted = {
+        "command": "place_report",
+        "report": first.report.id,
+        "tps": "17.02.07.2012-003",
+    }
+    assert wanted == last(day)
+    assert REPORTER not in page.content()
+
+
+def test_alike_reports_are_placed_together(day: Day) -> None:
+    """They stand together, and one button sends a command for each."""
+    page = go(day, "/triage")
+    expect(page.locator(".lines .alike")).to_have_count(2)
+    page.locator(".cands li").nth(1).locator("button", has_text="Tempatkan 3").click()
+    expect(page.locator(".toast")).to_be_visible()
+    assert ["17.02.07.2012"] * 3 == [one["area"] for one in day.stage.commands]
+    assert 3 == len({one["report"] for one in day.stage.commands})
+
+
+def test_a_report_is_placed_where_no_candidate_is(day: Day) -> None:
+    """A name is typed, the list offers, Enter places."""
+    page = go(day, "/triage")
+    field = page.locator(".detail [role=combobox]")
+    field.focus()
+    page.keyboard.type("3 tanjung sanai i")
+    expect(page.locator("[role=option]").first).to_contain_text("TPS 003")
+    page.keyboard.press("Enter")
+    expect(page.locator(".toast")).to_be_visible()
+    assert "17.02.07.2012-003" == last(day)["tps"]
+
+
+def test_a_report_is_rejected_with_a_reason_and_confirmed_without(day: Day) -> None:
+    """`x` asks why, `c` does not ask; `j` goes on."""
+    page = go(day, "/triage")
+    page.keyboard.press("x")
+    ask(page).locator("textarea").fill("salah nomor")
+    page.keyboard.press("Enter")
+    expect(page.locator(".toast")).to_be_visible()
+    wanted = {
+        "command": "reject_report",
+        "report": waiting()[0].report.id,
+        "reason": "salah nomor",
+    }
+    assert wanted == last(day)
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    expect(page.locator(".toast")).to_have_count(2)
+    assert ("confirm_report", waiting()[1].report.id) == (
+        last(day)["command"],
+        last(day)["report"],
+    )
+
+
+def test_a_letter_is_mended_and_sent_again(day: Day) -> None:
+    """The field complained of is shown; what is broken cannot be sent, what is mended is."""
+    door = Door(day.page, "**/api/v1/letters/*/resend", 202, {})
+    page = go(day, "/letters")
+    expect(page.locator(".detail")).to_contain_text("source.role, baris 6")
+    area = page.locator(".detail textarea.json")
+    page.locator(".detail button", has_text="Tunjukkan baris 6").click()
+    shown = page.evaluate("getSelection().toString()")
+    assert '"role": "pamtps"' == shown.strip()
+    page.keyboard.type('    "role": pam_tps')
+    expect(page.locator(".detail .wrong")).to_contain_text("putus di baris 6")
+    send = page.locator(".detail button", has_text="Kirim lagi")
+    expect(send).to_have_attribute("aria-disabled", "true")
+    send.click(force=True)
+    assert [] == door.came
+    area.fill(area.input_value().replace("pam_tps", '"pam_tps"'))
+    send.click()
+    expect(page.locator(".toast")).to_contain_text("0:12")
+    [came] = door.came
+    assert "pam_tps" == json.loads(came["value"])["source"]["role"]
+    page.goto(f"{day.stage.address}/letters")
+    page.locator(".line").nth(1).click()
+    page.locator(".detail button", has_text="seperti semula").click()
+    expect(page.locator(".toast")).to_contain_text("0:13")
+    assert {} == door.came[-1]

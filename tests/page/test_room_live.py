@@ -1,0 +1,136 @@
+"""The page before the real application: a judged day, real sessions, and the fold's own answers.
+
+`tests.support.room_scene` serves it in a process of its own, without a broker. What a test does
+goes through login, rights, CSRF, the command's record and the fold, and comes back on the stream.
+"""
+
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Generator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.page.looking import faults
+from tests.support.room_scene import PASSWORD
+
+pytestmark = pytest.mark.chromium
+
+_ROOT: Final = Path(__file__).parents[2]
+_SECOND_MS: Final = 1_000
+
+
+@pytest.fixture(scope="module")
+def address() -> Generator[str]:
+    """Serve the scene; nobody is logged in to begin with."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "tests.support.room_scene", str(port), "--login"]
+    with subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True) as scene:
+        try:
+            assert scene.stdout is not None
+            assert "ready" in scene.stdout.readline()
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            scene.kill()
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Generator[Page]:
+    """A browser of its own, logged in as an operator, with the queue in sight."""
+    context = chromium.new_context(viewport={"width": 1600, "height": 1000})
+    context.set_default_timeout(20 * _SECOND_MS)
+    page = context.new_page()
+    log_in(page, address, "posko-1")
+    yield page
+    context.close()
+
+
+def log_in(page: Page, address: str, user: str) -> None:
+    """Log in by the form, and wait for the queue."""
+    page.goto(address)
+    page.locator("input[name=user]").fill(user)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator(".row").first).to_be_visible()
+    # The picture, and with it the day's `now`, comes a little later than the first rows.
+    expect(page.locator(".tile").first).to_be_visible(timeout=60 * _SECOND_MS)
+
+
+def first_to_acknowledge(page: Page) -> Locator:
+    """Make the first row the current one that nobody has acknowledged; return it."""
+    page.locator(".seg button").nth(1).click()
+    page.keyboard.press("j")
+    row = page.locator(".row.cur")
+    expect(row).to_be_visible()
+    return page.locator(f".row[data-id='{row.get_attribute('data-id')}']")
+
+
+def test_the_fold_acknowledges_and_takes_back(page: Page) -> None:
+    """`a`: the row is mine; `z`: it is nobody's again."""
+    row = first_to_acknowledge(page)
+    page.keyboard.press("a")
+    expect(page.locator(".toast .way.done")).to_be_visible()
+    expect(row).to_have_count(0)
+    expect(page.locator(".seg button").nth(2)).to_contain_text("1")
+    page.keyboard.press("z")
+    expect(row).to_have_count(1)
+
+
+def test_the_fold_escalates_to_the_level_that_was_chosen(page: Page) -> None:
+    """`e` and Enter: the ladder of the row has one step more."""
+    row = first_to_acknowledge(page)
+    before = row.locator(".pips .on").count()
+    page.keyboard.press("e")
+    page.locator("dialog[open] button[type=submit]").press("Enter")
+    expect(page.locator(".toast .way.done")).to_be_visible()
+    expect(row.locator(".pips .on")).to_have_count(before + 1)
+
+
+def test_a_cut_of_the_line_is_bridged(page: Page) -> None:
+    """Offline it says so; back, it goes on without being loaded anew."""
+    state = page.locator("html")
+    page.evaluate("window.isSame = true")
+    page.context.set_offline(offline=True)
+    page.evaluate("dispatchEvent(new Event('offline'))")
+    expect(state).to_have_attribute("data-state", re.compile("live|offline"))
+    page.context.set_offline(offline=False)
+    expect(state).to_have_attribute("data-state", "live", timeout=20 * _SECOND_MS)
+    assert page.evaluate("window.isSame")
+
+
+def test_a_viewer_sees_and_cannot_act(chromium: Browser, address: str) -> None:
+    """The buttons are there, struck out, and a key says so instead of sending."""
+    context = chromium.new_context(viewport={"width": 1600, "height": 1000})
+    page = context.new_page()
+    log_in(page, address, "pemda")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(page.locator(".toast.refused")).to_be_visible()
+    assert not [url for url in asked if url.endswith("/commands")]
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_a_full_page(page: Page, theme: str) -> None:
+    """The whole desk with the picture and all panels."""
+    page.goto(f"{page.url}?theme={theme}")
+    expect(page.locator(".row").first).to_be_visible()
+    expect(page.locator(".tile").first).to_be_visible()
+    assert [] == faults(page)
+
+
+def test_logging_out_forgets_what_was_shown(page: Page) -> None:
+    """The form stands there again, also after a reload; nothing is left in the browser."""
+    page.locator(".me summary").click()
+    page.get_by_role("button", name="Keluar").click()
+    expect(page.locator("input[name=user]")).to_be_visible()
+    page.reload()
+    expect(page.locator("input[name=user]")).to_be_visible()
+    assert 0 == page.locator(".row").count()

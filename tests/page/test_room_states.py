@@ -1,0 +1,176 @@
+"""What the page looks like when not all is well, and for whom cannot see it as we do."""
+
+from typing import Final
+
+import pytest
+from msgspec.structs import replace
+from playwright.sync_api import Browser, expect
+
+from streams.domain.alert import AlertState
+from streams.room.documents import AlertRow
+from tests.page.cast import many, opening
+from tests.page.looking import Day, faults, looked_at
+
+pytestmark = pytest.mark.chromium
+
+_HAND: Final = (390, 844)
+_SECOND_MS: Final = 1_000
+
+
+def test_a_lag_of_heard_drains_the_page_and_stops_the_countdowns(chromium: Browser) -> None:
+    """Stale: the banner says why, absolute times stand where numbers ran; live again, they run."""
+    with looked_at(chromium, opening(many(5))) as day:
+        day.open()
+        expect(day.row(1).locator(".cd")).not_to_have_text("14:07:22")
+        day.lag_ms = 61_000
+        expect(day.page.locator(".banner.stale")).to_contain_text(
+            "tertinggal lebih dari satu menit"
+        )
+        expect(day.row(1).locator(".cd")).to_have_text("14:07:22")
+        day.lag_ms = 2_000
+        expect(day.page.locator(".banner.stale")).to_have_count(0)
+        expect(day.page.locator("html")).to_have_attribute("data-state", "live")
+
+
+def test_a_clock_that_stops_is_stale_after_five_seconds(chromium: Browser) -> None:
+    """The line stands but nothing comes over it: not live, and not offline."""
+    with looked_at(chromium, opening(many(5))) as day:
+        day.open()
+        day.is_ticking = False
+        state = day.page.locator("html")
+        expect(state).to_have_attribute("data-state", "stale", timeout=9 * _SECOND_MS)
+        day.is_ticking = True
+        expect(state).to_have_attribute("data-state", "live")
+
+
+def test_a_cut_loses_nothing(chromium: Browser) -> None:
+    """Offline nothing is sent; back, what was missed is replayed after the last id."""
+    with looked_at(chromium, opening(many(5))) as day:
+        day.open()
+        state = day.page.locator("html")
+        expect(state).to_have_attribute("data-state", "live")
+        day.may_complain = True  # Of the cut; its last words may come after it has healed.
+        day.stage.cut()
+        expect(state).to_have_attribute("data-state", "offline", timeout=15 * _SECOND_MS)
+        for key in ("j", "a"):
+            day.page.keyboard.press(key)
+        expect(day.page.locator(".toast")).to_contain_text("tidak dikirim")
+        assert [] == day.stage.commands
+        day.put(*many(6)[5:])
+        day.stage.restore()
+        expect(state).to_have_attribute("data-state", "live")
+        expect(day.page.locator(".row")).to_have_count(6)
+        assert day.stage.since[-1].startswith("stage.")
+
+
+def test_without_a_server_the_last_picture_is_shown_read_only(chromium: Browser) -> None:
+    """Told by IndexedDB, and only to who was logged in."""
+    with looked_at(chromium, opening(many(5))) as day:
+        day.open()
+        day.page.wait_for_function(
+            "async () => (await indexedDB.databases()).some((each) => each.name === 'siaga')"
+        )
+        day.may_complain = True
+        day.page.route("**/api/**", lambda route: route.abort())
+        day.page.reload()
+        expect(day.row(5)).to_be_visible()
+        expect(day.page.locator("html")).to_have_attribute("data-state", "offline")
+
+
+def test_two_tabs_share_one_stream(chromium: Browser) -> None:
+    """The second tab listens through the first, and takes over when that goes."""
+    with looked_at(chromium, opening(many(5))) as day:
+        day.open()
+        other = day.page.context.new_page()
+        other.goto(day.stage.address)
+        expect(other.locator(".row")).to_have_count(5)
+        assert 1 == len(day.stage.since)
+        day.put(*many(6)[5:])
+        expect(other.locator(".row")).to_have_count(6)
+        day.page.close()
+        day.put(*many(7)[6:])
+        expect(other.locator(".row")).to_have_count(7)
+        assert 2 == len(day.stage.since)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_drill_is_over_the_whole_page(chromium: Browser, theme: str) -> None:
+    """The banner has the words, the page its tint."""
+    with looked_at(chromium, opening(many(5), drill=True)) as day:
+        day.open(theme=theme)
+        expect(day.page.locator(".banner.drill")).to_contain_text("Bukan kejadian sebenarnya")
+        expect(day.page.locator("html")).to_have_attribute("data-state", "drill")
+
+
+def test_an_empty_queue_says_that_it_is_empty(chromium: Browser) -> None:
+    """Not a blank: words."""
+    with looked_at(chromium, opening(())) as day:
+        day.page.goto(day.stage.address)
+        expect(day.page.locator(".queue .empty")).to_contain_text("Tidak ada peringatan terbuka")
+
+
+def test_of_five_thousand_rows_few_are_drawn(chromium: Browser) -> None:
+    """The list scrolls to its end, and `k` from there comes to the row before."""
+    with looked_at(chromium, opening(many(5_000))) as day:
+        day.open()
+        assert day.page.locator(".row").count() < 80
+        day.page.evaluate("document.querySelector('.rows').scrollTop = 1e9")
+        last = day.page.locator(".row").last
+        expect(last).to_be_visible()
+        assert last.get_attribute("aria-posinset") == last.get_attribute("aria-setsize")
+        assert day.page.locator(".row").count() < 80
+
+
+def test_on_a_phone_one_alert_has_one_big_button(chromium: Browser) -> None:
+    """The queue's first, acknowledged by a touch; the next one follows."""
+    with looked_at(chromium, opening(many(5)), size=_HAND) as day:
+        day.page.goto(day.stage.address)
+        card = day.page.locator(".card")
+        expect(card).to_contain_text("Bentrok massa")
+        button = card.get_by_role("button", name="AKUI")
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 72
+        button.click()
+        expect(card.locator(".ack")).to_contain_text("terkirim")
+        assert "ack" == day.stage.commands[0]["command"]
+        assert day.page.evaluate("document.documentElement.scrollWidth") <= _HAND[0]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("state", ["live", "drill", "stale", "phone", "login", "keys", "narrow"])
+def test_axe_finds_nothing_serious(chromium: Browser, theme: str, state: str) -> None:
+    """Names, roles, contrast, order: in both themes and every state."""
+    snapshot = opening((*many(5), acknowledged()), drill=state == "drill")
+    size = _HAND if state == "phone" else (1600, 1000)
+    with looked_at(chromium, snapshot, size=size, is_open=state != "login") as day:
+        day.may_complain = state == "login"
+        bring_to(day, state, theme)
+        assert [] == faults(day.page)
+
+
+def acknowledged() -> AlertRow:
+    """Return a row that somebody has taken."""
+    return replace(many(6)[5], state=AlertState.ACKNOWLEDGED, acknowledged_by="operator-2")
+
+
+def bring_to(day: Day, state: str, theme: str) -> None:
+    """Let the page be in a state."""
+    day.page.goto(f"{day.stage.address}/?theme={theme}")
+    if state == "login":
+        expect(day.page.locator("form")).to_be_visible()
+    elif state == "phone":
+        expect(day.page.locator(".card")).to_be_visible()
+    else:
+        expect(day.row(5)).to_be_visible()
+        day.page.keyboard.press("j")
+    if state == "stale":
+        day.lag_ms = 90_000
+        expect(day.page.locator(".banner.stale")).to_be_visible()
+    if state == "keys":
+        day.page.keyboard.press("?")
+        expect(day.page.locator("dialog[open]")).to_be_visible()
+    if state == "narrow":
+        day.page.get_by_role("button", name="Saring").click()
+        day.page.keyboard.press("x")
+        day.page.keyboard.press("a")

@@ -1,0 +1,86 @@
+"""The desks over HTTP: what comes by phone or radio, and dead letters that are sent again."""
+
+import msgspec
+
+from streams.engine.topics import Topic
+from tests.unit.room.rooms import (
+    TPS,
+    Room,
+    Visitor,
+    visiting,
+)
+
+_AT = "2024-11-27T07:10:00+07:00"
+
+
+def test_a_phoned_report_is_the_callers_and_every_bad_field_is_named() -> None:
+    """Its number becomes a pseudonym; without one the voice is the operator's."""
+
+    async def talk(room: Room, visitor: Visitor) -> None:
+        body = {"id": "r-1", "at": _AT, "text": "Ada keributan", "tps": TPS}
+        answer = await visitor.ask("POST", "/api/v1/reports", body | {"caller": "0812-3456-789"})
+        assert (202, "r-1", "3604") == (
+            answer.status_code,
+            answer.json()["id"],
+            answer.json()["tracking"][:4],
+        )
+        assert 202 == (await visitor.ask("POST", "/api/v1/reports", body)).status_code
+        sources = [msgspec.json.decode(one.value)["source"] for one in room.memory.records]
+        assert b"3456" not in room.memory.records[0].value
+        assert ("operator", "operator", "phone") == (
+            sources[1]["id"],
+            sources[1]["role"],
+            sources[1]["channel"],
+        )
+        bad = await visitor.ask("POST", "/api/v1/reports", {"tps": "36", "relays": "raja"})
+        assert 422 == bad.status_code
+        named = {one["field"] for one in bad.json()["errors"]}
+        assert {"at", "relays", "text", "tps"} == named
+
+    visiting("operator", talk)
+
+
+def test_a_status_by_radio_is_relayed_and_may_correct_another() -> None:
+    """The role of whom it comes from goes with it."""
+
+    async def talk(room: Room, visitor: Visitor) -> None:
+        body = {"id": "s-2", "at": _AT, "kind": "opened", "tps": TPS, "relays": "kpps"}
+        answer = await visitor.ask(
+            "POST", "/api/v1/statuses", body | {"corrects": "s-1", "channel": "radio"}
+        )
+        assert 202 == answer.status_code
+        [record] = room.memory.records
+        written = msgspec.json.decode(record.value)
+        source = {"id": "operator", "role": "operator", "for": "kpps", "channel": "radio"}
+        assert (source, "s-1") == (written["source"], written["corrects"])
+        bad = await visitor.ask("POST", "/api/v1/statuses", body | {"relays": "raja"})
+        assert (422, "$.source.for") == (bad.status_code, bad.json()["field"])
+
+    visiting("operator", talk)
+
+
+def test_a_letter_is_sent_again_as_it_came_or_mended() -> None:
+    """First the message, then the mark that it is done; a mended one is ours to sign."""
+
+    async def talk(room: Room, visitor: Visitor) -> None:
+        path = "/api/v1/letters/0:0/resend"
+        [row] = (await visitor.ask("GET", "/api/v1/letters")).json()["letters"]
+        assert ('{"id":"\\xff"}', False) == (row["value"], row["is_cut"])
+        assert 202 == (await visitor.ask("POST", path)).status_code
+        again, mark = room.memory.records
+        assert (Topic.TPS_STATUS, b"k", b'{"id":"\xff"}', False) == (
+            again.topic,
+            again.key,
+            again.value,
+            again.is_ours,
+        )
+        assert (Topic.DEADLETTER, b"", (("resent", b"0:0"),)) == (
+            mark.topic,
+            mark.value,
+            mark.headers,
+        )
+        assert 202 == (await visitor.ask("POST", path, {"value": "{}"})).status_code
+        assert (b"{}", True) == (room.memory.records[2].value, room.memory.records[2].is_ours)
+        assert 404 == (await visitor.ask("POST", "/api/v1/letters/0:9/resend")).status_code
+
+    visiting("commander-all", talk)
