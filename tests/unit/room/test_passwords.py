@@ -60,8 +60,8 @@ class _Counting(PasswordHasher):
         return CHEAP.verify(hash, password)
 
 
-@pytest.mark.parametrize("kept", ["", HASHED])
-@pytest.mark.parametrize("text", [PASSWORD, "x" * 5_000])
+@pytest.mark.parametrize("kept", ["", HASHED], ids=["nobody", "somebody"])
+@pytest.mark.parametrize("text", [PASSWORD, "x" * 5_000], ids=["usual", "long"])
 def test_every_check_costs_one_hash(kept: str, text: str) -> None:
     """Of a user who is not there as well: the time tells nobody who is."""
     hasher = _Counting(time_cost=1, memory_cost=8, parallelism=1)
