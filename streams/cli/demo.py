@@ -23,7 +23,7 @@ from streams.cli.broker import Found, Reader, Span, find_topics, open_reader
 from streams.cli.demo_board import TOPICS, Board
 from streams.cli.demo_day import Day, load_day
 from streams.cli.demo_latency import Latency, Sent, TimedSink
-from streams.cli.demo_room import WORKER, login_lines, made_login, room_verb
+from streams.cli.demo_room import WORKER, login_lines, made_login, start_room
 from streams.cli.demo_screen import Headless, Look, Screen, Show
 from streams.cli.demo_stage import Process, demo_config, own_broker, own_topics, running
 from streams.cli.demo_words import EMBEDDED_NOTE, Language, Run, summary_lines
@@ -169,7 +169,8 @@ class _Demo:
                 config = login.config
             processes = [await stage.enter_async_context(running(config, WORKER))]
             if login is not None:
-                processes.append(await stage.enter_async_context(running(config, room_verb(login))))
+                room, login = await start_room(stage, login)
+                processes.append(room)
                 self._console.print(*login_lines(login), sep="\n", markup=False, soft_wrap=True)
             found = await find_topics(config, TOPICS)
             reader = await stage.enter_async_context(open_reader(found))

@@ -8,22 +8,23 @@ import secrets
 import socket
 import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from streams.cli.demo_stage import Verb
+from streams.cli.demo_stage import Process, Verb, running
 from streams.config import Config
 from streams.domain.alert import Text
 from streams.domain.events import ActorRole
+from streams.errors import UnavailableError
 from streams.room.passwords import Passwords
 from streams.room.users import User
 from streams.room.users_file import change_users
 
-__all__ = ["WORKER", "Login", "login_lines", "made_login", "room_verb"]
+__all__ = ["WORKER", "Login", "login_lines", "made_login", "start_room"]
 
 WORKER: Final = Verb(("worker",), "the worker", "took over partition")
 _USER: Final = "demo"
@@ -58,8 +59,21 @@ def made_login(config: Config) -> Generator[Login]:
         yield Login(replace(config, users_file=str(file)), _USER, password, _free_port())
 
 
-def room_verb(login: Login) -> Verb:
-    """Return how the room is started."""
+async def start_room(stage: AsyncExitStack, login: Login) -> tuple[Process, Login]:
+    """Run the room until the stage ends, at another port if somebody else has taken its own.
+
+    Raises:
+        UnavailableError: It did not start, there either.
+    """
+    try:
+        room = await stage.enter_async_context(running(login.config, _room_verb(login)))
+    except UnavailableError:
+        login = replace(login, port=_free_port())
+        room = await stage.enter_async_context(running(login.config, _room_verb(login)))
+    return room, login
+
+
+def _room_verb(login: Login) -> Verb:
     words = ("room", "--listen", f"{_HOST}:{login.port}")
     return Verb(words, "the room", "the room has read what is there")
 

@@ -4,13 +4,18 @@ import json
 from collections.abc import Generator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from streams.room.documents import TriageRow
 from tests.page.desks_hands import Door, ask, at_the_desks, go, last
 from tests.page.desks_heaps import REPORTER, waiting
 from tests.page.looking import Day
 
 pytestmark = pytest.mark.chromium
+
+_PRESSES = 20
+_PRESS_MS = 1_000
 
 
 @pytest.fixture
@@ -58,10 +63,28 @@ def test_a_report_is_placed_where_no_candidate_is(day: Day) -> None:
     assert "17.02.07.2012-003" == last(day)["tps"]
 
 
+def press_until(page: Page, key: str, wanted: Locator) -> None:
+    """Press a key until it does something: keys are heard a moment after a page is drawn."""
+    for _ in range(_PRESSES):
+        page.keyboard.press(key)
+        try:
+            wanted.wait_for(timeout=_PRESS_MS)
+        except PlaywrightTimeout:
+            continue
+        return
+    expect(wanted).to_be_visible()
+
+
+def open_line(page: Page, row: TriageRow) -> Locator:
+    """Return the line of a report, if it is the one that is open."""
+    return page.locator(f"#report-{row.report.id} .line[aria-current=true]")
+
+
 def test_a_report_is_rejected_with_a_reason_and_confirmed_without(day: Day) -> None:
     """`x` asks why, `c` does not ask; `j` goes on."""
     page = go(day, "/triage")
-    page.keyboard.press("x")
+    expect(open_line(page, waiting()[0])).to_be_visible()
+    press_until(page, "x", ask(page).locator("textarea"))
     ask(page).locator("textarea").fill("salah nomor")
     page.keyboard.press("Enter")
     expect(page.locator(".toast")).to_be_visible()
@@ -71,7 +94,9 @@ def test_a_report_is_rejected_with_a_reason_and_confirmed_without(day: Day) -> N
         "reason": "salah nomor",
     }
     assert wanted == last(day)
+    expect(page.locator("dialog[open]")).to_have_count(0)
     page.keyboard.press("j")
+    expect(open_line(page, waiting()[1])).to_be_visible()
     page.keyboard.press("c")
     expect(page.locator(".toast")).to_have_count(2)
     assert ("confirm_report", waiting()[1].report.id) == (

@@ -72,11 +72,12 @@ def first_to_acknowledge(page: Page) -> Locator:
 
 def test_the_fold_acknowledges_and_takes_back(page: Page) -> None:
     """`a`: the row is mine; `z`: it is nobody's again."""
-    row = first_to_acknowledge(page)
+    row, mine = first_to_acknowledge(page), page.locator(".seg button").nth(2)
+    before = int(re.sub(r"\D", "", mine.inner_text()) or 0)
     page.keyboard.press("a")
-    expect(page.locator(".toast .way.done")).to_be_visible()
+    expect(page.locator(".toast.done .way")).to_be_visible()
     expect(row).to_have_count(0)
-    expect(page.locator(".seg button").nth(2)).to_contain_text("1")
+    expect(mine).to_contain_text(str(before + 1))
     page.keyboard.press("z")
     expect(row).to_have_count(1)
 
@@ -87,7 +88,7 @@ def test_the_fold_escalates_to_the_level_that_was_chosen(page: Page) -> None:
     before = row.locator(".pips .on").count()
     page.keyboard.press("e")
     page.locator("dialog[open] button[type=submit]").press("Enter")
-    expect(page.locator(".toast .way.done")).to_be_visible()
+    expect(page.locator(".toast.done .way")).to_be_visible()
     expect(row.locator(".pips .on")).to_have_count(before + 1)
 
 

@@ -54,7 +54,7 @@ const giveKeys = (row) => {
   };
   const confirm = open.find((act) => act.kind === "confirm");
   const stop = onKeys(Object.fromEntries(open.filter((act) => act.key).map((act) => [act.key, deed(act)])));
-  const stopConfirm = confirm ? onPlainKeys({ [CONFIRM_KEY]: deed(confirm) }) : () => {};
+  const stopConfirm = confirm ? onPlainKeys(() => ({ [CONFIRM_KEY]: deed(confirm) })) : () => {};
   return () => {
     stop();
     stopConfirm();

@@ -14,15 +14,21 @@ const isTyped = (target) =>
 const isMoved = (key, acts) =>
   Object.entries(bound.value).some(([act, its]) => its === key && acts.includes(act));
 
-/** Do `deeds[key](event)`; gives how to stop. `leaves`: acts of the page that are not overruled. */
-export const onPlainKeys = (deeds, leaves = ["down", "up", "undo", "help"]) => {
+/**
+ * Do `deedsNow()[key](event)`; gives how to stop. `leaves`: acts of the page that are not overruled.
+ *
+ * What a key does is asked when it is pressed. A key that followed another before the page was drawn
+ * anew would else be about the row of before.
+ */
+export const onPlainKeys = (deedsNow, leaves = ["down", "up", "undo", "help"]) => {
   const hear = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (!keysOn.value || isTyped(event.target) || document.querySelector("dialog[open]")) return;
-    if (!deeds[event.key] || isMoved(event.key, leaves)) return;
+    const deed = deedsNow()[event.key];
+    if (!deed || isMoved(event.key, leaves)) return;
     event.preventDefault();
     event.stopPropagation();
-    deeds[event.key](event);
+    deed(event);
   };
   document.addEventListener("keydown", hear);
   return () => document.removeEventListener("keydown", hear);

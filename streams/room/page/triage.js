@@ -104,6 +104,11 @@ const deedsOf = (row) => {
   return { ...digits, c: () => confirm(row), x: () => reject([row]) };
 };
 
+const deedsOfChosen = () => {
+  const row = rowOf(chosen.value);
+  return row ? deedsOf(row) : {};
+};
+
 const Age = ({ row }) => {
   const minutes = minutesSince(msOf(row.report.received_at), now.value);
   const hours = Math.floor(minutes / 60);
@@ -215,7 +220,7 @@ export const Triage = () => {
     chosen.value = nextAfter(last.order, waiting.value, chosen.value);
     last.order = order.value;
   }, [order.value]);
-  useEffect(() => (row ? onPlainKeys(deedsOf(row)) : undefined), [row]);
+  useEffect(() => onPlainKeys(deedsOfChosen), []);
   useEffect(() => onKeys({ down: () => step(1), up: () => step(-1) }), []);
   return html`<main class="bench" id="main" tabindex="-1">
     <header><h1>${t("desk.triage")} <b class="num">${waiting.value.length}</b></h1>
