@@ -67,7 +67,7 @@ class _Finished(Protocol):
 def pytest_testnodedown(node: _Finished, error: object) -> None:
     """Take from a worker what it left out; each collects all tests, so all say the same."""
     if error is None:
-        node.config.stash[LEFT_OUT] = node.workeroutput[_LEFT_OUT]
+        node.config.stash[LEFT_OUT] = node.workeroutput.get(_LEFT_OUT, {})
 
 
 def pytest_terminal_summary(
