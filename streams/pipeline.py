@@ -188,12 +188,16 @@ def _is_police(accepted: AcceptedStatus | AcceptedReport) -> bool:
     return source_class_of(accepted.event.source.speaks_as) is SourceClass.POLICE
 
 
+def _or_never(at: EpochMs | None) -> EpochMs:
+    """Return when something is queued for; 0 is a moment, and never is none."""
+    return NEVER if at is None else at
+
+
 def _settle(teller: Teller) -> None:
     """Do what time asks for up to the clocks of a mark, the earlier first."""
     state = teller.state
     while True:
-        by_heard = state.by_heard.next_at() or NEVER
-        by_now = state.by_now.next_at() or NEVER
+        by_heard, by_now = _or_never(state.by_heard.next_at()), _or_never(state.by_now.next_at())
         timely = by_now <= state.clocks.now
         if by_heard < state.clocks.heard and not (timely and by_now < by_heard):
             absence.settle(teller, state.by_heard.pop(), by_heard)

@@ -8,7 +8,8 @@ again from all of it.
     folder, intake, journal ──► events and marks ──► judge ──► book ──► lines
                                                        │
                                        told ◄── bench ─┤   all that was said, asked again each time
-                                                       ├── absence   T01 T03 T05–T11 V10 W10 X01
+                                                       ├── absence   T01 T03 T05–T11 V10 W10 X01,
+                                                       │             with hold, gateways
                                                        ├── order     T13
                                                        ├── stages    T02 T04 T12
                                                        ├── evidence  W01 W04
@@ -21,9 +22,11 @@ again from all of it.
                                                        ├── words     W07 W11
                                                        ├── overseer  W06 X03 X06 X07, inhibition
                                                        ├── pipeline  X05
+                                                       ├── undelivered  X09, with calls
                                                        └── commands  what persons do
 
-Not judged: X02, X08, X09, `/heard` and `/rule` of X05, `updated` lines, drills, `set_class`, the
-triage commands, the classification of texts. `known_rules` says which rules there are.
+Not judged: X02, X08, `/heard`, `/rule` and `/gateway` of X05, `updated` lines, drills, `set_class`,
+the triage commands, the classification of texts, who is told but by calls. `known_rules` says which
+rules there are; `test_held_days` and `test_called_days` compare what gateways and receipts change.
 Where the contract can be read in two ways, `readings` or a docstring says which way was taken.
 """

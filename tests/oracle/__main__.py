@@ -12,7 +12,7 @@ from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from tests.oracle.folder import read_folder
-from tests.oracle.known_rules import KNOWN
+from tests.oracle.known_rules import WITH_RECEIPTS
 from tests.oracle.readings import DEFAULT, Readings
 from tests.oracle.replay import Judged, is_journal, judge_day, judge_journal, print_line
 from tests.oracle.times import parse_time
@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--alerts", type=Path)
     names = [field.name for field in fields(Readings)]
     parser.add_argument("--other-reading", choices=names, action="append", default=[])
-    parser.add_argument("--rule", choices=sorted(KNOWN), action="append", default=[])
+    parser.add_argument("--rule", choices=sorted(WITH_RECEIPTS), action="append", default=[])
     given = parser.parse_args(arguments)
     folder = read_folder(given.election)
     lines = given.events.read_text(encoding="utf-8").splitlines()
@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
     readings = replace(
         DEFAULT, **{name: not getattr(DEFAULT, name) for name in given.other_reading}
     )
-    rules = frozenset(given.rule) or KNOWN
+    rules = frozenset(given.rule) or WITH_RECEIPTS
     if is_journal(first):
         judged = judge_journal(folder, lines, readings, rules)
     else:

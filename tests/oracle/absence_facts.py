@@ -24,6 +24,7 @@ from tests.oracle.conditions import Shape
 from tests.oracle.events import Event
 from tests.oracle.folder import common_area
 from tests.oracle.forms import finals
+from tests.oracle.hold import Hold
 from tests.oracle.posture import Posture
 from tests.oracle.rows import (
     PAST_CLOSING_LIMIT,
@@ -53,10 +54,10 @@ _MEDIUM = frozenset({"T05", "T07", "T08", "T09", "V10"})
 class AbsenceFacts:
     """Deadlines and shapes of conditions."""
 
-    def __init__(self, told: Told, book: Book, posture: Posture) -> None:
+    def __init__(self, told: Told, book: Book, posture: Posture, hold: Hold) -> None:
         """Keep what is asked."""
         self.told = told
-        self.wide = WideFacts(told, book)
+        self.wide = WideFacts(told, book, hold)
         self.folder = told.folder
         self.readings = told.readings
         self.posture = posture

@@ -5,14 +5,18 @@ records judged by then". A record may make a deadline known whose mark is past: 
 the next mark, and carries D like any other.
 """
 
+from collections.abc import Callable
+
 from tests.oracle.absence import Deadline
 from tests.oracle.absence_facts import AbsenceFacts
-from tests.oracle.absence_wide import carried_on
-from tests.oracle.book import Alert, Book, Identity, Line, Moment
+from tests.oracle.absence_reviews import by_time, has_returned, late, never_was, own_deadline
+from tests.oracle.book import Book, Identity, Moment
 from tests.oracle.boxes import BOX_KINDS, boxes_at
 from tests.oracle.conditions import Condition
 from tests.oracle.events import Event
+from tests.oracle.hold import HELD, Hold
 from tests.oracle.posture import Posture
+from tests.oracle.settling import Mark, Settling
 from tests.oracle.told import Told, is_plain
 
 __all__ = ["AbsenceRules"]
@@ -34,19 +38,19 @@ class AbsenceRules:
         self.book = book
         self.readings = told.readings
         self.rules = rules
-        self.facts = AbsenceFacts(told, book, posture)
+        self.hold = Hold(told.folder)
+        self.facts = AbsenceFacts(told, book, posture, self.hold)
+        self.settling = Settling(told, book, self.facts, self.hold)
         self.posture = posture
         self.conditions: dict[Identity, Condition] = {}
         self._by_scope: dict[str, list[Identity]] = {}
         self._started = 0
-        self._settled = 0
-        """`heard` at the mark before: every deadline before it has had its mark."""
         self.next_due: int | None = 0
         """Nothing is to settle until `heard` is beyond this; None: nothing at all."""
 
     def start(self, at: int) -> None:
         """The log begins."""
-        self._started = self._settled = at
+        self._started = self.settling.settled = at
         for tps in self.folder.tps:
             self._watch_by_clock(tps, at)
 
@@ -94,12 +98,6 @@ class AbsenceRules:
             if about.rule == "W10":
                 condition.settle_next = self.next_due = 0
 
-    def _deadlines(self, condition: Condition) -> dict[str, Deadline]:
-        deadlines = self.facts.deadlines(condition.about)
-        return (
-            carried_on(deadlines, condition.newest) if condition.about.rule == "X01" else deadlines
-        )
-
     def _touched_of_tps(self, status: Event, when: Moment) -> list[Identity]:
         """Which conditions of its TPS a status may change."""
         tps = status.place.tps
@@ -142,17 +140,24 @@ class AbsenceRules:
         pair = self.folder.pair_of.get(status.officer, "")
         return {pair} if pair else set()
 
-    def settle(self, heard: int, now: int) -> None:
-        """A mark: settle every deadline before `heard`; lines stand in the order of their times."""
-        before = len(self.book.lines)
+    def settle(self, heard: int, now: int, look: Callable[[], None]) -> None:
+        """A mark: settle every deadline before `heard`, the earlier first; `look` at each."""
         self._look_at_postures()
+        self._look_at_gateways(heard)
         if self.next_due is not None and self.next_due < heard:
-            for condition in self._waiting(heard):
-                self._settle(condition, heard, now)
+            waiting = self._waiting(heard)
+            asked = [(c.about, self.settling.deadlines(c).values()) for c in waiting]
+            for until in self.hold.stops(asked, self.settling.settled, heard):
+                before = len(self.book.lines)
+                for condition in waiting:
+                    self.settling.settle(condition, until, Mark(heard, now))
+                self.book.lines[before:] = sorted(self.book.lines[before:], key=by_time)
+                look()
             coming = [c.settle_next for c in self.conditions.values() if c.settle_next is not None]
+            if (change := self.hold.gateways.next_change(heard)) is not None:
+                coming.append(change)
             self.next_due = min(coming, default=None)
-        self._settled = heard
-        self.book.lines[before:] = sorted(self.book.lines[before:], key=_by_time)
+        self.settling.settled = heard
 
     def _waiting(self, heard: int) -> list[Condition]:
         """The conditions that have something to settle, in their order."""
@@ -167,70 +172,39 @@ class AbsenceRules:
         """A posture has gone up or down: boxes on their way may be due at another time."""
         if self.posture.changed:
             self.posture.changed = False
-            for about, condition in self.conditions.items():
-                if about.rule in _OF_BOXES:
-                    condition.settle_next = 0
-            self.next_due = 0
+            for condition in (c for about, c in self.conditions.items() if about.rule in _OF_BOXES):
+                condition.settle_next = self.next_due = 0
 
-    def _settle(self, condition: Condition, heard: int, now: int) -> None:
-        deadlines = self._deadlines(condition)
-        for deadline in sorted(deadlines.values(), key=lambda d: d.due):
-            if deadline.missed and condition.watched_since <= deadline.due < heard:
-                self._settle_missed(condition, deadline, heard, now)
-        coming = [
-            due
-            for deadline in deadlines.values()
-            for due in (deadline.due, deadline.rise)
-            if due is not None and due >= heard
-        ]
-        condition.settle_next = min(coming, default=None)
+    def take_heartbeat(self, heartbeat: Event) -> None:
+        """Keep what a gateway says of itself: it counts at a mark beyond its receipt."""
+        self.hold.gateways.take(heartbeat)
+        self.next_due = 0
 
-    def _settle_missed(self, condition: Condition, missed: Deadline, heard: int, now: int) -> None:
-        fresh = missed.start not in condition.told
-        in_its_time = missed.due >= self._settled or self.readings.late_born_and_over_is_told
-        if missed.end is not None and not (fresh and in_its_time):
-            return
-        if missed.end is not None and missed.end.cause == condition.ended_by:
-            return  # It ended with the alert of another report of the same: told already.
-        condition.told.add(missed.start)
-        if not condition.holding:
-            when = Moment(missed.due, "deadline", now)
-            condition.begins(
-                self.book, self.folder, self.facts.shape(condition.about, missed.due), when
-            )
-            alert = condition.newest
-            assert alert is not None, "what holds has an alert"
-            alert.start, alert.deadline = missed.start, missed.due
-        self._rise(condition, missed, heard, now)
-        if missed.end is not None:
-            condition.ends(self.book, Moment(missed.end.at, missed.end.cause, now))
-
-    def _rise(self, condition: Condition, missed: Deadline, heard: int, now: int) -> None:
-        """§5 "Rules that say "S→T" rise at twice the limit"."""
-        alert, rise = condition.newest, missed.rise
-        if rise is None or rise >= heard or (missed.end is not None and missed.end.at <= rise):
-            return
-        assert alert is not None, "what holds has an alert"
-        if alert.state == "inhibited":
-            alert.worse = "high" if alert.severity == "medium" else ""
-        elif alert.severity == "medium" and alert.state not in {"returned", "resolved"}:
-            self.book.raise_severity(alert, "high", Moment(rise, "deadline", now))
+    def _look_at_gateways(self, heard: int) -> None:
+        """Some silence may be held, or be free again."""
+        own = [condition for about, condition in self.conditions.items() if about.rule in HELD]
+        codes = {c.about.scope for c in own if "-" in c.about.scope}
+        moved = self.hold.move(heard, codes)
+        for condition in own if moved else []:
+            if not moved.isdisjoint(self.hold.codes_of(condition.about)):
+                condition.settle_next = self.next_due = 0
 
     def _review(self, condition: Condition, status: Event, when: Moment) -> None:
         """After a status: has the condition ended, or had it never begun?"""
         if not condition.episodes:
             return
-        deadlines = self._deadlines(condition)
+        deadlines = self.settling.deadlines(condition)
         for alert in condition.episodes:
-            if _has_returned(alert) and _never_was(alert, deadlines, status):
+            named = self.settling.deadlines(condition, alert) if has_returned(alert) else {}
+            if has_returned(alert) and never_was(alert, named, status):
                 # What has returned never was: §4 "the alert is `resolved` with `cause: late`".
-                self.book.condition_ends(alert, _late(when), late=True)
+                self.book.condition_ends(alert, late(when), late=True)
                 if alert is condition.newest:
                     condition.ended_at = alert.last_at
         if condition.holding:
             self._review_holding(condition, deadlines, status, when)
         for alert in condition.episodes:
-            own = _own(alert, deadlines)
+            own = own_deadline(alert, self.settling.deadlines(condition, alert))
             if own is None or not own.missed:
                 alert.start = ""  # What there was to tell of it is told: nothing can be late now.
 
@@ -244,9 +218,9 @@ class AbsenceRules:
         alert = condition.newest
         assert alert is not None, "what holds has an alert"
         for other in deadlines.values():
-            own = other is _own(alert, deadlines)
+            own = other is own_deadline(alert, deadlines)
             # Another word of a suspension is a deadline of its own only from now on.
-            due = condition.about.rule == "T06" and other.due < self._settled
+            due = condition.about.rule == "T06" and other.due < self.settling.settled
             told = own or due or other.start in condition.told
             holds = told and other.missed and other.end is None
             as_told = own or other.due <= alert.deadline
@@ -256,8 +230,8 @@ class AbsenceRules:
                 else:
                     alert.start = other.start
                 return
-        if _never_was(alert, deadlines, status):
-            condition.ends(self.book, _late(when), late=True)
+        if never_was(alert, deadlines, status):
+            condition.ends(self.book, late(when), late=True)
         else:
             condition.ends(self.book, when)
 
@@ -267,34 +241,3 @@ class AbsenceRules:
             if condition.about.rule in {"T07", "T09"}:
                 condition.settle_next = 0
         self.next_due = 0
-
-
-def _never_was(alert: Alert, deadlines: dict[str, Deadline], status: Event) -> bool:
-    """Whether a late status shows that the deadline by which an alert opened was not missed.
-
-    A deadline that is gone because its start was taken back is another matter: §5 "An alert whose
-    cause a status `corrects` takes back has ended (`returned` or `resolved`)".
-    """
-    own = _own(alert, deadlines)
-    if own is None:
-        return alert.start != "" and "corrects" not in status.value
-    met = not own.missed or (own.end is not None and own.end.at <= alert.deadline)
-    return met and ("corrects" not in status.value or status.at <= alert.deadline)
-
-
-def _own(alert: Alert, deadlines: dict[str, Deadline]) -> Deadline | None:
-    """The deadline by which an alert opened, by whatever word its clock starts now."""
-    named = deadlines.get(alert.start)
-    return named or next((d for d in deadlines.values() if alert.start in d.also), None)
-
-
-def _has_returned(alert: Alert) -> bool:
-    return "returned" in {alert.state, alert.former if alert.state == "shelved" else ""}
-
-
-def _late(when: Moment) -> Moment:
-    return Moment(when.at, "late", when.now)
-
-
-def _by_time(line: Line) -> tuple[int, Identity]:
-    return line.at, line.about

@@ -5,6 +5,7 @@ from tests.oracle.book import Alert, Book, Identity
 from tests.oracle.conditions import Shape
 from tests.oracle.events import Event
 from tests.oracle.folder import common_area
+from tests.oracle.hold import Hold
 from tests.oracle.mass_silence import Spell, mass_silences
 from tests.oracle.missed_checkins import done_since, missed_checkins, spans_of_trouble
 from tests.oracle.rows import W10_LIMIT, X01_QUIET_MINUTES
@@ -20,11 +21,14 @@ WIDE = ("W10", "X01")
 class WideFacts:
     """Deadlines and shapes of the two rules."""
 
-    def __init__(self, told: Told, book: Book) -> None:
+    def __init__(self, told: Told, book: Book, hold: Hold) -> None:
         """Begin without a check-in."""
+        self.hold = hold
         self.told = told
         self.folder = told.folder
         self.book = book
+        self._answers: dict[str, tuple[object, list[Spell]]] = {}
+        """By kecamatan: what was asked of it last, and the answer."""
         self._checkins: dict[str, list[Event]] = {}
         """By scope of the officer: every status that names him."""
 
@@ -78,13 +82,19 @@ class WideFacts:
         return sorted({said.place.tps for said in self._said(officer)} - {""})
 
     def _spells(self, kecamatan: str) -> list[Spell]:
+        """Every spell; asked again without a new word or another hold, the answer is the same."""
         codes = [tps for tps in self.folder.tps if tps[:8] == kecamatan]
+        messages = {tps: self.told.messages.get(tps, []) for tps in codes}
+        held = {tps: until for tps in codes if (until := self.hold.quiet_until(tps)) is not None}
+        asked = sum(map(len, messages.values())), held
+        before = self._answers.get(kecamatan)
+        if before is not None and before[0] == asked:
+            return before[1]
         quiet = max(X01_QUIET_MINUTES, 1.25 * self.folder.heartbeat_minutes)
-        return mass_silences(
-            round(quiet * MINUTE),
-            {tps: self.told.stages(tps) for tps in codes},
-            {tps: self.told.messages.get(tps, []) for tps in codes},
-        )
+        stages = {tps: self.told.stages(tps) for tps in codes}
+        found = mass_silences(round(quiet * MINUTE), stages, messages, held)
+        self._answers[kecamatan] = asked, found
+        return found
 
 
 def carried_on(deadlines: dict[str, Deadline], alert: Alert | None) -> dict[str, Deadline]:

@@ -36,6 +36,7 @@ from tests.oracle.rows import PROPAM_ALONE
 from tests.oracle.stage_rules import SealRule, StageRules
 from tests.oracle.tables import POLICE
 from tests.oracle.told import Told, is_plain
+from tests.oracle.undelivered import UndeliveredRule
 from tests.oracle.values import text
 
 __all__ = ["Bench"]
@@ -90,6 +91,7 @@ class Bench:
         self.margins = MarginRule(self.races, book, posture)
         self.areas = AreaCounts(self.races, held[3], posture)
         self.pipeline = PipelineRule(folder, book)
+        self.undelivered = UndeliveredRule(folder, book)
         self.overseer = Overseer(folder, book, (self.absence, self.reports, self.seals), rules)
         self.commands = Commands(folder, book, (self.duress, self.seals), self.overseer.colours)
         self.refusals: list[tuple[str, str]] = []
@@ -117,6 +119,7 @@ class Bench:
             self.overseer.colours,
             self.overseer.grounds,
             self.overseer.roster,
+            self.undelivered,
         )
 
     def waiting(self) -> Iterator[tuple[Condition, int | None]]:
@@ -158,6 +161,12 @@ class Bench:
                 self._take_count(event, when)
             case "operator.commands":
                 self._take_command(event, when)
+            case "siaga.gateways":
+                self.absence.take_heartbeat(event)
+                return True
+            case "siaga.receipts" | "siaga.restricted.receipts":
+                if "X09" in self.rules:
+                    self.undelivered.take(event, when)
             case _:
                 pass
         return False

@@ -2,6 +2,7 @@
 
 import csv
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,7 +14,7 @@ from tests.oracle.tables import LADDERS, PILKADES_LADDERS, most_vulnerable
 from tests.oracle.times import day_time, zone_h
 from tests.oracle.values import Json, number, parts, text, texts
 
-__all__ = ["Contest", "Folder", "Tps", "common_area", "is_named", "plain", "read_folder"]
+__all__ = ["Contest", "Folder", "Tps", "common_area", "covers", "is_named", "plain", "read_folder"]
 
 _RESERVE = {"pilkada": Decimal("0.025"), "pemilu": Decimal("0.02")}
 _MAX_VOTERS = {"pilkada": 600, "pilkades": 500, "pemilu": 300}
@@ -30,7 +31,7 @@ class Contest:
 
     def covers(self, tps: str) -> bool:
         """Whether a TPS votes in it."""
-        return tps == self.area or tps.startswith((f"{self.area}.", f"{self.area}-"))
+        return covers(self.area, tps)
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,8 @@ class Folder:
     """Two desa each, by `adjacency.csv`."""
     post_of: dict[str, str] = field(default_factory=dict[str, str])
     """By `officer:KAB/ID`: the narrowest area that holds every TPS of his Polsek."""
+    contacts: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
+    """Ladder, level and area of each; those of an agency have neither of the first two."""
     actors: dict[str, tuple[str, str]] | None = None
     """By id: role and area; None where the folder has no `actors.csv`."""
 
@@ -125,6 +128,19 @@ class Folder:
         """`HH:MM` at a place, on the day or some days after it."""
         return day_time(self.day + timedelta(days=days), written, zone_h(code))
 
+    def contacts_for(self, ladder: str, levels: Sequence[str], place: str) -> tuple[str, int]:
+        """Who is told at the first of some levels: its name in notices, and how many they are.
+
+        docs/reference/election-folder.md: "those with the longest `area` are told, every one of
+        them; if there is none, those of the next level up". The hours of contacts are not read.
+        """
+        for level in levels:
+            own = [c for c in self.contacts if c[:2] == (ladder, level) and covers(c[2], place)]
+            if own:
+                area = max((c[2] for c in own), key=len)
+                return f"{ladder}/{level}@{area}", sum(c[2] == area for c in own)
+        return "", 0
+
     def contests_of(self, tps: str) -> list[Contest]:
         """The contests that cover a TPS."""
         return [contest for contest in self.contests if contest.covers(tps)]
@@ -143,6 +159,11 @@ def is_named(written: str, known: str, *kinds: str) -> bool:
     """Whether a name that `plain` has as `known` is meant; a word for its kind may lead it."""
     name = plain(written)
     return name == known or any(name == f"{kind}{known}" for kind in kinds)
+
+
+def covers(area: str, place: str) -> bool:
+    """Whether a TPS, or an area, lies in an area of any size."""
+    return place == area or place.startswith((f"{area}.", f"{area}-"))
 
 
 def common_area(codes: list[str]) -> str:
@@ -199,6 +220,11 @@ def read_folder(path: Path) -> Folder:
     if (path / "adjacency.csv").exists():
         pairs = [frozenset({r["desa_a"], r["desa_b"]}) for r in _rows(path / "adjacency.csv")]
         folder.neighbours = frozenset(pairs)
+    contacts = tomllib.loads((path / "contacts.toml").read_text(encoding="utf-8"))
+    folder.contacts = [
+        (text(one, "ladder"), text(one, "level"), text(one, "area"))
+        for one in parts(contacts, "contacts")
+    ]
     return folder
 
 

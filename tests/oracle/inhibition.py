@@ -6,6 +6,7 @@ unacknowledged while it holds; a person who shelves an inhibited alert has it sh
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from tests.oracle.absence_rules import AbsenceRules
@@ -49,7 +50,8 @@ class Inhibition:
         inhibited = self._is_child(alert)
         state = alert.former if alert.state == "shelved" and also_shelved else alert.state
         if inhibited and state in {"unacknowledged", "acknowledged"}:
-            self.book.inhibit(alert, line.when)
+            # Not before the line of its parent, which may have to stand later than it was due.
+            self.book.inhibit(alert, replace(line.when, at=max(line.when.at, line.at)))
         elif not inhibited and alert.state == "inhibited":
             self.book.uninhibit(alert, line.when)
 

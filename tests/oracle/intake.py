@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import cast
 
 from tests.oracle.events import DeadLetter, Event, Place, clamp, make_event
-from tests.oracle.folder import Folder, is_named, plain
+from tests.oracle.folder import Folder, covers, is_named, plain
 from tests.oracle.tables import TAXONOMY, WEIGHT
 from tests.oracle.times import MINUTE, day_time, parse_time, zone_h
-from tests.oracle.values import Json, integer, number, part, text
+from tests.oracle.values import Json, integer, number, part, text, texts
 
 __all__ = ["RefusedError", "Taken", "sure_place", "take_line"]
 
@@ -61,6 +61,10 @@ _COMMANDS = frozenset(
         "drill_stop",
     ]
 )
+_TOPICS = frozenset(
+    ["tps.status", "crowd.reports", "vote.counts", "operator.commands", "siaga.gateways"]
+)
+_RECEIPTS = frozenset(["siaga.receipts", "siaga.restricted.receipts"])
 _ACTORS = frozenset(["viewer", "operator", "commander", "liaison", "propam", "system"])
 _TARGETS = ("alert", "tps", "report", "area")
 _DESA = ("desa", "ds", "kelurahan", "kel")
@@ -105,7 +109,7 @@ def _envelope(line: str) -> tuple[str, Json, str]:
     """Topic, value and written time of receipt."""
     envelope = _object(line)
     topic = text(envelope, "topic")
-    if topic not in {"tps.status", "crowd.reports", "vote.counts", "operator.commands"}:
+    if topic not in _TOPICS | _RECEIPTS:
         raise RefusedError("envelope", f"topic {topic!r}")
     return topic, part(envelope, "value"), text(envelope, "received_at")
 
@@ -147,6 +151,9 @@ def _received_at(written: str, value: Json, before: int | None) -> int:
 
 
 def _check_schema(topic: str, value: Json) -> None:
+    if topic in _RECEIPTS:
+        _check_receipt(value)
+        return
     command = topic == "operator.commands"
     who = part(value, "actor" if command else "source")
     good = bool(text(value, "id")) and len(text(value, "id")) <= 64 and bool(text(who, "id"))
@@ -155,6 +162,12 @@ def _check_schema(topic: str, value: Json) -> None:
     good = good and _own_fields(topic, value)
     if not good:
         raise RefusedError("schema", "a field is missing or not one of its words")
+
+
+def _check_receipt(value: Json) -> None:
+    needed = ("id", "at", "notice", "destination", "channel", "outcome")
+    if not all(text(value, name) for name in needed):
+        raise RefusedError("schema", "a field of a receipt is missing")
 
 
 def _own_fields(topic: str, value: Json) -> bool:
@@ -171,7 +184,7 @@ def _own_fields(topic: str, value: Json) -> bool:
         return text(value, "command") in _COMMANDS and (
             named or text(value, "command") == "use_pack"
         )
-    return True
+    return text(part(value, "source"), "role") == "system" and bool(texts(value, "areas"))
 
 
 def _is_count(value: Json) -> bool:
@@ -202,6 +215,11 @@ def _place(folder: Folder, topic: str, value: Json) -> Place:
         if (category := text(value, "category")) and category not in TAXONOMY:
             raise RefusedError("unknown", f"category {category}")
         return sure_place(folder, part(value, "place"))
+    if topic in _RECEIPTS:
+        digits = text(value, "notice")
+        return Place(f"{digits[:2]}.{digits[2:4]}")
+    if topic == "siaga.gateways":
+        return _place_of_gateway(folder, texts(value, "areas"))
     tps = text(value, "tps")
     if tps and tps[:13] not in folder.names:
         raise RefusedError("unknown", f"TPS {tps} of a desa that does not vote")
@@ -215,6 +233,14 @@ def _place(folder: Folder, topic: str, value: Json) -> Place:
     if len(homes) != 1:
         raise RefusedError("place", "no kabupaten is sure")
     return Place(homes[0])
+
+
+def _place_of_gateway(folder: Folder, areas: list[str]) -> Place:
+    """A gateway is of the kabupaten that it serves; one judge hears all of them."""
+    for area in areas:
+        if not any(covers(area, tps) for tps in folder.tps):
+            raise RefusedError("unknown", f"area {area} of a gateway")
+    return Place(min(areas)[:5])
 
 
 def _kabupaten_of_command(folder: Folder, value: Json) -> str:

@@ -3,6 +3,9 @@
 ADR 18: "begins at the moment at which the share reaches 30 % with 5 or more quiet, ends at the
 message by which it falls below 10 %, by event time." Everything that a moment brings is looked at
 together: a message at the very moment at which its TPS would be quiet keeps it from that.
+
+docs/reference/gateways.md: "a TPS that is held is not quiet. It still counts as one of those that
+are open." It is quiet later, and since its moment, if nothing is found to have come from it.
 """
 
 from collections.abc import Mapping
@@ -33,12 +36,18 @@ class _Sweep:
     """What is so at a moment."""
 
     limit_ms: int
+    held: Mapping[str, int]
+    """Of TPS that are held: the moment from which on nobody knows whether they are quiet."""
     open: set[str] = field(default_factory=set[str])
     last: dict[str, int] = field(default_factory=dict[str, int])
 
     def quiet(self, at: int) -> list[str]:
         """Those that are open and have said nothing for long enough."""
-        return sorted(tps for tps in self.open if at - self.last[tps] >= self.limit_ms)
+        return sorted(tps for tps in self.open if self._is_quiet(tps, at))
+
+    def _is_quiet(self, tps: str, at: int) -> bool:
+        since = self.last[tps] + self.limit_ms
+        return since <= at and (tps not in self.held or since < self.held[tps])
 
 
 def voting(stages: list[Event]) -> list[tuple[int, bool]]:
@@ -58,9 +67,12 @@ def voting(stages: list[Event]) -> list[tuple[int, bool]]:
 
 
 def mass_silences(
-    limit_ms: int, stages: Mapping[str, list[Event]], messages: Mapping[str, list[Event]]
+    limit_ms: int,
+    stages: Mapping[str, list[Event]],
+    messages: Mapping[str, list[Event]],
+    held: Mapping[str, int],
 ) -> list[Spell]:
-    """Every spell, as far as is known; stages and messages are by TPS of the plan."""
+    """Every spell, as far as is known; stages, messages and holds are by TPS of the plan."""
     changes: dict[int, list[tuple[str, bool]]] = {}
     said: dict[int, list[tuple[str, Event]]] = {}
     for tps, own in stages.items():
@@ -70,7 +82,7 @@ def mass_silences(
         for word in words:
             said.setdefault(word.at, []).append((tps, word))
     moments = {*changes, *said}
-    sweep, found = _Sweep(limit_ms), list[Spell]()
+    sweep, found = _Sweep(limit_ms, held), list[Spell]()
     for at in sorted(moments | {moment + limit_ms for moment in moments}):
         for tps, is_open in changes.get(at, []):
             (sweep.open.add if is_open else sweep.open.discard)(tps)

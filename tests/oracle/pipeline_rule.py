@@ -19,6 +19,7 @@ from tests.oracle.times import MINUTE
 
 __all__ = ["PipelineRule"]
 
+_MESSAGES = frozenset({"tps.status", "crowd.reports", "vote.counts"})
 _SPAN = 5 * MINUTE
 _REFUSED = 20
 _REFUSED_PERCENT = 1
@@ -90,7 +91,7 @@ class PipelineRule:
     def hear(self, message: Event, now: int) -> None:
         """Take a status, report or count."""
         own = self._inputs.get(message.place.kabupaten)
-        if own is None or message.topic == "operator.commands":
+        if own is None or message.topic not in _MESSAGES:
             return
         own.last = now
         if own.well_since is None and self._condition(message.place.kabupaten, "input").holding:

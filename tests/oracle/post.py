@@ -65,6 +65,10 @@ class Post:
         self._letters.append(_Letter(received_at, len(self._letters), topic, value, bare=bare))
         return identity
 
+    def put(self, topic: str, received_at: int, value: Mapping[str, object]) -> None:
+        """Put in a message as it is, received when it says."""
+        self._letters.append(_Letter(received_at, len(self._letters), topic, dict(value)))
+
     def _clock_error(self, topic: str) -> int:
         if not self.ahead or topic == "operator.commands" or self.rng.random() > 0.04:
             return 0

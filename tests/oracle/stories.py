@@ -126,6 +126,23 @@ class Story:
         usual = {"tps": tps, "contest": "bupati", "status": "final", "votes": named}
         return self._put("vote.counts", clock, received, {**usual, "source": source, **extra})
 
+    def heartbeat(self, clock: str, *areas: str, **extra: object) -> "Story":
+        """A gateway's word of itself, received then or when `received` says."""
+        source = {"id": extra.pop("source", "sms-1"), "role": "system"}
+        if "oldest_pending_at" in extra:
+            extra |= {"oldest_pending_at": _written(str(extra["oldest_pending_at"])), "pending": 1}
+        fields = {"source": source, "areas": list(areas), **extra}
+        return self._put("siaga.gateways", clock, (), fields)
+
+    def receipt(self, clock: str, destination: str, outcome: str, **extra: object) -> "Story":
+        """What became of a notice to a destination about the alert `about`, as it was told."""
+        alert = str(extra.pop("about"))
+        told = [{"alert": alert, "revision": extra.pop("revision", 1)}]
+        notice = f"{alert[:4]}-{'A' * 16}"
+        usual = {"notice": notice, "channel": "webhook", "next": "", "attempt": 0, "alerts": told}
+        fields = {"destination": destination, "outcome": outcome, **usual, **extra}
+        return self._put("siaga.receipts", clock, (), fields)
+
     def command(self, clock: str, verb: str, *alert: str, **extra: object) -> "Story":
         """A command; its actor is the tiny folder's `ops` unless `by` says who."""
         who = str(extra.pop("by", "ops"))
