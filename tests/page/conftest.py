@@ -1,4 +1,7 @@
-"""One browser for all tests of the page."""
+"""One browser for a module of tests of the page.
+
+Its event loop runs between tests, so it must be gone before another module asks for a loop.
+"""
 
 from collections.abc import Generator
 
@@ -8,7 +11,7 @@ from playwright.sync_api import Browser
 from tests.support.chromium import browser
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chromium() -> Generator[Browser]:
     """A headless Chromium."""
     with browser() as running:
