@@ -69,7 +69,7 @@ def notice(teller: Teller, watched: Watched, tps: Tps, noted: Noted) -> None:
     """Take in a message of a TPS: nothing of its kecamatan can begin before what it is queued for.
 
     A mark looks at it then, once for all that has come meanwhile; only what was told is looked at
-    at once, because its end doesn't wait.
+    at once, because its end doesn't wait. What its gateways hold may begin it again later.
     """
     assert teller.accepted is not None, "a message has been noted"
     state, election, at = teller.state, teller.accepted.election, teller.accepted.at
@@ -79,6 +79,7 @@ def notice(teller: Teller, watched: Watched, tps: Tps, noted: Noted) -> None:
         told = state.overdue.get(key)
         if told is not None and told.told:
             look(teller, _watch(rule, _Area(state, watched, election, kecamatan)))
+            await_gateways(state, election, kecamatan, key, AT_ONCE)
         elif noted.changed == EVERYTHING:
             state.by_heard.arm(key, AT_ONCE)
         else:
