@@ -67,7 +67,7 @@ def ask(page: Page) -> Locator:
 
 def last(day: Day) -> dict[str, object]:
     """Return the last command, without its id."""
-    return {name: value for name, value in day.stage.commands[-1].items() if name != "id"}
+    return {name: value for name, value in day.given()[-1].items() if name != "id"}
 
 
 def press(page: Page, *keys: str) -> None:

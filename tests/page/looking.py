@@ -1,6 +1,7 @@
 """A browser that looks at a stage: the clock runs, and nothing it says or asks goes unnoticed."""
 
 import threading
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -20,6 +21,7 @@ __all__ = ["Day", "faults", "looked_at"]
 
 _WIDE: Final = (1600, 1000)
 _PATIENCE_MS: Final = 30_000
+_LOOK_MS: Final = 20
 _SERIOUS: Final = {"serious", "critical"}
 
 
@@ -49,6 +51,8 @@ class Day:
         self.may_complain = False
         """Chromium reports requests that fail or are refused: where that is meant, set this."""
         self.asked: list[str] = []
+        self.sent = 0
+        """Commands that the page has sent; the last may still be on its way."""
         self.said: list[str] = []
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run)
@@ -75,9 +79,17 @@ class Day:
         """Let these alerts be as they are now."""
         self.stage.say(Delta(alerts=Changed(put=rows), opened_lately=3))
 
+    def given(self, count: int = 1) -> list[dict[str, object]]:
+        """Return the commands that have come, once there are so many and none is on its way."""
+        give_up = time.monotonic() + _PATIENCE_MS / 1_000
+        while len(self.stage.commands) < max(count, self.sent):
+            assert time.monotonic() < give_up, f"only these came: {self.stage.commands}"
+            self.page.wait_for_timeout(_LOOK_MS)
+        return self.stage.commands
+
     def answer(self, outcome: ReplyOutcome, reason: str = "") -> None:
         """Let the fold answer the last command."""
-        given = self.stage.commands[-1]
+        given = self.given()[-1]
         reply = Reply(
             command=str(given["id"]),
             outcome=outcome,
@@ -97,6 +109,7 @@ class Day:
                 self.stage.say(clock(NOW_MS + seconds * 1_000, self.lag_ms))
 
     def _on_request(self, request: Request) -> None:
+        self.sent += request.method == "POST" and request.url.endswith("/api/v1/commands")
         if not request.url.startswith((self.stage.address, "data:")):
             self.asked.append(request.url)
 

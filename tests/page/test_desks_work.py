@@ -47,8 +47,8 @@ def test_alike_reports_are_placed_together(day: Day) -> None:
     expect(page.locator(".lines .alike")).to_have_count(2)
     page.locator(".cands li").nth(1).locator("button", has_text="Tempatkan 3").click()
     expect(page.locator(".toast")).to_be_visible()
-    assert ["17.02.07.2012"] * 3 == [one["area"] for one in day.stage.commands]
-    assert 3 == len({one["report"] for one in day.stage.commands})
+    assert ["17.02.07.2012"] * 3 == [one["area"] for one in day.given(3)]
+    assert 3 == len({one["report"] for one in day.given(3)})
 
 
 def test_a_report_is_placed_where_no_candidate_is(day: Day) -> None:

@@ -66,7 +66,7 @@ def test_acknowledge_by_key_and_see_it_done(day: Day) -> None:
     day.page.keyboard.press("j")
     day.page.keyboard.press("a")
     expect(day.page.locator(".toast")).to_contain_text("terkirim")
-    [given] = day.stage.commands
+    [given] = day.given()
     assert ("ack", alert().id) == (given["command"], given["alert"])
     day.answer(ReplyOutcome.DONE)
     day.put(replace(alert(), state=AlertState.ACKNOWLEDGED, acknowledged_by="operator-2"))
@@ -82,7 +82,7 @@ def test_undo_within_five_seconds_sends_the_reverse(day: Day) -> None:
     day.page.keyboard.press("z")
     expect(day.page.locator(".toast")).to_contain_text("Diurungkan")
     day.page.keyboard.press("z")
-    assert ["ack", "unack"] == [given["command"] for given in day.stage.commands]
+    assert ["ack", "unack"] == [given["command"] for given in day.given(2)]
 
 
 def test_a_refusal_is_told_with_its_reason(day: Day) -> None:
@@ -107,7 +107,7 @@ def test_escalate_by_key_asks_which_level(day: Day) -> None:
     day.page.keyboard.press("e")
     day.page.locator("dialog[open] button[type=submit]").press("Enter")
     expect(day.page.locator(".toast")).to_be_visible()
-    assert "polda" == day.stage.commands[0]["level"]
+    assert "polda" == day.given()[0]["level"]
 
 
 def test_ticked_rows_freeze_the_order_and_are_acknowledged_together(day: Day) -> None:
@@ -122,7 +122,7 @@ def test_ticked_rows_freeze_the_order_and_are_acknowledged_together(day: Day) ->
     page.keyboard.press("a")
     expect(page.locator(".toast")).to_contain_text("Akui: 2")
     expect(page.locator(".frozen")).to_have_count(0)
-    assert set(before[:2]) == {given["alert"] for given in day.stage.commands}
+    assert set(before[:2]) == {given["alert"] for given in day.given(2)}
 
 
 def test_escape_thaws_the_queue(day: Day) -> None:

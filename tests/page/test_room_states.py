@@ -133,7 +133,7 @@ def test_on_a_phone_one_alert_has_one_big_button(chromium: Browser) -> None:
         assert box["height"] >= 72
         button.click()
         expect(card.locator(".ack")).to_contain_text("terkirim")
-        assert "ack" == day.stage.commands[0]["command"]
+        assert "ack" == day.given()[0]["command"]
         assert day.page.evaluate("document.documentElement.scrollWidth") <= _HAND[0]
 
 
