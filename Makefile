@@ -14,7 +14,7 @@ RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 ARGS ?=
 # Modules of tests run beside each other, the longest first (tests/conftest.py).
-BESIDE := --numprocesses auto --dist loadgroup --no-loadscope-reorder
+BESIDE := --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # SIAGA_TEST_ALL=1 makes a test fail that would be left out for want of a tool (tests/conftest.py).
 export SIAGA_TEST_ALL

@@ -4,12 +4,15 @@ Left out are tests whose tools are missing (`tests/support/tools.py`) and, unles
 `-m slow`, the tests that take minutes. The summary names both.
 
 `make test` runs modules beside each other (`-n auto`). The tests of a module stay together and in
-order: they share brokers and played days. Those of tests/kafka come first, since they take longest
-and mostly wait; so one more runs than there are processors.
+order: they share brokers and played days. Those that mostly wait (tests/kafka, tests/page) come
+first, and alternate with those that compute; so more run than there are processors.
 """
 
 import os
 import shutil
+from collections.abc import Iterable
+from itertools import zip_longest
+from pathlib import Path
 from typing import Protocol
 
 import pytest
@@ -26,6 +29,9 @@ _LEFT_OUT = "left_out"
 """What a worker tells the process that writes the summary."""
 _WORKERS_MAX = 4
 """Each may have a broker of its own."""
+_WAITING = ("kafka", "page")
+_COMPUTING = ("property", "noise", "oracle", "conformance", "stories")
+"""Folders with the tests that take longest."""
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -39,9 +45,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     With `SIAGA_TEST_ALL=1` a run is refused that would leave any out.
     """
-    items.sort(key=lambda item: item.path.parent.name != "kafka")
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(str(item.path)))
+    places = _in_turns(dict.fromkeys(item.path for item in items))
+    items.sort(key=lambda item: places[item.path])
     missing = missing_tools(shutil.which)
     if missing and os.environ.get("SIAGA_TEST_ALL") == "1":
         message = why_left_out(missing, missing)
@@ -54,6 +59,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[LEFT_OUT] = left_out
     if (told := getattr(config, "workeroutput", None)) is not None:
         told[_LEFT_OUT] = left_out
+
+
+def _in_turns(modules: Iterable[Path]) -> dict[Path, int]:
+    """Return the place of each module: long waits and long computations in turns, then the rest."""
+    waiting, computing, quick = list[Path](), list[Path](), list[Path]()
+    for module in modules:
+        folder = module.parent.name
+        (waiting if folder in _WAITING else computing if folder in _COMPUTING else quick).append(
+            module
+        )
+    turns = (module for pair in zip_longest(waiting, computing) for module in pair if module)
+    return {module: place for place, module in enumerate((*turns, *quick))}
 
 
 class _Finished(Protocol):
