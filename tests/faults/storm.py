@@ -46,6 +46,7 @@ class Trial:
 
     def __init__(self, broker: str, prefix: str, files: Path, size: Size) -> None:
         """Write the election folder; `files` is where it and all logs go."""
+        self.size = size
         self.installation = Installation(broker, prefix, province(files / "lampung", size), files)
         self.day: Sequence[Played] = ()
         """What was played."""
