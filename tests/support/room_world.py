@@ -55,6 +55,8 @@ class RoomWorld:
         """Let a record arrive on an input topic."""
         offset = _next(self._came, topic)
         record = Inbound(topic, 0, offset, at, None, value, headers)
+        if topic == Topic.OPERATOR_COMMANDS:
+            self._read(Arrived(topic, 0, offset, at, None, value, headers))
         taken = self._acceptor.accept(record)
         match taken:
             case DeadLettered():

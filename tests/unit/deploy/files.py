@@ -4,7 +4,6 @@ A field that is not listed here is not looked at; one that is listed and missing
 type fails the reading, and so every test.
 """
 
-import json
 import re
 from functools import cache
 from pathlib import Path
@@ -19,7 +18,6 @@ COMPOSE: Final = "docker-compose.yml"
 PROMETHEUS: Final = "deploy/prometheus/prometheus.yml"
 DATASOURCES: Final = "deploy/grafana/provisioning/datasources/prometheus.yml"
 PROVIDERS: Final = "deploy/grafana/provisioning/dashboards/siaga.yml"
-DASHBOARD: Final = "deploy/grafana/dashboards/siaga.json"
 _DEFAULTED: Final = re.compile(r"\$\{\w+:-([^}]*)\}")
 
 
@@ -42,6 +40,7 @@ class Service(Struct):
     image: str
     restart: str
     build: Build | None = None
+    entrypoint: list[str] = []
     command: list[str] = []
     environment: dict[str, str] = {}
     ports: list[str] = []
@@ -76,10 +75,24 @@ class ScrapeJob(Struct):
     static_configs: list[Targets]
 
 
+class Alerted(Struct):
+    """Alertmanagers that Prometheus tells its alarms."""
+
+    static_configs: list[Targets]
+
+
+class Alerting(Struct):
+    """Whom Prometheus tells its alarms."""
+
+    alertmanagers: list[Alerted]
+
+
 class PrometheusConfig(Struct):
     """The configuration of Prometheus."""
 
     scrape_configs: list[ScrapeJob]
+    rule_files: list[str]
+    alerting: Alerting
 
 
 class Datasource(Struct):
@@ -115,48 +128,6 @@ class Providers(Struct):
     providers: list[Provider]
 
 
-class Source(Struct, frozen=True):
-    """A reference to a datasource."""
-
-    type: str
-    uid: str
-
-
-class Query(Struct):
-    """One query of a panel."""
-
-    ref_id: str = field(name="refId")
-    datasource: Source
-    expr: str
-
-
-class Place(Struct):
-    """Where a panel lies on the grid of 24 columns."""
-
-    x: int
-    y: int
-    w: int
-    h: int
-
-
-class Panel(Struct):
-    """One panel of a dashboard."""
-
-    id: int
-    title: str
-    datasource: Source
-    place: Place = field(name="gridPos")
-    targets: list[Query]
-
-
-class Dashboard(Struct):
-    """A dashboard of Grafana."""
-
-    uid: str
-    title: str
-    panels: list[Panel]
-
-
 def text_of(path: str) -> str:
     """Return a file of the repository."""
     return (ROOT / path).read_text("utf-8")
@@ -189,9 +160,3 @@ def datasources() -> list[Datasource]:
 def providers() -> list[Provider]:
     """Return the provisioned folders of dashboards."""
     return msgspec.convert(yaml.safe_load(text_of(PROVIDERS)), Providers).providers
-
-
-@cache
-def dashboard() -> Dashboard:
-    """Return the dashboard."""
-    return msgspec.convert(json.loads(text_of(DASHBOARD)), Dashboard)

@@ -8,18 +8,29 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from streams.config import Config, load_config
-from tests.unit.deploy.files import ROOT, Service, compose, our_services, prometheus, text_of
+from tests.unit.deploy.files import (
+    ROOT,
+    Service,
+    compose,
+    our_services,
+    prometheus,
+    text_of,
+)
 
 DOCKERFILE: Final = "deploy/Dockerfile"
 COMMANDS: Final = (
     r"worker( --role (intake|watch|all))?",
-    r"room",
+    r"room --listen 0\.0\.0\.0:8120",
+    r"gate --listen 0\.0\.0\.0:8110",
     r"notify",
     r"topics create",
 )
 """Commands that run without a person (contract §7, and `topics create`)."""
+ONCE: Final = ("topics", "users")
+"""Services that prepare something and end; those that stay wait for them."""
 SERVICES: Final = sorted(compose().services)
 OURS: Final = sorted(our_services())
+STAYING: Final = sorted(set(OURS) - set(ONCE))
 WORKERS: Final = [name for name in OURS if our_services()[name].command[0] == "worker"]
 
 
@@ -36,7 +47,7 @@ def waited_for(service: Service) -> dict[str, str]:
     return {name: needed.condition for name, needed in service.depends_on.items()}
 
 
-@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize("name", [name for name in OURS if name != "users"])
 def test_our_commands_exist(name: str) -> None:
     """Each service of our image runs a command that `siaga` has."""
     command = " ".join(compose().services[name].command)
@@ -78,19 +89,20 @@ def test_two_workers_have_lasting_names(tmp_path: Path, monkeypatch: pytest.Monk
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("worker", WORKERS)
-def test_a_worker_starts_after_its_topics_and_again_after_it_ended(worker: str) -> None:
-    """Broker healthy, topics made, then work; a worker in doubt ends itself and must come back."""
+@pytest.mark.parametrize("name", STAYING)
+def test_a_process_starts_after_what_it_needs_and_again_after_it_ended(name: str) -> None:
+    """Broker healthy, topics and users made, then work; who is in doubt ends, and comes back."""
     services = compose().services
-    assert waited_for(services[worker]) == {"topics": "service_completed_successfully"}
+    assert waited_for(services[name]) == dict.fromkeys(ONCE, "service_completed_successfully")
     assert waited_for(services["topics"]) == {"kafka": "service_healthy"}
     assert services["kafka"].healthcheck
-    assert services[worker].restart == "unless-stopped"
+    assert services[name].restart == "unless-stopped"
 
 
-def test_a_command_that_ends_well_is_not_run_again() -> None:
-    """`topics create` runs until it has succeeded once."""
-    assert compose().services["topics"].restart == "on-failure"
+@pytest.mark.parametrize("name", ONCE)
+def test_a_command_that_ends_well_is_not_run_again(name: str) -> None:
+    """`topics create` and the first user run until they have succeeded once."""
+    assert compose().services[name].restart == "on-failure"
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -152,15 +164,21 @@ def test_the_broker_can_be_reached_from_outside() -> None:
 def test_prometheus_reads_every_process_of_ours(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever has a port for numbers is read, and nobody else."""
-    ports = {
-        name: settings_of(service, tmp_path, monkeypatch).metrics_port
+    """Whoever has a port for numbers is read as what it is, and nobody else but who watches."""
+    expected = {
+        f"siaga-{service.command[0]}/{name}:{port}"
         for name, service in our_services().items()
+        if (port := settings_of(service, tmp_path, monkeypatch).metrics_port)
     }
-    [job] = prometheus().scrape_configs
-    read = [target for static in job.static_configs for target in static.targets]
-    assert sorted(f"{name}:{port}" for name, port in ports.items() if port) == sorted(read)
-    assert set(WORKERS) <= {target.split(":")[0] for target in read}
+    read = {
+        f"{job.job_name}/{target}"
+        for job in prometheus().scrape_configs
+        for static in job.static_configs
+        for target in static.targets
+    }
+    watching = {"prometheus/localhost:9090", "alertmanager/alertmanager:9093"}
+    assert expected | watching == read
+    assert {f"siaga-worker/{worker}:9464" for worker in WORKERS} <= read
 
 
 def instructions() -> list[tuple[str, str]]:
