@@ -25,6 +25,7 @@ from streams.judge.state import LAYOUT, PartitionState
 from streams.judge.world import World
 from streams.territory.zone import offset_minutes
 from streams.views.picture import Picture
+from streams.views.picture_index import PictureIndex
 from streams.wire import notices, outputs, pictured
 from streams.wire.accept import DRILL_HEADER
 from streams.wire.chain import CHAIN_HEADER, GENESIS, Chain
@@ -77,6 +78,11 @@ class PartitionFold:
             self._picture = Picture(self.state)
         for told in self._picture.round():
             yield None if told is None else Output(Topic.PICTURE, *pictured.record(told))
+
+    @property
+    def index(self) -> PictureIndex | None:
+        """What the picture is made of, to be looked at only; None: nobody has asked for it."""
+        return None if self._picture is None else self._picture.index
 
     def take_changes(self) -> Changes:
         """Return the rows that changed since the last call, and the clocks."""

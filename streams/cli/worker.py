@@ -8,28 +8,30 @@ next one goes on where it stopped. Workers of one prefix share the work. In prod
 import argparse
 import asyncio
 import logging
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Never
+from typing import Final, Never
 
 from prometheus_client import CollectorRegistry
 
 from streams.cli.broker import layout_of
 from streams.cli.metrics_port import show_metrics
 from streams.cli.settings import add_broker, config_of
+from streams.cli.worker_view import WorkerView
 from streams.config import ClockSource, Config, Role, print_config
+from streams.domain.ids import ElectionId
 from streams.engine.admin import check_topics, open_admin
 from streams.engine.ports import Fold
 from streams.engine.topics import plan_topics
-from streams.judge.state import PartitionState
-from streams.setup import Setup, load_setup, room_actors, worker_settings
+from streams.rules.reading import content_hash
+from streams.setup import Setup, load_setup, room_actors, text_of, worker_settings
+from streams.telemetry.areas import AreaText
 from streams.telemetry.logs import let_libraries_speak
 from streams.telemetry.metrics import Metrics
-from streams.telemetry.observer import EngineObserver, ObservedFold
+from streams.telemetry.observed import ObservedFold
+from streams.telemetry.observer import EngineObserver
+from streams.telemetry.partitions import EngineCollector
 from streams.telemetry.states import StateCollector
-
-if TYPE_CHECKING:
-    from streams.app import WorkerApp
+from streams.telemetry.zeros import open_rules, show_zeros
 
 __all__ = ["add_arguments", "run"]
 
@@ -106,6 +108,7 @@ def _work(config: Config, setup: Setup) -> Never:
 
     registry = CollectorRegistry()
     observer = EngineObserver(Metrics(registry))
+    show_zeros(observer.metrics, open_rules(setup.world))
     is_played = config.clock is ClockSource.PLAYED
 
     def make_fold(partition: int) -> Fold:
@@ -114,17 +117,19 @@ def _work(config: Config, setup: Setup) -> Never:
 
     app = build_app(config, setup.acceptor, make_fold, observer)
     if config.metrics_port:
-        registry.register(StateCollector(lambda: _states(app)))
-        show_metrics(registry, config.metrics_port)
+        look = WorkerView(app, config.partitions)
+        states = StateCollector(look.states, _own_packs(setup))
+        areas = AreaText(look.folds, setup.world, lambda: states.census)
+        registry.register(states)
+        registry.register(EngineCollector(look.engine))
+        show_metrics(registry, config.metrics_port, areas.text)
     _log.info("worker %s: role %s, broker %s", config.instance or "-", config.role, config.broker)
     for election in setup.world.elections:
         _log.info("%s: judged by the pack of its folder until one is published", election)
     run_worker(app, config.stall_s)
 
 
-def _states(app: "WorkerApp") -> Iterable[PartitionState]:
-    """Return the states of the partitions owned now; none before the first takeover."""
-    if not app.link.flow.is_active:
-        return []
-    folds = [own.fold for own in app.engine.host.hosted.values()]
-    return [fold.fold.state for fold in folds if isinstance(fold, ObservedFold)]
+def _own_packs(setup: Setup) -> dict[ElectionId, str]:
+    """Return the hash of the pack that each election's folder names."""
+    plans = ((name, watched.plan) for name, watched in setup.world.elections.items())
+    return {name: content_hash(text_of(plan)) for name, plan in plans}

@@ -81,6 +81,7 @@ class Engine:
         self._settings = settings
         self._judgment = judgment
         self.clock = BrokerClock(world.seconds)
+        self._assigned_at = world.seconds()
 
     def start(self, appenders: Appenders) -> None:
         """Begin to work; an event loop must be running."""
@@ -92,6 +93,7 @@ class Engine:
             world, flow, self._judgment.acceptor, self._journal, settings.journal_partitions
         )
         self.host = FoldHost(world, flow, self._outputs)
+        flow.on_start = self._begin
         self._take_in = crash_only(world.die)(self._intake.take)
         self._judge = crash_only(world.die)(self.host.take)
         self._keeper = Keeper(world, flow, self.host, (self._outputs, appenders.state))
@@ -117,6 +119,7 @@ class Engine:
 
         An error ends the process: nobody else would take over what is assigned to us.
         """
+        self._assigned_at = self._world.seconds()
         begin = crash_only(self._world.die)(take_over)
         journal = self._flow.topics.journal
         partitions = [slot.partition for slot in starts if slot.topic == journal]
@@ -125,6 +128,17 @@ class Engine:
         self._outputs.ends.update(taken.ends)
         self.host.hosted = taken.hosted
         return {Slot(journal, number): own.next for number, own in taken.hosted.items()}
+
+    def _begin(self) -> None:
+        took = self._world.seconds() - self._assigned_at
+        self._world.observer.on_assigned(len(self.host.hosted), took)
+
+    def journal_end(self, partition: int) -> int:
+        """Return behind which offset of the journal nothing was, by the last mark of ours there.
+
+        0: there was none yet.
+        """
+        return self._journal.ends.get(Slot(self._flow.topics.journal, partition), 0)
 
     async def quiesce(self) -> None:
         """Make everything durable and let go of all partitions; the flow must have stopped."""

@@ -6,7 +6,7 @@ epochs before going on. Offsets, not epochs, decide what a fetch *is* (the trans
 epochs only spare work on what was already handed over.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from msgspec import Struct
 
@@ -44,6 +44,8 @@ class Holding:
         self.safe: dict[Slot, int] = {}
         """Offsets that may be committed: everything before them is where it must be."""
         self._starts: dict[Slot, int] = {}
+        self.on_start: Callable[[], None] = _tell_nobody
+        """Is told when records begin to flow."""
 
     def stop(self) -> None:
         """Let nothing more in; what is queued has become worthless."""
@@ -64,6 +66,7 @@ class Holding:
         self._starts = dict(starts)
         self.claims.assign(claimed)
         self.is_active = True
+        self.on_start()
 
     def done(self, slot: Slot) -> int:
         """Return how far a partition is done: its commit point, else where its reading began."""
@@ -81,3 +84,7 @@ class Flow(Holding):
     def __init__(self, topics: EngineTopics) -> None:
         super().__init__(topics.sources)
         self.topics = topics
+
+
+def _tell_nobody() -> None:
+    """Do nothing."""

@@ -35,6 +35,8 @@ class Hosted:
         """First journal offset that is not judged."""
         self.base = image.cut
         """Cut of the last complete checkpoint."""
+        self.saved_at: float | None = None
+        """When all that was judged by then was last known to be saved, by the engine's seconds."""
         self.floor = image.floor
         self.known = image.known
         self.overlaid = image.overlaid

@@ -77,7 +77,8 @@ class Keeper:
         """
         async with self._lock:
             began, epoch = self._world.seconds(), self._flow.epoch
-            cuts = [await self._cut(hosted) for hosted in self._due(numbers)]
+            asked = self._asked(numbers)
+            cuts = [await self._cut(own) for own in asked if _is_due(own)]
             await self._lines.flush()
             for cut in cuts:
                 self._put(cut)
@@ -85,14 +86,16 @@ class Keeper:
             await self.writer.flush()
             for cut in cuts:
                 self._complete(cut, epoch)
+            for own in asked:
+                if not own.floor:
+                    own.saved_at = began  # Of one without news nothing had to be written.
             if cuts:
                 self._report(cuts, began)
 
-    def _due(self, numbers: Iterable[int] | None) -> list[Hosted]:
+    def _asked(self, numbers: Iterable[int] | None) -> list[Hosted]:
         hosted = self._host.hosted
         asked = hosted if numbers is None else hosted.keys() & set(numbers)
-        ours = [hosted[number] for number in sorted(asked)]
-        return [own for own in ours if _news(own) > 0 or own.foreign or own.overlaid]
+        return [hosted[number] for number in sorted(asked)]
 
     async def _cut(self, hosted: Hosted) -> _Cut:
         repaired = await self._repair(hosted)
@@ -178,6 +181,10 @@ class Keeper:
         await self._world.log.read({Slot(self._flow.topics.state, hosted.partition): 0}, see)
         gone = Version(base, Kind.GONE, 0, b"")
         return {key: encode_version(reader.best(key) or gone) for key in keys if key != META_KEY}
+
+
+def _is_due(own: Hosted) -> bool:
+    return _news(own) > 0 or bool(own.foreign) or bool(own.overlaid)
 
 
 def _news(own: Hosted) -> int:

@@ -246,6 +246,13 @@ class Observer(Protocol):
         """
         ...
 
+    def on_assigned(self, partitions: int, seconds: float) -> None:
+        """Records flow again after an assignment that was begun to take over `seconds` ago.
+
+        `partitions`: how many of the journal it has, maybe none.
+        """
+        ...
+
     def on_checkpoint(self, rows: int, size: int, seconds: float) -> None:
         """A checkpoint of some owned partitions was acknowledged; `size` in bytes of values."""
         ...

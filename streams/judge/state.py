@@ -20,6 +20,7 @@ from streams.domain.times import EpochMs
 from streams.judge.clocks import Clocks
 from streams.judge.rows import Checkins
 from streams.judge.seen import Seen
+from streams.judge.stopwatch import Stopwatch
 from streams.judge.table import Key
 from streams.judge.tables import Tables
 from streams.judge.wakes import Wakes
@@ -62,6 +63,8 @@ class PartitionState(Tables):
         """What waits for a gateway, by election and kabupaten: when it was due."""
         self.planned = False
         """Whether the deadlines of the plan have been queued."""
+        self.stopwatch: Stopwatch | None = None
+        """Of whoever wants to know how long the rules take that are asked just now."""
 
     def watches(self, kabupaten: AreaCode) -> bool:
         """Tell whether the events of a kabupaten come to this partition."""

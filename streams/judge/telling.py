@@ -186,8 +186,9 @@ class Teller:
         key = (case.election, head.rule.id, case.scope)
         if self.state.quarantine.get(key) is not None:
             return None
+        watch = self.state.stopwatch
         try:
-            return ask()
+            return ask() if watch is None else watch.time(head, ask)
         except Exception as error:  # noqa: BLE001  any fault of a rule is the rule's alone
             detail = f"{type(error).__name__}: {error}"
             self.state.quarantine.put(key, Quarantine(detail, self.now))

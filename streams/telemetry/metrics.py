@@ -1,10 +1,12 @@
-"""Every metric, once: its name, what it means, its labels and which values they can have.
+"""Metrics of a worker that are counted as things happen, and what a metric is.
 
-Names begin with `siaga_`, units are seconds and bytes, and every label has a closed set of values
-that is known before the day. So no TPS, person or candidate can be in a metric, and the number of
-series does not grow with the day. What concerns single places is in the topics.
+Every metric is declared once, here or in `state_metrics`, `area_metrics`, `couriers`, `doors` and
+`rooms`: its name, what it means, its labels and which values they can have. Names begin with
+`siaga_`, units are seconds and bytes, and every label has a closed set of values that is known
+before the day (`bounds`). So no TPS, person or candidate can be in a metric, and the number of
+series does not grow with the day.
 
-`docs/reference/metrics.md` is made from this table (`python -m streams.telemetry`).
+`docs/reference/metrics.md` is made from these tables (`python -m streams.telemetry`).
 """
 
 from enum import StrEnum
@@ -13,7 +15,20 @@ from typing import Final
 from msgspec import Struct
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
-__all__ = ["METRICS", "Kind", "Label", "Metric", "Metrics", "counter", "gauge", "histogram"]
+__all__ = [
+    "LEVEL",
+    "METRICS",
+    "PARTITION",
+    "SEVERITY",
+    "STATE",
+    "Kind",
+    "Label",
+    "Metric",
+    "Metrics",
+    "counter",
+    "gauge",
+    "histogram",
+]
 
 
 class Kind(StrEnum):
@@ -48,20 +63,25 @@ class Metric(Struct, frozen=True):
         return tuple(label.name for label in self.labels)
 
 
-_PARTITION: Final = Label("partition", "number of a journal partition that this process owns")
+PARTITION: Final = Label("partition", "number of a journal partition that this process owns")
+SEVERITY: Final = Label("severity", "`critical`, `high`, `medium`, `low`")
+LEVEL: Final = Label("level", "levels of the ladders: `tps`, `polsek`, `polres_ops` …")
+STATE: Final = Label("state", "states of an open alert: `unacknowledged`, `acknowledged` …")
 _REASON: Final = Label("reason", "reasons of dead letters: `encoding`, `json`, `schema` …")
 _TOPIC: Final = Label("topic", "input topics, without the prefix of the installation")
 _OUTCOME: Final = Label("outcome", "`journaled`, `broadcast`, `dead`, `clock`")
-_SEVERITY: Final = Label("severity", "`critical`, `high`, `medium`, `low`")
-_LEVEL: Final = Label("level", "levels of the ladders: `tps`, `polsek`, `polres_ops` …")
-_STATE: Final = Label("state", "states of an open alert: `unacknowledged`, `acknowledged` …")
 _CHANGE: Final = Label("change", "changes of an alert: `opened`, `escalated` …")
-_RULE: Final = Label("rule", "ids of the rules of the loaded packs")
-_VERSION: Final = Label("version", "of this program")
+_RULE: Final = Label(
+    "rule", "ids of the rules of the loaded packs; `restricted`: all whose alerts only some may see"
+)
+_KIND: Final = Label("kind", "`call`, `inform`, `roll_up`")
 _REBUILT: Final = Label("rebuilt", "`true` if the saved state could not be used, else `false`")
 
 _SOON: Final = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 15.0, 60.0, 300.0)
 _QUICK: Final = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+_PATIENT: Final = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0)
+_LADDER: Final = (10.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1_800.0, 3_600.0)
+"""As the ladders climb: after 2, 5, 10, 15 … minutes."""
 
 EVENTS: Final = Metric(
     "siaga_events_total",
@@ -85,7 +105,7 @@ JUDGED: Final = Metric(
     "siaga_journal_records_total",
     Kind.COUNTER,
     "Records of the journal, marks of the clocks included, that were judged here.",
-    (_PARTITION,),
+    (PARTITION,),
 )
 DECISION: Final = Metric(
     "siaga_event_decision_seconds",
@@ -93,24 +113,6 @@ DECISION: Final = Metric(
     "From the broker's time of receipt of an event to its judgment, by the broker's clock as this"
     " process knows it. One event in sixteen is measured; none of a played day is.",
     buckets=_SOON,
-)
-NOW: Final = Metric(
-    "siaga_now_timestamp_seconds",
-    Kind.GAUGE,
-    "The clock `now` of a journal partition: ladders go by it.",
-    (_PARTITION,),
-)
-HEARD: Final = Metric(
-    "siaga_heard_timestamp_seconds",
-    Kind.GAUGE,
-    "The clock `heard` of a journal partition: absence is judged up to it.",
-    (_PARTITION,),
-)
-BLIND: Final = Metric(
-    "siaga_blind",
-    Kind.GAUGE,
-    "1 while `heard` is more than 60 s behind `now`: silence is not judged there (X05).",
-    (_PARTITION,),
 )
 LINES: Final = Metric(
     "siaga_lines_total",
@@ -122,19 +124,33 @@ ESCALATIONS: Final = Metric(
     "siaga_escalations_total",
     Kind.COUNTER,
     "Steps up a ladder, by the level that was told.",
-    (_LEVEL,),
+    (LEVEL,),
 )
-ALERTS_OPEN: Final = Metric(
-    "siaga_alerts_open",
-    Kind.GAUGE,
-    "Open alerts of the journal partitions that this process owns, counted when asked.",
-    (_SEVERITY, _LEVEL, _STATE),
+ACKNOWLEDGE: Final = Metric(
+    "siaga_acknowledge_seconds",
+    Kind.HISTOGRAM,
+    "From the opening of an alert, or its coming back, to the first acknowledgement after that, by"
+    " stream time; drills are left out. An exemplar names the alert, if everybody may see it.",
+    (SEVERITY,),
+    buckets=_LADDER,
 )
-DEADLINES_OVERDUE: Final = Metric(
-    "siaga_deadlines_overdue",
-    Kind.GAUGE,
-    "Alerts whose next deadline lies over a second behind stream time; 0 if all is well.",
-    (_LEVEL,),
+NOTICES: Final = Metric(
+    "siaga_notices_total",
+    Kind.COUNTER,
+    "Notices that the judgment has written, by what they want.",
+    (_KIND,),
+)
+RULE_FIRINGS: Final = Metric(
+    "siaga_rule_firings_total",
+    Kind.COUNTER,
+    "Alerts that a rule has opened or reopened, drills included.",
+    (_RULE,),
+)
+RULE_SECONDS: Final = Metric(
+    "siaga_rule_seconds_total",
+    Kind.COUNTER,
+    "Time in which a rule was asked: one journal record in 64 is measured, and counts for all.",
+    (_RULE,),
 )
 RULE_FAULTS: Final = Metric(
     "siaga_rule_faults_total",
@@ -142,11 +158,22 @@ RULE_FAULTS: Final = Metric(
     "Failures of a rule on a scope, where it is put aside from then on.",
     (_RULE,),
 )
+PACKS_REFUSED: Final = Metric(
+    "siaga_packs_refused_total",
+    Kind.COUNTER,
+    "Published packs that could not be taken on, or that somebody may not order to be.",
+)
 TAKEOVERS: Final = Metric(
     "siaga_takeovers_total",
     Kind.COUNTER,
     "Journal partitions that this process took over.",
     (_REBUILT,),
+)
+TAKEOVER: Final = Metric(
+    "siaga_takeover_seconds",
+    Kind.HISTOGRAM,
+    "From an assignment of journal partitions to the moment at which their judging goes on.",
+    buckets=_PATIENT,
 )
 CHECKPOINT: Final = Metric(
     "siaga_checkpoint_seconds",
@@ -164,9 +191,6 @@ FOREIGN_WRITES: Final = Metric(
     Kind.COUNTER,
     "Writes of somebody else into the state of a partition that is ours; they are repaired.",
 )
-BUILD: Final = Metric(
-    "siaga_build_info", Kind.INFO, "Always 1; says which version runs.", (_VERSION,)
-)
 
 METRICS: Final = (
     EVENTS,
@@ -174,25 +198,25 @@ METRICS: Final = (
     CLAIM,
     JUDGED,
     DECISION,
-    NOW,
-    HEARD,
-    BLIND,
     LINES,
     ESCALATIONS,
-    ALERTS_OPEN,
-    DEADLINES_OVERDUE,
+    ACKNOWLEDGE,
+    NOTICES,
+    RULE_FIRINGS,
+    RULE_SECONDS,
     RULE_FAULTS,
+    PACKS_REFUSED,
     TAKEOVERS,
+    TAKEOVER,
     CHECKPOINT,
     CHECKPOINT_BYTES,
     FOREIGN_WRITES,
-    BUILD,
 )
-"""All of them, in the order in which an event passes them."""
+"""All that are counted, in the order in which an event passes them."""
 
 
 class Metrics:
-    """The metrics that are counted as things happen; `states.py` has the others."""
+    """The metrics that are counted as things happen; `states.py` and `areas.py` have the others."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         """Register them."""
@@ -203,8 +227,14 @@ class Metrics:
         self.decision = histogram(registry, DECISION)
         self.lines = counter(registry, LINES)
         self.escalations = counter(registry, ESCALATIONS)
+        self.acknowledge = histogram(registry, ACKNOWLEDGE)
+        self.notices = counter(registry, NOTICES)
+        self.rule_firings = counter(registry, RULE_FIRINGS)
+        self.rule_seconds = counter(registry, RULE_SECONDS)
         self.rule_faults = counter(registry, RULE_FAULTS)
+        self.packs_refused = counter(registry, PACKS_REFUSED)
         self.takeovers = counter(registry, TAKEOVERS)
+        self.takeover = histogram(registry, TAKEOVER)
         self.checkpoint = histogram(registry, CHECKPOINT)
         self.checkpoint_bytes = counter(registry, CHECKPOINT_BYTES)
         self.foreign_writes = counter(registry, FOREIGN_WRITES)

@@ -6,44 +6,40 @@ failed. None of them has a scope in it: a scope may be an officer.
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
-from streams.domain.alert import Change
+from streams.domain.alert import Alert, Change
 from streams.domain.effects import RuleFault
+from streams.domain.ids import AlertId
+from streams.domain.notice import NoticeKind
 from streams.domain.times import SECOND_MS, EpochMs
-from streams.engine.ports import Changes, Entry, Output, Slot
+from streams.engine.ports import Output, Slot
 from streams.engine.topics import Topic
-from streams.fold import PartitionFold
+from streams.judge.state import PartitionState
+from streams.telemetry.census import opened_at
 from streams.telemetry.metrics import Metrics
 
-__all__ = ["EngineObserver", "ObservedFold"]
+__all__ = ["RESTRICTED", "EngineObserver"]
 
-_MEASURED_EVERY: Final = 16
-"""Records of one partition between two that are measured: to measure takes as long as to judge."""
-_MARKS: Final = (b'{"record":"now"', b'{"record":"heard"')
-"""How marks begin: the first field of a journal record names its kind."""
+RESTRICTED: Final = "restricted"
+"""In the place of a rule whose alerts only some may see: that it fires would tell what of."""
 _log: Final = logging.getLogger(__name__)
 
 
 class _Told(Struct):
     """What a line says that is counted."""
 
+    alert: AlertId
+    rule: str
     change: Change
     level: str
 
 
-class _Received(Struct):
-    """What an event in the journal says that is measured."""
-
-    received_at: EpochMs
-
-
 _told_of: Final = msgspec.json.Decoder(_Told).decode
-_received_of: Final = msgspec.json.Decoder(_Received).decode
 
 
 class EngineObserver:
@@ -52,6 +48,10 @@ class EngineObserver:
     def __init__(self, metrics: Metrics) -> None:
         """Count into `metrics`."""
         self.metrics = metrics
+        self.judging: PartitionState | None = None
+        """Of the partition whose outputs are told just now: a line says only what has changed."""
+        self._answered: dict[AlertId, EpochMs] = {}
+        """Alerts that were acknowledged, and since when they had asked for somebody."""
         self._accepted: Counter[tuple[str, str]] = Counter()
         """Not handed over yet: a metric's lock takes longer than intake has for a record."""
 
@@ -68,8 +68,35 @@ class EngineObserver:
         assert output.value is not None, "a line is no tombstone"
         told = _told_of(output.value)
         self.metrics.lines.labels(told.change).inc()
-        if told.change is Change.ESCALATED:
-            self.metrics.escalations.labels(told.level).inc()
+        match told.change:
+            case Change.ESCALATED:
+                self.metrics.escalations.labels(told.level).inc()
+            case Change.OPENED | Change.REOPENED:
+                is_open = output.topic == Topic.TRANSITIONS
+                self.metrics.rule_firings.labels(told.rule if is_open else RESTRICTED).inc()
+            case Change.ACKNOWLEDGED:
+                alert = None if self.judging is None else self.judging.alert(told.alert)
+                if alert is not None and not alert.drill:
+                    self._acknowledged(alert)
+            case _:
+                pass
+
+    def _acknowledged(self, alert: Alert) -> None:
+        """Measure how long an alert has waited for somebody, the first time that it waits no more.
+
+        An acknowledgement that lapses, or is taken back, does not make it a new alert.
+        """
+        since, at = opened_at(alert), alert.acknowledged_at
+        if at is None or self._answered.get(alert.id) == since:
+            return  # Of several changes of one record this is not the last.
+        self._answered[alert.id] = since
+        waited = self.metrics.acknowledge.labels(alert.severity)
+        exemplar = None if alert.restricted_to else {"alert_id": str(alert.id)}
+        waited.observe(max(0, at - since) / SECOND_MS, exemplar)
+
+    def on_notice(self, kind: NoticeKind) -> None:
+        """A notice is written."""
+        self.metrics.notices.labels(kind).inc()
 
     def on_mark(self, claims: Mapping[Slot, EpochMs]) -> None:
         """A mark of intake was put into the journal."""
@@ -81,6 +108,13 @@ class EngineObserver:
             least[topic] = min(claim, least.get(topic, claim))
         for topic, claim in least.items():
             self.metrics.claim.labels(topic).set(claim / SECOND_MS)
+
+    def on_assigned(self, partitions: int, seconds: float) -> None:
+        """Records flow again after an assignment, with so many partitions of the journal."""
+        # What was claimed of partitions that have gone to others is theirs to show.
+        self.metrics.claim.clear()
+        if partitions:
+            self.metrics.takeover.observe(seconds)
 
     def on_judged(self, partition: int, entries: int) -> None:
         """So many journal records of a partition were judged."""
@@ -112,79 +146,12 @@ class EngineObserver:
         """A published pack judges an election on a partition from now on."""
         _log.info("%s: partition %d judges by the published pack %s", election, partition, name)
 
+    def on_pack_refused(self) -> None:
+        """A published pack was refused."""
+        self.metrics.packs_refused.inc()
+        _log.warning("a published pack was refused; the reply to the command says why")
+
     def on_fault(self, fault: RuleFault) -> None:
         """A rule failed on a scope."""
         self.metrics.rule_faults.labels(fault.rule).inc()
         _log.error("rule %s failed on a scope and was put aside there", fault.rule)
-
-
-class ObservedFold:
-    """A fold that tells what only it can see; implements the engine's `Fold`."""
-
-    def __init__(
-        self,
-        fold: PartitionFold,
-        observer: EngineObserver,
-        broker_now: Callable[[], EpochMs] | None,
-    ) -> None:
-        """Judge by `fold`.
-
-        Args:
-            fold: The judgment.
-            observer: Is told.
-            broker_now: The broker's clock, 0 while unknown; None on a played day, which has none.
-        """
-        self.fold = fold
-        self._observer = observer
-        self._broker_now = broker_now
-        self._unmeasured = _MEASURED_EVERY
-        self._packs: dict[str, str] = {}
-
-    @property
-    def layout(self) -> int:
-        """Version of what is saved."""
-        return self.fold.layout
-
-    def judge(self, entry: Entry) -> Sequence[Output]:
-        """Judge the next record of the journal."""
-        outputs = self.fold.judge(entry)
-        self._unmeasured += 1
-        if self._unmeasured > _MEASURED_EVERY and self._broker_now is not None:
-            # What was appended is not of the future, whatever is known of the broker's clock.
-            self._measure(entry, max(self._broker_now(), entry.appended_at))
-        for output in outputs:
-            if output.topic == Topic.DEADLETTER:
-                self._observer.on_dead_letter(_reason_of(output))
-            elif output.topic == Topic.REPLIES:
-                self._see_packs()  # It may answer `use_pack`.
-        return outputs
-
-    def picture(self) -> Iterator[Output | None]:
-        """Yield what of the picture is to be told now."""
-        return self.fold.picture()
-
-    def take_changes(self) -> Changes:
-        """Return what changed since the last call."""
-        return self.fold.take_changes()
-
-    def load(self, rows: Iterable[tuple[bytes, bytes]], meta: bytes | None) -> None:
-        """Take on a saved state."""
-        self.fold.load(rows, meta)
-        self._see_packs()
-
-    def _see_packs(self) -> None:
-        state = self.fold.state
-        for (election,), row in state.packs.items():
-            if self._packs.get(election) != row.name:
-                self._packs[election] = row.name
-                self._observer.on_pack(state.partition, election, row.name)
-
-    def _measure(self, entry: Entry, now: EpochMs) -> None:
-        if not entry.value.startswith(_MARKS):
-            late_ms = max(0, now - _received_of(entry.value).received_at)
-            self._observer.metrics.decision.observe(late_ms / SECOND_MS)
-            self._unmeasured = 0
-
-
-def _reason_of(letter: Output) -> str:
-    return (dict(letter.headers)["reason"] or b"").decode()

@@ -1,12 +1,10 @@
-"""The reference page of the metrics, made from their table."""
+"""The reference page of the metrics, made from their tables."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from streams.telemetry.couriers import NOTIFY_METRICS
-from streams.telemetry.doors import DOOR_METRICS
-from streams.telemetry.metrics import METRICS, Label, Metric
-from streams.telemetry.rooms import ROOM_METRICS
+from streams.telemetry.bounds import ALL_METRICS, BOUNDS, series_max
+from streams.telemetry.metrics import Label, Metric
 
 __all__ = ["metrics_page"]
 
@@ -19,38 +17,44 @@ their `--metrics-port PORT`. This page is made from the tables in `streams/telem
 
 - Units are seconds and bytes; a name that ends in `_timestamp_seconds` is a time since 1970.
 - Every label has a closed set of values: no TPS, no person and no candidate is in a metric.
-- Restricted alerts are counted like all others: no metric is finer than the installation.
+- Restricted alerts are counted where no metric is finer than the installation; metrics of places
+  leave them out. A restricted rule is called `restricted`, and no exemplar names its alerts. Where
+  one kabupaten alone is watched, the installation is that kabupaten: who may read Prometheus there
+  learns from `siaga_alerts_open` how many restricted alerts are open, not what of.
+- Metrics of places leave drills out. They follow the picture, so they are a second old; before a
+  new owner of a partition has told it, they are away.
 - Of the process itself there are `process_*`, as of every program of this library.
-- While partitions change hands, the gauges of that worker are away for a moment.
+- While partitions change hands, the gauges of that worker are away for a moment. Each worker shows
+  the partitions that it owns: `sum without (instance) (…)` is the whole.
+- Exemplars are there for who asks in the form of OpenMetrics, as Prometheus does; it keeps them
+  with `--enable-feature=exemplar-storage`.
+- *At most* is how many series a metric has where all 514 kabupaten are watched, as Prometheus
+  keeps them of one process of each kind.
 """
-_PARTS: Final = {
-    "Worker": METRICS,
-    "Notifier": NOTIFY_METRICS,
-    "Gate": DOOR_METRICS,
-    "Room": ROOM_METRICS,
-}
 
 
 def metrics_page() -> str:
     """Return the page as Markdown."""
-    parts = [line for name, metrics in _PARTS.items() for line in _part(name, metrics)]
+    parts = [line for name, metrics in ALL_METRICS.items() for line in _part(name, metrics)]
     return "\n".join([_INTRODUCTION, *parts, "## Labels", "", *_labels(), ""])
 
 
 def _part(name: str, metrics: Iterable[Metric]) -> Iterator[str]:
     yield from (f"## {name}", "")
-    yield "| metric | kind | labels | |"
-    yield "|---|---|---|---|"
+    yield "| metric | kind | labels | at most | |"
+    yield "|---|---|---|---|---|"
     for metric in metrics:
         labels = ", ".join(f"`{name}`" for name in metric.label_names)
-        yield f"| `{metric.name}` | {metric.kind} | {labels} | {metric.help} |"
+        most = f"{series_max(metric):,}"
+        yield f"| `{metric.name}` | {metric.kind} | {labels} | {most} | {metric.help} |"
     yield ""
 
 
 def _labels() -> Iterator[str]:
-    metrics = (one for part in _PARTS.values() for one in part)
+    metrics = (one for part in ALL_METRICS.values() for one in part)
     known: dict[str, Label] = {label.name: label for one in metrics for label in one.labels}
-    yield "| label | values |"
-    yield "|---|---|"
+    yield "| label | at most | values |"
+    yield "|---|---|---|"
     for label in known.values():
-        yield f"| `{label.name}` | {label.values} |"
+        most = BOUNDS.get(label.name)
+        yield f"| `{label.name}` | {'' if most is None else f'{most:,}'} | {label.values} |"

@@ -70,6 +70,12 @@ SKIPPED: Final = Metric(
     "Records that could not be read, and are not shown.",
     (),
 )
+PICTURE: Final = Metric(
+    "siaga_room_picture_timestamp_seconds",
+    Kind.GAUGE,
+    "The oldest `now` of a kabupaten that this room has read, as it shows it; 0: it has read none.",
+    (),
+)
 ROOM_METRICS: Final = (
     CLIENTS,
     EVENTS,
@@ -81,6 +87,7 @@ ROOM_METRICS: Final = (
     SECONDS,
     TAKEN,
     SKIPPED,
+    PICTURE,
 )
 """All of them, in the order in which somebody asks about them."""
 
@@ -100,6 +107,7 @@ class RoomObserver:
         self._seconds = histogram(registry, SECONDS)
         self._taken = counter(registry, TAKEN)
         self._skipped = counter(registry, SKIPPED)
+        self._picture = gauge(registry, PICTURE)
 
     def on_clients(self, change: int) -> None:
         """Count who is connected."""
@@ -125,6 +133,10 @@ class RoomObserver:
     def on_events(self, topic: str, count: int) -> None:
         """Count events that Kafka has."""
         self._taken.labels(topic).inc(count)
+
+    def on_picture(self, now_s: float) -> None:
+        """Tell how old the picture is, by the clock of the day."""
+        self._picture.set(now_s)
 
     def on_skipped(self) -> None:
         """Count a record that could not be read."""

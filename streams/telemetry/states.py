@@ -5,65 +5,89 @@ hold, after a takeover too. The asking comes from a thread of its own while the 
 so each table is copied in one go before it is looked at.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from streams import __version__
-from streams.alerts.book import next_wake
-from streams.domain.alert import LADDERS, PILKADES_LADDERS, Alert
-from streams.domain.times import SECOND_MS, EpochMs
+from streams.domain.ids import ElectionId
+from streams.domain.times import SECOND_MS
 from streams.judge.state import PartitionState
-from streams.telemetry.metrics import (
+from streams.telemetry.census import Census, take_census
+from streams.telemetry.copied import copied
+from streams.telemetry.metrics import Metric
+from streams.telemetry.state_metrics import (
     ALERTS_OPEN,
     BLIND,
     BUILD,
     DEADLINES_OVERDUE,
     HEARD,
     NOW,
-    Metric,
+    PACK,
+    STATE_ROWS,
 )
+from streams.telemetry.state_metrics import OLDEST_UNACKNOWLEDGED as OLDEST
 
-__all__ = ["BLIND_AFTER_MS", "StateCollector"]
+__all__ = ["BLIND_AFTER_MS", "PACK_DIGITS", "StateCollector", "family"]
 
 BLIND_AFTER_MS: Final = 60 * SECOND_MS
 """How far `heard` may be behind `now`. Source: contract §4."""
-_COPY_TRIES: Final = 10
-_LEVELS: Final = tuple(
-    dict.fromkeys(
-        level
-        for ladders in (LADDERS, PILKADES_LADDERS)
-        for levels in ladders.values()
-        for level in levels
-    )
-)
-"""Every level, so that a metric that should be 0 says so."""
+PACK_DIGITS: Final = 12
+"""Of the hash of a pack: enough to tell packs apart."""
+_NO_PACKS: Final[Mapping[ElectionId, str]] = MappingProxyType({})
 
 
 class StateCollector(Collector):
-    """Shows clocks and open alerts of the partitions that are owned just now."""
+    """Shows clocks, packs and open alerts of the partitions that are owned just now."""
 
-    def __init__(self, states: Callable[[], Iterable[PartitionState]]) -> None:
-        """`states` returns those of the partitions owned now; none while they change hands."""
+    def __init__(
+        self,
+        states: Callable[[], Iterable[PartitionState]],
+        packs: Mapping[ElectionId, str] = _NO_PACKS,
+    ) -> None:
+        """Show what is remembered.
+
+        Args:
+            states: Returns those of the partitions owned now; none while they change hands.
+            packs: The hash of each election's own pack, which judges until one is published.
+        """
         self._states = states
+        self._packs = packs
+        self.census: Census = take_census(())
+        """As it was taken last."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Return the metrics as they are now."""
         states = list(self._states())
         yield from _clocks(states)
-        copies = [(state.clocks.now, _copied(state)) for state in states]
-        yield _alerts(alert for _, alerts in copies for alert in alerts)
-        yield _overdue(copies)
-        build = _family(BUILD)
+        yield _rows(states)
+        yield self._pack(states)
+        self.census = take_census(states)
+        yield from _alerts(self.census)
+        build = family(BUILD)
         build.add_metric([__version__], 1)
         yield build
 
+    def _pack(self, states: Iterable[PartitionState]) -> GaugeMetricFamily:
+        shown = family(PACK)
+        for state in states:
+            packs = {str(election): name for election, name in self._packs.items()}
+            packs.update((key[0], row.name) for key, row in copied(state.packs.items))
+            for election, name in sorted(packs.items()):
+                shown.add_metric([str(state.partition), election, name[:PACK_DIGITS]], 1)
+        return shown
+
+
+def family(metric: Metric) -> GaugeMetricFamily:
+    """Return a metric without any samples."""
+    return GaugeMetricFamily(metric.name, metric.help, labels=metric.label_names)
+
 
 def _clocks(states: Iterable[PartitionState]) -> Iterator[GaugeMetricFamily]:
-    now, heard, blind = _family(NOW), _family(HEARD), _family(BLIND)
+    now, heard, blind = family(NOW), family(HEARD), family(BLIND)
     for state in states:
         clocks, label = state.clocks, [str(state.partition)]
         now.add_metric(label, clocks.now / SECOND_MS)
@@ -72,36 +96,19 @@ def _clocks(states: Iterable[PartitionState]) -> Iterator[GaugeMetricFamily]:
     return iter((now, heard, blind))
 
 
-def _alerts(alerts: Iterable[Alert]) -> GaugeMetricFamily:
-    counted = Counter(
-        (alert.severity, alert.level, alert.state) for alert in alerts if alert.is_open
-    )
-    shown = _family(ALERTS_OPEN)
-    for labels, count in sorted(counted.items()):
+def _rows(states: Iterable[PartitionState]) -> GaugeMetricFamily:
+    shown = family(STATE_ROWS)
+    for state in states:
+        shown.add_metric([str(state.partition)], sum(map(len, state.tables)))
+    return shown
+
+
+def _alerts(census: Census) -> Iterator[GaugeMetricFamily]:
+    shown, late, oldest = family(ALERTS_OPEN), family(DEADLINES_OVERDUE), family(OLDEST)
+    for labels, count in census.counted.items():
         shown.add_metric(labels, count)
-    return shown
-
-
-def _overdue(copies: Sequence[tuple[EpochMs, list[Alert]]]) -> GaugeMetricFamily:
-    """Return how many deadlines were missed: there is no reason why there should be one."""
-    late = Counter(dict.fromkeys(_LEVELS if copies else (), 0))
-    for now, alerts in copies:
-        late.update(one.level for one in alerts if next_wake(one) < now - SECOND_MS)
-    shown = _family(DEADLINES_OVERDUE)
-    for level, count in sorted(late.items()):
-        shown.add_metric([level], count)
-    return shown
-
-
-def _copied(state: PartitionState) -> list[Alert]:
-    """Return the alerts of a partition, although another thread may be adding some."""
-    for _ in range(_COPY_TRIES):
-        try:
-            return [alert for _, alert in list(state.alerts.items())]
-        except RuntimeError:  # It grew in the middle of the copy: rare, because that is one step.
-            continue
-    return []
-
-
-def _family(metric: Metric) -> GaugeMetricFamily:
-    return GaugeMetricFamily(metric.name, metric.help, labels=metric.label_names)
+    for level, count in census.late.items():
+        late.add_metric([level], count)
+    for severity, at in census.oldest.items():
+        oldest.add_metric([severity], at / SECOND_MS)
+    return iter((shown, oldest, late))

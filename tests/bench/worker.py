@@ -21,7 +21,8 @@ from streams.engine.ports import Fold
 from streams.engine.worker import run_worker
 from streams.setup import load_setup, worker_settings
 from streams.telemetry.metrics import Metrics
-from streams.telemetry.observer import EngineObserver, ObservedFold
+from streams.telemetry.observed import ObservedFold
+from streams.telemetry.observer import EngineObserver
 from tests.bench.figures import Sample, progress_line
 
 __all__ = ["main", "sample_of", "tell"]

@@ -114,6 +114,17 @@ def until_equal(browser: Browser, path: str, wanted: object) -> object:
     return found
 
 
+def until_noted(browser: Browser, path: str) -> list[Json]:
+    """Return the notes of an alert, when there are any: commands and replies come side by side."""
+    found: list[Json] = []
+    for _ in range(50):
+        found = browser.get(path).json()["notes"]
+        if found and found[-1]["text"]:
+            break
+        time.sleep(0.1)
+    return found
+
+
 def test_a_cut_loses_nothing_and_the_restricted_stays_so(rooms: Rooms) -> None:
     """What came meanwhile comes afterwards; of what is Propam's no byte comes at all."""
     browser = rooms.browser
@@ -135,6 +146,12 @@ def test_a_cut_loses_nothing_and_the_restricted_stays_so(rooms: Rooms) -> None:
     again.listen(since)
     [reply] = again.until("delta", '"command":"c-2"').rows("replies")
     assert "done" == reply["outcome"]
+    [written] = until_noted(again, f"/api/v1/alerts/{alert['id']}")
+    assert ("ruang-1", "operator", "Bantuan jalan.") == (
+        written["by"],
+        written["role"],
+        written["text"],
+    )
     again.until("clock")
     again.until("clock")
     assert "snapshot" not in {one.kind for one in again.seen}

@@ -33,6 +33,7 @@ class SilentObserver:
         self.foreign = 0
         self.rebuilt = 0
         self.takeovers = 0
+        self.assigned: list[tuple[int, float]] = []
 
     def on_accepted(self, topic: str, outcome: str) -> None:
         """Do nothing."""
@@ -54,6 +55,10 @@ class SilentObserver:
         assert min(partition, next_offset) >= 0
         self.takeovers += 1
         self.rebuilt += rebuilt
+
+    def on_assigned(self, partitions: int, seconds: float) -> None:
+        """Keep what was told."""
+        self.assigned.append((partitions, seconds))
 
     def on_checkpoint(self, rows: int, size: int, seconds: float) -> None:
         """Do nothing."""

@@ -27,8 +27,10 @@ def test_everything_that_is_told_is_counted() -> None:
     observer.on_request("/api/v1/alerts/{id}", 404, "unknown", 0.001)
     observer.on_events("crowd.reports", 1)
     observer.on_skipped()
+    observer.on_picture(1_732_666_260.0)
     found = seen(registry)
     assert (1, 512) == (found["siaga_room_clients"], found["siaga_room_event_bytes_total"])
+    assert 1_732_666_260 == found["siaga_room_picture_timestamp_seconds"]
     names = {name.removesuffix("_count") for name in found}
     assert {metric.name for metric in ROOM_METRICS} <= names
 

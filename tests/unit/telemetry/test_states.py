@@ -1,7 +1,5 @@
 """Clocks and open alerts, as the folds hold them when Prometheus asks."""
 
-from collections.abc import Iterator
-
 import pytest
 from msgspec.structs import replace
 from prometheus_client import CollectorRegistry
@@ -10,12 +8,13 @@ from streams import __version__
 from streams.domain.alert import Alert, AlertState
 from streams.domain.ids import AlertId
 from streams.domain.times import SECOND_MS, EpochMs
-from streams.domain.words import Severity
+from streams.domain.words import SEVERITIES, Severity
+from streams.judge.rows import PackRow
 from streams.judge.state import PartitionState
-from streams.judge.table import Key
+from streams.telemetry.census import LEVELS, OPEN_STATES
 from streams.telemetry.states import BLIND_AFTER_MS, StateCollector
 from tests.support.books import judgment, opened
-from tests.support.world import local, world
+from tests.support.world import ELECTION, local, world
 
 
 def state(partition: int = 3) -> PartitionState:
@@ -79,20 +78,60 @@ def test_no_partition_no_series() -> None:
     assert 1 == registry.get_sample_value("siaga_build_info", {"version": __version__})
 
 
-def test_a_table_that_grows_while_it_is_copied_is_copied_again() -> None:
-    """The asking comes from another thread."""
+def test_every_severity_level_and_state_is_there() -> None:
+    """At 0, so that a sum over alerts that nobody has is 0 and not nothing."""
+    found = [
+        sample.labels
+        for metric in shown(state()).collect()
+        for sample in metric.samples
+        if sample.name == "siaga_alerts_open"
+    ]
+    assert len(SEVERITIES) * len(OPEN_STATES) == len(
+        {(labels["severity"], labels["state"]) for labels in found}
+    )
+    assert set(LEVELS) == {labels["level"] for labels in found}
+
+
+def test_the_oldest_alert_that_waits_is_shown_by_severity() -> None:
+    """Of what everybody may see of the day; what came back waits since then."""
+    one, name = state(), "siaga_alerts_oldest_unacknowledged_timestamp_seconds"
+    first = opened()
+    hidden = replace(first, id=AlertId("h"), opened_at=EpochMs(1), restricted_to=("propam",))
+    drill = replace(first, id=AlertId("d"), opened_at=EpochMs(2), drill=True)
+    taken = replace(first, id=AlertId("t"), opened_at=EpochMs(3), state=AlertState.ACKNOWLEDGED)
+    back = replace(first, id=AlertId("b"), opened_at=EpochMs(4), reopened=(local("09:00"),))
+    for alert in (hidden, drill, taken, back):
+        one.put_alert(alert)
+    assert local("09:00") / 1000 == shown(one).get_sample_value(name, {"severity": "high"})
+    one.put_alert(first)
+    assert first.opened_at / 1000 == shown(one).get_sample_value(name, {"severity": "high"})
+    assert 0 == shown(one).get_sample_value(name, {"severity": "critical"})
+
+
+def test_rows_that_are_remembered_are_counted() -> None:
+    """Of all tables."""
     one = state()
+    before = shown(one).get_sample_value("siaga_state_rows", {"partition": "3"})
     one.put_alert(opened())
-    tries = iter([True, True, False])
-    items = one.alerts.items
+    assert 0 == before
+    assert 1 == shown(one).get_sample_value("siaga_state_rows", {"partition": "3"})
 
-    def growing() -> Iterator[tuple[Key, Alert]]:
-        if next(tries):
-            raise RuntimeError("dictionary changed size during iteration")
-        return items()
 
-    one.alerts.items = growing  # type: ignore[method-assign]  # The other thread is played.
-    assert 1 == shown(one).get_sample_value("siaga_alerts_open", labels_of(opened()))
+def test_the_pack_of_the_folder_judges_until_one_is_published() -> None:
+    """By partition: while some have taken it on and some not, both are there."""
+    first, second = state(0), state(1)
+    second.packs.put((ELECTION,), PackRow("f" * 64, ""))
+    registry = CollectorRegistry()
+    registry.register(StateCollector(lambda: (first, second), {ELECTION: "a" * 64}))
+    packs = [
+        sample.labels
+        for metric in registry.collect()
+        for sample in metric.samples
+        if sample.name == "siaga_pack_info"
+    ]
+    assert [("0", ELECTION, "a" * 12), ("1", ELECTION, "f" * 12)] == [
+        (one["partition"], one["election"], one["pack"]) for one in packs
+    ]
 
 
 @pytest.mark.parametrize(("behind_ms", "overdue"), [(-1, 0), (SECOND_MS, 0), (SECOND_MS + 1, 1)])

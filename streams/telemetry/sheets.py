@@ -1,0 +1,63 @@
+"""Writes the samples of a metric as text, fast: what stands around the numbers is kept.
+
+A client library makes an object of each sample and writes it label by label, some 5 µs each. The
+country has 33,000 samples of places, whose labels never change. So of each place the text around
+its numbers is made once; what is left is to put all of them together, and the numbers in.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from streams.telemetry.metrics import Kind, Metric
+
+__all__ = ["Block", "Numbers", "Sheet"]
+
+Numbers = Mapping[str, Sequence[float]]
+"""The numbers of a place by metric, in the order of its labels."""
+
+
+class Block:
+    """A place with its labels; its texts are kept as long as it is."""
+
+    def __init__(self) -> None:
+        """Begin with no texts."""
+        self.stencils: dict[str, str] = {}
+        """By metric."""
+
+
+_Place = TypeVar("_Place", bound=Block)
+
+
+class Sheet(Generic[_Place]):
+    """One metric of many places."""
+
+    def __init__(self, metric: Metric, labels: Callable[[_Place], Iterable[Sequence[str]]]) -> None:
+        """Write `metric`; `labels` returns the label values of each sample of a place."""
+        self.metric = metric
+        self._labels = labels
+        kind = Kind.GAUGE if metric.kind is Kind.INFO else metric.kind
+        self._head = f"# HELP {metric.name} {metric.help}\n# TYPE {metric.name} {kind}\n"
+
+    def text(self, places: Iterable[tuple[_Place, Numbers]]) -> str:
+        """Return the text of all samples, with the lines that begin a metric."""
+        name = self.metric.name
+        parts: list[str] = []
+        numbers: list[float] = []
+        for place, known in places:
+            stencil = place.stencils.get(name)
+            parts.append(self._stencil(place) if stencil is None else stencil)
+            numbers += known[name]
+        return self._head + "".join(parts) % tuple(numbers)
+
+    def _stencil(self, place: _Place) -> str:
+        rows = [dict(zip(self.metric.label_names, row, strict=True)) for row in self._labels(place)]
+        labels = (",".join(f'{key}="{_escaped(row[key])}"' for key in row) for row in rows)
+        text = "".join(f"{self.metric.name}{{{one}}} %s\n" for one in labels)
+        place.stencils[self.metric.name] = text
+        return text
+
+
+def _escaped(value: str) -> str:
+    """Return a label's value as Prometheus reads it, and as it stands in a stencil."""
+    quoted = value.replace("\\", r"\\").replace("\n", r"\n").replace('"', r"\"")
+    return quoted.replace("%", "%%")
