@@ -18,14 +18,12 @@ from streams.domain.facts import Stage
 from streams.domain.ids import AreaCode, ElectionId
 from streams.domain.times import EpochMs
 from streams.domain.words import SituationColour, TpsClass
-from streams.room.documents import Snapshot
+from streams.room.documents import AreaRow, Snapshot, TpsRow
 from streams.wire.picture import (
-    AreaPicture,
     AwayBox,
     PolsekPicture,
     Position,
     SeverityCounts,
-    TpsPicture,
 )
 from streams.wire.time import format_time
 from tests.page.cast import NOW_MS, alert, clock, many, session
@@ -108,7 +106,7 @@ def in_two_kabupaten() -> Snapshot:
     """Return the same with a second kabupaten in sight, and none chosen."""
     one = afternoon()
     (own,) = (area for area in one.areas if area.kind == "kabupaten")
-    other = msgspec.structs.replace(own, code=AreaCode("17.03"), name="Bengkulu Utara")
+    other = msgspec.structs.replace(own, key="17.03", code=AreaCode("17.03"), name="Bengkulu Utara")
     return msgspec.structs.replace(one, areas=(own, other), tps=(), zoom="")
 
 
@@ -120,6 +118,7 @@ def in_forty_kecamatan() -> Snapshot:
     forty = tuple(
         msgspec.structs.replace(
             like[number % len(like)],
+            key=f"17.02.{number + 1:02}",
             code=AreaCode(f"17.02.{number + 1:02}"),
             name=f"{like[number % len(like)].name} {number + 1}",
             tps=900,
@@ -144,11 +143,12 @@ def _rows() -> list[_Row]:
         ]
 
 
-def _tps(rows: Sequence[_Row], luck: random.Random, *, drill: bool) -> tuple[TpsPicture, ...]:
+def _tps(rows: Sequence[_Row], luck: random.Random, *, drill: bool) -> tuple[TpsRow, ...]:
     stages = [stage for stage, count in _STAGES.items() for _ in range(count)]
     luck.shuffle(stages)
     return tuple(
-        TpsPicture(
+        TpsRow(
+            key=row.code,
             kind="tps",
             code=AreaCode(row.code),
             election=_ELECTION,
@@ -193,9 +193,7 @@ def _since(stage: Stage, luck: random.Random) -> str:
     return _at(min(NOW_MS, round(midnight + (hour * 60 + late) * _MINUTE_MS)))
 
 
-def _areas(
-    rows: Sequence[_Row], tps: Sequence[TpsPicture], *, drill: bool
-) -> Iterable[AreaPicture]:
+def _areas(rows: Sequence[_Row], tps: Sequence[TpsRow], *, drill: bool) -> Iterable[AreaRow]:
     names = {"17.02": "Rejang Lebong"}
     names |= {row.code[:8]: row.kecamatan for row in rows}
     names |= {row.code[:13]: row.desa for row in rows}
@@ -204,12 +202,13 @@ def _areas(
         yield _area(code, name, inside, drill=drill)
 
 
-def _area(code: str, name: str, inside: Sequence[TpsPicture], *, drill: bool) -> AreaPicture:
+def _area(code: str, name: str, inside: Sequence[TpsRow], *, drill: bool) -> AreaRow:
     stages = Counter(one.stage for one in inside)
     classes = Counter(one.tps_class for one in inside)
     is_kabupaten = code == _KABUPATEN
     colour = SituationColour.KUNING if is_kabupaten else _COLOURS.get(code, SituationColour.HIJAU)
-    return AreaPicture(
+    return AreaRow(
+        key=code,
         kind="kabupaten" if is_kabupaten else "kecamatan" if len(code) == 8 else "desa",
         code=AreaCode(code),
         name=name,
@@ -252,7 +251,7 @@ def _polsek(given: tuple[str, int, int, int, int, int]) -> PolsekPicture:
     )
 
 
-def _boxes(inside: Iterable[TpsPicture]) -> Iterable[AwayBox]:
+def _boxes(inside: Iterable[TpsRow]) -> Iterable[AwayBox]:
     away = [one for one in inside if one.stage is Stage.BOX_AWAY]
     for number, one in enumerate(away):
         left = NOW_MS - (84, 14, 27, 5, 41)[number % 5] * _MINUTE_MS

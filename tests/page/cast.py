@@ -13,9 +13,9 @@ from streams.domain.alert import AlertState, Ladder, Text
 from streams.domain.events import ActorRole, CommandKind
 from streams.domain.ids import AreaCode, ElectionId, Scope
 from streams.domain.words import ScopeKind, Severity, SituationColour, TpsClass
-from streams.room.documents import AlertRow, Clock, Level, Session, Snapshot
+from streams.room.documents import AlertRow, AreaRow, Clock, Level, Session, Snapshot
 from streams.wire.documents import ScopeDocument
-from streams.wire.picture import AreaPicture, SeverityCounts
+from streams.wire.picture import SeverityCounts
 
 __all__ = ["NOW_MS", "alert", "clock", "many", "opening", "session"]
 
@@ -202,11 +202,12 @@ def _at(time: str) -> str:
     return f"2024-11-27T{time}+07:00"
 
 
-def _area(code: str, *, drill: bool) -> AreaPicture:
+def _area(code: str, *, drill: bool) -> AreaRow:
     kind: Literal["kabupaten", "kecamatan", "desa"] = (
         "kabupaten" if len(code) == 5 else "kecamatan" if len(code) == 8 else "desa"
     )
-    return AreaPicture(
+    return AreaRow(
+        key=code,
         kind=kind,
         code=AreaCode(code),
         name=_AREAS[code],

@@ -3,14 +3,50 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { actsOf, bodyOf, confirmOf, levelsAbove, shelfChoices, shelfEnd } from "../../streams/room/page/acts.js";
-import { counterfactual, evidenceOf, lateMinutes, ledgerOf, senderOf, stepsOf, voiceOf } from "../../streams/room/page/ledger.js";
-import { breakOf } from "../../streams/room/page/jsonbreak.js";
-import { checked, fieldOf, inOrder, lineOfField, readable, sendingOf } from "../../streams/room/page/mending.js";
-import { candidateOf, decidedOf, groupsOf, nextAfter, placing, waitingOf } from "../../streams/room/page/sorting.js";
+import {
+  actsOf,
+  bodyOf,
+  confirmOf,
+  levelsAbove,
+  shelfChoices,
+  shelfEnd,
+} from "../../streams/room/page/acts.js";
+import {
+  counterfactual,
+  evidenceOf,
+  lateMinutes,
+  ledgerOf,
+  senderOf,
+  stepsOf,
+  voiceOf,
+} from "../../streams/room/page/ledger.js";
+import {
+  candidateOf,
+  decidedOf,
+  groupsOf,
+  nextAfter,
+  placing,
+  waitingOf,
+} from "../../streams/room/page/sorting.js";
 
-const levels = ["tps", "polsek", "polres_ops", "polres", "polda"].map((code) => ({ code, name: { id: code, en: code } }));
-const everything = ["ack", "unack", "escalate", "shelve", "unshelve", "resolve", "reopen", "note", "confirm_report", "dispatch", "release", "confirm_seal"];
+const levels = ["tps", "polsek", "polres_ops", "polres", "polda"].map((code) => ({
+  code,
+  name: { id: code, en: code },
+}));
+const everything = [
+  "ack",
+  "unack",
+  "escalate",
+  "shelve",
+  "unshelve",
+  "resolve",
+  "reopen",
+  "note",
+  "confirm_report",
+  "dispatch",
+  "release",
+  "confirm_seal",
+];
 const alert = (change = {}) => ({
   id: "1702-AAAAAAAAAAAAAAAA",
   scope: { kind: "tps", code: "17.02.07.2012-003" },
@@ -32,20 +68,31 @@ test("what is open to an operator has no reason against it", () => {
     assert.equal(acts[kind].isOpen, true, kind);
     assert.equal(acts[kind].because, null);
   }
-  assert.deepEqual(["unack", "unshelve", "reopen", "close_case", "confirm"].filter((kind) => acts[kind]), []);
+  assert.deepEqual(
+    ["unack", "unshelve", "reopen", "close_case", "confirm"].filter((kind) => acts[kind]),
+    [],
+  );
 });
 
 test("a forbidden act keeps its place and says why", () => {
-  const critical = alert({ severity: "critical", may: everything.filter((kind) => kind !== "shelve") });
+  const critical = alert({
+    severity: "critical",
+    may: everything.filter((kind) => kind !== "shelve"),
+  });
   assert.deepEqual(named(actsOf(critical, around())).shelve.because, ["alert.not_critical", {}]);
   const viewer = { role: "viewer", may: [] };
   const acts = actsOf(alert({ may: [] }), around({ session: viewer }));
   assert.ok(acts.length > 4);
-  assert.ok(acts.every((act) => act.because[0] === "alert.not_role" && act.because[1].role === "viewer"));
+  assert.ok(
+    acts.every((act) => act.because[0] === "alert.not_role" && act.because[1].role === "viewer"),
+  );
   const top = alert({ level: "polda" });
   assert.deepEqual(named(actsOf(top, around())).escalate.because, ["alert.not_top", {}]);
   const shelved = alert({ state: "shelved" });
-  assert.deepEqual(named(actsOf(shelved, around())).escalate.because, ["alert.not_state", { state: "shelved" }]);
+  assert.deepEqual(named(actsOf(shelved, around())).escalate.because, [
+    "alert.not_state",
+    { state: "shelved" },
+  ]);
   const elsewhere = alert({ may: [] });
   assert.deepEqual(named(actsOf(elsewhere, around())).ack.because, ["alert.not_here", {}]);
 });
@@ -67,7 +114,9 @@ test("what is acknowledged is taken back, not acknowledged again; what is over i
 test("confirming is of a person, a seal, or a report that still waits", () => {
   const officer = alert({ scope: { kind: "officer", code: "officer:17.02/P-11" } });
   assert.deepEqual(confirmOf(officer), { command: "confirm_identity", officer: "P-11" });
-  assert.deepEqual(confirmOf(alert({ scope: { kind: "box", code: "box:17.02/TPS#1" } })), { command: "confirm_seal" });
+  assert.deepEqual(confirmOf(alert({ scope: { kind: "box", code: "box:17.02/TPS#1" } })), {
+    command: "confirm_seal",
+  });
   const mine = { report: { id: "r1", alert: alert().id, status: "placed" } };
   const counted = { report: { id: "r2", alert: alert().id, status: "confirmed" } };
   assert.deepEqual(confirmOf(alert(), [mine, counted]).reports, [mine]);
@@ -83,7 +132,10 @@ test("shelving never goes beyond its limit", () => {
   assert.equal(Math.max(...shelfChoices(alert())), 60);
   const now = 1_732_691_107_900;
   assert.ok(shelfEnd(now, 60) <= now + 60 * 60_000);
-  assert.deepEqual(levelsAbove(alert()).map((one) => one.code), ["polres_ops", "polres", "polda"]);
+  assert.deepEqual(
+    levelsAbove(alert()).map((one) => one.code),
+    ["polres_ops", "polres", "polda"],
+  );
 });
 
 test("the ledger measures figures, and leaves words alone", () => {
@@ -94,18 +146,43 @@ test("the ledger measures figures, and leaves words alone", () => {
   const [score, kind] = ledgerOf(why, [[{ id: "nilai", en: "weight" }, true]]);
   assert.deepEqual([score.gap, score.share, score.text.id], [0.92, 1, "nilai"]);
   assert.deepEqual([kind.gap, kind.threshold, kind.holds], [null, null, true]);
-  assert.deepEqual(counterfactual([score], "sangat_rawan"), { threshold: 3, wouldFire: false, short: 0.08 });
+  assert.deepEqual(counterfactual([score], "sangat_rawan"), {
+    threshold: 3,
+    wouldFire: false,
+    short: 0.08,
+  });
   assert.equal(counterfactual([score], "rawan"), null);
   assert.equal(counterfactual([kind], "khusus"), null);
 });
 
 test("evidence has its three times, and of a reporter only a mark", () => {
   const evidence = [
-    { topic: "crowd.reports", id: "a", source: "tel-9f3a", at: "2024-11-27T13:46:28+07:00", offset: "2:88410" },
-    { topic: "tps.status", id: "b", source: "P11", at: "2024-11-27T14:04:20+07:00", offset: "3:12907" },
+    {
+      topic: "crowd.reports",
+      id: "a",
+      source: "tel-9f3a",
+      at: "2024-11-27T13:46:28+07:00",
+      offset: "2:88410",
+    },
+    {
+      topic: "tps.status",
+      id: "b",
+      source: "P11",
+      at: "2024-11-27T14:04:20+07:00",
+      offset: "3:12907",
+    },
   ];
-  const line = [{ at: "2024-11-27T14:03:22+07:00", cause: "2:88410" }, { id: "muncul", en: "opened" }];
-  const report = { report: { evidence: { id: "a", source: "tel-9f3a" }, received_at: "2024-11-27T14:03:19+07:00", channel: "sms" } };
+  const line = [
+    { at: "2024-11-27T14:03:22+07:00", cause: "2:88410" },
+    { id: "muncul", en: "opened" },
+  ];
+  const report = {
+    report: {
+      evidence: { id: "a", source: "tel-9f3a" },
+      received_at: "2024-11-27T14:03:19+07:00",
+      channel: "sms",
+    },
+  };
   const [first, second] = evidenceOf(evidence, [line], [report]);
   assert.equal(first.late, 16);
   assert.equal(first.led, line);
@@ -117,13 +194,29 @@ test("evidence has its three times, and of a reporter only a mark", () => {
 });
 
 test("of the ladder the last that was told stands out, and who is due is named", () => {
-  const told = [{ at: "a", due_at: null }, { at: "b", due_at: null }, { at: null, due_at: "c" }, { at: null, due_at: null }];
-  assert.deepEqual(stepsOf(told).map((one) => one.stands), ["told", "last", "due", "never"]);
+  const told = [
+    { at: "a", due_at: null },
+    { at: "b", due_at: null },
+    { at: null, due_at: "c" },
+    { at: null, due_at: null },
+  ];
+  assert.deepEqual(
+    stepsOf(told).map((one) => one.stands),
+    ["told", "last", "due", "never"],
+  );
 });
 
 const report = (id, minute, change = {}) => ({
-  report: { id, status: "open", received_at: `2024-11-27T14:${minute}:00+07:00`, at: `2024-11-27T14:${minute}:30+07:00` },
-  candidates: [["17.02.07.2012-003", "TPS 003"], ["17.02.07.2013", "Desa"]],
+  report: {
+    id,
+    status: "open",
+    received_at: `2024-11-27T14:${minute}:00+07:00`,
+    at: `2024-11-27T14:${minute}:30+07:00`,
+  },
+  candidates: [
+    ["17.02.07.2012-003", "TPS 003"],
+    ["17.02.07.2013", "Desa"],
+  ],
   similar: [],
   ...change,
 });
@@ -132,20 +225,44 @@ test("the desk has the oldest first, and what is decided apart", () => {
   const done = report("d", "01");
   done.report.status = "rejected";
   const rows = [report("b", "04"), done, report("a", "02"), report("c", "02")];
-  assert.deepEqual(waitingOf(rows).map((row) => row.report.id), ["a", "c", "b"]);
-  assert.deepEqual(decidedOf(rows).map((row) => row.report.id), ["d"]);
+  assert.deepEqual(
+    waitingOf(rows).map((row) => row.report.id),
+    ["a", "c", "b"],
+  );
+  assert.deepEqual(
+    decidedOf(rows).map((row) => row.report.id),
+    ["d"],
+  );
 });
 
 test("alike reports stand together, each once, however they name one another", () => {
-  const rows = [report("a", "01", { similar: ["c"] }), report("b", "02"), report("c", "03", { similar: ["a", "d"] }), report("d", "04")];
+  const rows = [
+    report("a", "01", { similar: ["c"] }),
+    report("b", "02"),
+    report("c", "03", { similar: ["a", "d"] }),
+    report("d", "04"),
+  ];
   const groups = groupsOf(waitingOf(rows));
-  assert.deepEqual(groups.map(({ first, others }) => [first.report.id, others.map((row) => row.report.id)]), [["a", ["c", "d"]], ["b", []]]);
+  assert.deepEqual(
+    groups.map(({ first, others }) => [first.report.id, others.map((row) => row.report.id)]),
+    [
+      ["a", ["c", "d"]],
+      ["b", []],
+    ],
+  );
 });
 
 test("one key places a report in a TPS or a desa", () => {
   const row = report("a", "01");
-  assert.deepEqual(placing("a", candidateOf(row, "1")[0]), { report: "a", tps: "17.02.07.2012-003" });
-  assert.deepEqual(placing("a", candidateOf(row, 2)[0], "KAM-01"), { report: "a", area: "17.02.07.2013", category: "KAM-01" });
+  assert.deepEqual(placing("a", candidateOf(row, "1")[0]), {
+    report: "a",
+    tps: "17.02.07.2012-003",
+  });
+  assert.deepEqual(placing("a", candidateOf(row, 2)[0], "KAM-01"), {
+    report: "a",
+    area: "17.02.07.2013",
+    category: "KAM-01",
+  });
   assert.equal(candidateOf(row, 3), undefined);
 });
 
@@ -155,59 +272,4 @@ test("when a report is decided the next one takes its place", () => {
   assert.equal(nextAfter(["a", "c", "b"], rest, "b"), "c");
   assert.equal(nextAfter(["a"], rest, "a"), "a");
   assert.equal(nextAfter(["a"], [], "a"), "");
-});
-
-test("a letter is shown readable, and broken JSON says where", () => {
-  assert.deepEqual(readable('{"a":1}'), { text: '{\n  "a": 1\n}', isJson: true });
-  assert.deepEqual(readable("{oops"), { text: "{oops", isJson: false });
-  assert.equal(checked('{"a": 1}').value, '{"a":1}');
-  const broken = checked('{\n  "a": 1,\n  "b": }\n');
-  assert.deepEqual([broken.isGood, broken.line, broken.value, broken.sign], [false, 3, "", "}"]);
-});
-
-test("an untouched letter goes as it came, a mended one as it is now", () => {
-  const letter = { value: '{"a":1}' };
-  assert.deepEqual(sendingOf(readable(letter.value).text, letter).body, {});
-  const mended = sendingOf('{"a": 2}', letter);
-  assert.deepEqual([mended.body, mended.isGood, mended.isOwn], [{ value: '{"a":2}' }, true, false]);
-  assert.deepEqual(sendingOf("{oops", { value: "{oops" }).body, {});
-  assert.equal(sendingOf("{oops!", { value: "{oops" }).isGood, false);
-});
-
-test("what we take for JSON is what the language takes for JSON", () => {
-  const good = ["0", "-1.5e3", '"a\\u00e9\\n"', "[]", "[1, [2, {}]]", '{"a": {"b": [true, null]}}', " null\n"];
-  const bad = ["", "{", "[1,]", '{"a"}', '{"a":1,}', "01", "'a'", "NaN", "1 2", '"\\x"', '"a\nb"', "[1 2]", "{1:2}", "tru"];
-  for (const text of good) assert.equal(breakOf(text), null, text);
-  for (const text of bad) assert.notEqual(breakOf(text), null, text);
-  for (const text of [...good, ...bad]) {
-    const isJson = (() => {
-      try {
-        JSON.parse(text);
-        return true;
-      } catch {
-        return false;
-      }
-    })();
-    assert.equal(breakOf(text) === null, isJson, text);
-  }
-  assert.equal(breakOf("[1, 2"), 5);
-});
-
-test("the field that the schema complains of is found in the text", () => {
-  const text = readable('{"id":"1","source":{"id":"x","role":"pamtps"},"votes":[{"n":1},{"n":"two"}]}').text;
-  const role = fieldOf("Invalid enum value 'pamtps' - at `$.source.role`");
-  assert.deepEqual(role, ["source", "role"]);
-  assert.equal(text.split("\n")[lineOfField(text, role) - 1].trim(), '"role": "pamtps"');
-  const item = fieldOf("Expected `int`, got `str` - at `$.votes[1].n`");
-  assert.deepEqual(item, ["votes", 1, "n"]);
-  assert.equal(text.split("\n")[lineOfField(text, item) - 1].trim(), '"n": "two"');
-  const missing = fieldOf("Object missing required field `kind` - at `$`");
-  assert.deepEqual([missing, lineOfField(text, missing)], [["kind"], 0]);
-  assert.deepEqual(fieldOf("Expected `str` matching regex '^[0-9]{3}$' - at `$.tps`"), ["tps"]);
-  assert.deepEqual([fieldOf("no JSON at all"), lineOfField(text, [])], [[], 0]);
-});
-
-test("letters stand in the order in which they came", () => {
-  const rows = [{ number: "0:2", at: "2024-11-27T14:00:00+08:00" }, { number: "0:1", at: "2024-11-27T13:30:00+07:00" }];
-  assert.deepEqual(inOrder(rows).map((row) => row.number), ["0:2", "0:1"]);
 });

@@ -11,14 +11,9 @@ from streams.domain.alert import AlertState, Change, Ladder, Text
 from streams.domain.events import CommandKind
 from streams.domain.ids import AreaCode, ElectionId, Scope
 from streams.domain.words import ScopeKind, Severity, TpsClass
-from streams.room.documents import (
-    AlertPage,
-    AlertRow,
-    Level,
-    Snapshot,
-    Told,
-    TpsPage,
-)
+from streams.room.deeds import Deed
+from streams.room.documents import AlertRow, Level, Snapshot
+from streams.room.page_documents import AlertPage, Note, StationRow, Told, TpsPage
 from streams.wire.documents import (
     AlertDocument,
     ChecklistDocument,
@@ -111,43 +106,14 @@ _PATH: Final = (
     (_TPS, "TPS 003 Tanjung Sanai I"),
 )
 
+_UNTOLD: Final = Told(
+    level=_LEVELS[3], ladder="OPS", due_at=None, at=None, contacts=0, delivered=0, failed=0
+)
 _TOLD: Final = (
-    Told(
-        level=_LEVELS[0],
-        ladder="OPS",
-        due_at=None,
-        at=_at("14:03:22"),
-        contacts=2,
-        delivered=1,
-        failed=1,
-    ),
-    Told(
-        level=_LEVELS[1],
-        ladder="OPS",
-        due_at=None,
-        at=_at("14:03:22"),
-        contacts=0,
-        delivered=0,
-        failed=0,
-    ),
-    Told(
-        level=_LEVELS[2],
-        ladder="OPS",
-        due_at=_at("14:07:22"),
-        at=None,
-        contacts=0,
-        delivered=0,
-        failed=0,
-    ),
-    Told(
-        level=_LEVELS[3],
-        ladder="OPS",
-        due_at=None,
-        at=None,
-        contacts=0,
-        delivered=0,
-        failed=0,
-    ),
+    replace(_UNTOLD, level=_LEVELS[0], at=_at("14:03:22"), contacts=2, delivered=1, failed=1),
+    replace(_UNTOLD, level=_LEVELS[1], at=_at("14:03:22")),
+    replace(_UNTOLD, level=_LEVELS[2], due_at=_at("14:07:22")),
+    _UNTOLD,
 )
 
 _WHY: Final = (
@@ -167,6 +133,18 @@ _CHECKLIST: Final = (
 )
 
 
+_SENT: Final = Deed(
+    cause="command:c-7",
+    kind=CommandKind.DISPATCH,
+    at=_at("14:04:55"),
+    by="posko-1",
+    role="operator",
+    text="",
+    step="",
+    sent="P11",
+)
+
+
 def page_of(row: AlertRow = CLASH) -> AlertPage:
     """Return the page of an alert."""
     return AlertPage(
@@ -176,6 +154,17 @@ def page_of(row: AlertRow = CLASH) -> AlertPage:
         path=_PATH,
         told=_TOLD,
         lines=tuple((_line(*one), Text(one[2], one[3])) for one in _LINES),
+        notes=(
+            Note(at=_at("14:04:40"), by="posko-1", role="operator", text="", step="tell"),
+            Note(
+                at=_at("14:05:00"), by="kapolsek-put", role="operator", text="P12 jalan.", step=""
+            ),
+        ),
+        deeds=(_SENT,),
+        stations=(
+            StationRow(polsek="Padang Ulak Tanding", minutes=0, free=4, pairs=("P12", "P14")),
+            StationRow(polsek="Kota Padang", minutes=25, free=14, pairs=("P31",)),
+        ),
         related=tuple(
             replace(
                 row,
@@ -264,6 +253,7 @@ def tps_page(snapshot: Snapshot) -> TpsPage:
     """Return the page of that TPS."""
     page = page_of()
     return TpsPage(
+        key=_TPS,
         tps=shown_tps(snapshot),
         path=page.path,
         alerts=(CLASH,),

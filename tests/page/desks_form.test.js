@@ -1,12 +1,20 @@
-// Pure parts of the form, of finding places, and of the printed sheets.
+// Pure parts of the form, and of finding places.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { bodyOf, emptyForm, fieldOf, fieldsOf, idFor, KINDS, missingOf, momentOf } from "../../streams/room/page/phoned.js";
+import {
+  bodyOf,
+  emptyForm,
+  fieldOf,
+  fieldsOf,
+  idFor,
+  KINDS,
+  missingOf,
+  momentOf,
+} from "../../streams/room/page/phoned.js";
 import { entryOf, find, placesOf, plain } from "../../streams/room/page/places.js";
-import { boxesOf, byArea, countsOf, dueSoon, handoverOf, stagesOf, strengthOf, tenseOf, totalsOf } from "../../streams/room/page/sheets.js";
 
 const NOW = Date.parse("2024-11-27T14:05:07+07:00");
 const at = (clock) => `2024-11-27T${clock}:00+07:00`;
@@ -16,38 +24,114 @@ test("a time is the last one before now, in the zone of the place", () => {
   assert.equal(momentOf("14:06", NOW, "WIB"), at("14:06"), "clocks differ by a minute or two");
   assert.equal(momentOf("23:50", NOW, "WIB"), "2024-11-26T23:50:00+07:00");
   assert.equal(momentOf("15:04", NOW, "WITA"), "2024-11-27T15:04:00+08:00");
-  for (const typed of ["14.05", "1405", " 14:05 "]) assert.equal(momentOf(typed, NOW, "WIB"), at("14:05"));
+  for (const typed of ["14.05", "1405", " 14:05 "])
+    assert.equal(momentOf(typed, NOW, "WIB"), at("14:05"));
   assert.equal(momentOf("705", NOW, "WIB"), at("07:05"));
-  for (const wrong of ["", "24:00", "7", "14:60", "14:05:07"]) assert.equal(momentOf(wrong, NOW, "WIB"), null);
+  for (const wrong of ["", "24:00", "7", "14:60", "14:05:07"])
+    assert.equal(momentOf(wrong, NOW, "WIB"), null);
 });
 
 test("only what was typed is sent, as the kind of value that it is", () => {
-  const form = { ...emptyForm("report", NOW, "WIB"), text: " ribut ", people: "40", place_text: "TPS 003 Suka Rami", placeCode: "17.02.07.2012-003", kecamatan: "left over", caller: "0812 345" };
-  assert.deepEqual(bodyOf(form, NOW, "WIB"), { at: at("14:05"), relays: "warga", channel: "phone", caller: "0812 345", text: "ribut", people: 40, tps: "17.02.07.2012-003" });
-  const named = { ...emptyForm("report", NOW, "WIB"), text: "x", place_text: "Suka Rami", kecamatan: "Bermani Ulu", tps_number: "3" };
-  assert.deepEqual(bodyOf(named, NOW, "WIB"), { at: at("14:05"), relays: "warga", channel: "phone", text: "x", name: "Suka Rami", kecamatan: "Bermani Ulu", tps_number: 3 });
+  const form = {
+    ...emptyForm("report", NOW, "WIB"),
+    text: " ribut ",
+    people: "40",
+    place_text: "TPS 003 Suka Rami",
+    placeCode: "17.02.07.2012-003",
+    kecamatan: "left over",
+    caller: "0812 345",
+  };
+  assert.deepEqual(bodyOf(form, NOW, "WIB"), {
+    at: at("14:05"),
+    relays: "warga",
+    channel: "phone",
+    caller: "0812 345",
+    text: "ribut",
+    people: 40,
+    tps: "17.02.07.2012-003",
+  });
+  const named = {
+    ...emptyForm("report", NOW, "WIB"),
+    text: "x",
+    place_text: "Suka Rami",
+    kecamatan: "Bermani Ulu",
+    tps_number: "3",
+  };
+  assert.deepEqual(bodyOf(named, NOW, "WIB"), {
+    at: at("14:05"),
+    relays: "warga",
+    channel: "phone",
+    text: "x",
+    name: "Suka Rami",
+    kecamatan: "Bermani Ulu",
+    tps_number: 3,
+  });
   const desa = { ...named, place_text: "17.02.07.2012", kecamatan: "" };
   assert.equal(bodyOf(desa, NOW, "WIB").desa, "17.02.07.2012");
 });
 
 test("a status has the fields of its kind, and those of another kind are not sent", () => {
-  const form = { ...emptyForm("status", NOW, "WIB"), kind: "box_departed", place_text: "17.02.07.2012-003", box: "K1", seal_intact: "no", escort: "P11, P12", queue: "7" };
-  assert.deepEqual(bodyOf(form, NOW, "WIB"), { at: at("14:05"), kind: "box_departed", relays: "pam_tps", channel: "phone", tps: "17.02.07.2012-003", box: "K1", seal_intact: false, escort: ["P11", "P12"] });
+  const form = {
+    ...emptyForm("status", NOW, "WIB"),
+    kind: "box_departed",
+    place_text: "17.02.07.2012-003",
+    box: "K1",
+    seal_intact: "no",
+    escort: "P11, P12",
+    queue: "7",
+  };
+  assert.deepEqual(bodyOf(form, NOW, "WIB"), {
+    at: at("14:05"),
+    kind: "box_departed",
+    relays: "pam_tps",
+    channel: "phone",
+    tps: "17.02.07.2012-003",
+    box: "K1",
+    seal_intact: false,
+    escort: ["P11", "P12"],
+  });
   const fix = { ...form, what: "correction", kind: "heartbeat", corrects: "s-1" };
-  assert.deepEqual(bodyOf(fix, NOW, "WIB"), { at: at("14:05"), kind: "heartbeat", relays: "pam_tps", channel: "phone", tps: "17.02.07.2012-003", corrects: "s-1", queue: 7 });
+  assert.deepEqual(bodyOf(fix, NOW, "WIB"), {
+    at: at("14:05"),
+    kind: "heartbeat",
+    relays: "pam_tps",
+    channel: "phone",
+    tps: "17.02.07.2012-003",
+    corrects: "s-1",
+    queue: 7,
+  });
   assert.equal(fieldsOf(fix)[0], "corrects");
 });
 
 test("what is missing is said at its field before anything is sent", () => {
   assert.deepEqual(Object.keys(missingOf(emptyForm("report", NOW, "WIB"), NOW, "WIB")), ["text"]);
-  assert.deepEqual(Object.keys(missingOf({ ...emptyForm("status", NOW, "WIB"), time: "" }, NOW, "WIB")), ["time", "place_text"]);
-  assert.deepEqual(Object.keys(missingOf({ ...emptyForm("status", NOW, "WIB"), kind: "duress" }, NOW, "WIB")), ["officer"]);
-  assert.deepEqual(Object.keys(missingOf({ ...emptyForm("correction", NOW, "WIB"), place_text: "17.02.07.2012-003" }, NOW, "WIB")), ["corrects"]);
+  assert.deepEqual(
+    Object.keys(missingOf({ ...emptyForm("status", NOW, "WIB"), time: "" }, NOW, "WIB")),
+    ["time", "place_text"],
+  );
+  assert.deepEqual(
+    Object.keys(missingOf({ ...emptyForm("status", NOW, "WIB"), kind: "duress" }, NOW, "WIB")),
+    ["officer"],
+  );
+  assert.deepEqual(
+    Object.keys(
+      missingOf(
+        { ...emptyForm("correction", NOW, "WIB"), place_text: "17.02.07.2012-003" },
+        NOW,
+        "WIB",
+      ),
+    ),
+    ["corrects"],
+  );
 });
 
 test("kinds of a status are those of the contract", () => {
-  const schema = JSON.parse(readFileSync(new URL("../../streams/wire/schemas/tps-status.schema.json", import.meta.url)));
-  const named = schema.properties.kind.enum ?? Object.values(schema.$defs).find((one) => one.enum?.includes("heartbeat")).enum;
+  const schema = JSON.parse(
+    readFileSync(new URL("../../streams/wire/schemas/tps-status.schema.json", import.meta.url)),
+  );
+  const named =
+    schema.properties.kind.enum ??
+    Object.values(schema.$defs).find((one) => one.enum?.includes("heartbeat")).enum;
   assert.deepEqual(Object.keys(KINDS).toSorted(), named.toSorted());
   const asked = new Set(Object.values(KINDS).flat());
   for (const field of asked) assert.ok(field in schema.properties, field);
@@ -62,69 +146,67 @@ test("the same form sent again keeps its id, another one gets another", () => {
 });
 
 test("problems of the server stand at the field that was typed into", () => {
-  assert.deepEqual(["$.place.tps", "at", "$.source.for", "caller"].map(fieldOf), ["place_text", "time", "relays", "caller"]);
+  assert.deepEqual(["$.place.tps", "at", "$.source.for", "caller"].map(fieldOf), [
+    "place_text",
+    "time",
+    "relays",
+    "caller",
+  ]);
 });
 
-const names = { "17.02.07": "Padang Ulak Tanding", "17.02.07.2012": "Tanjung Sanai I", "17.02.01": "Bermani Ulu", "17.02.01.2003": "Suka Rami" };
+const names = {
+  "17.02.07": "Padang Ulak Tanding",
+  "17.02.07.2012": "Tanjung Sanai I",
+  "17.02.01": "Bermani Ulu",
+  "17.02.01.2003": "Suka Rami",
+};
 const nameOf = (code) => names[code] ?? code;
-const areas = new Map([["17.02.07.2012", { kind: "desa", code: "17.02.07.2012", name: "Tanjung Sanai I" }], ["17.02.07", { kind: "kecamatan", code: "17.02.07", name: "Padang Ulak Tanding" }]]);
-const tps = new Map([["17.02.07.2012-003", { code: "17.02.07.2012-003" }], ["17.02.07.2012-013", { code: "17.02.07.2012-013" }], ["17.02.01.2003-003", { code: "17.02.01.2003-003" }]]);
+const areas = new Map([
+  ["17.02.07.2012", { kind: "desa", code: "17.02.07.2012", name: "Tanjung Sanai I" }],
+  ["17.02.07", { kind: "kecamatan", code: "17.02.07", name: "Padang Ulak Tanding" }],
+]);
+const tps = new Map([
+  ["17.02.07.2012-003", { code: "17.02.07.2012-003" }],
+  ["17.02.07.2012-013", { code: "17.02.07.2012-013" }],
+  ["17.02.01.2003-003", { code: "17.02.01.2003-003" }],
+]);
 
 test("places are found by parts of names, numbers and codes, without accents", () => {
   const pool = placesOf(areas, tps, nameOf);
   assert.equal(plain("Désa “Tanjung–Sanai” I"), "desa tanjung sanai i");
-  assert.deepEqual(find(pool, "3 tanj").map((one) => one.value), ["17.02.07.2012-003"]);
-  assert.deepEqual(find(pool, "suk ram").map((one) => one.value), ["17.02.01.2003-003"]);
-  assert.deepEqual(find(pool, "17.02.07.2012-0").map((one) => one.value), ["17.02.07.2012-003", "17.02.07.2012-013"]);
-  assert.equal(find(pool, "tanjung sanai").at(-1).value, "17.02.07.2012", "its TPS come before the desa, both are there");
+  assert.deepEqual(
+    find(pool, "3 tanj").map((one) => one.value),
+    ["17.02.07.2012-003"],
+  );
+  assert.deepEqual(
+    find(pool, "suk ram").map((one) => one.value),
+    ["17.02.01.2003-003"],
+  );
+  assert.deepEqual(
+    find(pool, "17.02.07.2012-0").map((one) => one.value),
+    ["17.02.07.2012-003", "17.02.07.2012-013"],
+  );
+  assert.equal(
+    find(pool, "tanjung sanai").at(-1).value,
+    "17.02.07.2012",
+    "its TPS come before the desa, both are there",
+  );
   assert.deepEqual(find(pool, ""), []);
-  assert.ok(find(pool, "padang").every((one) => one.value !== "17.02.07"), "a kecamatan is no place of a report");
+  assert.ok(
+    find(pool, "padang").every((one) => one.value !== "17.02.07"),
+    "a kecamatan is no place of a report",
+  );
   assert.deepEqual(placesOf(areas, tps, nameOf, ["tps"]).length, 3);
 });
 
 test("categories are found by the words of those who report", () => {
-  const all = JSON.parse(readFileSync(new URL("../../streams/room/page/categories.json", import.meta.url)));
+  const all = JSON.parse(
+    readFileSync(new URL("../../streams/room/page/categories.json", import.meta.url)),
+  );
   const entries = all.map((one) => entryOf(one.code, one.id, one.code, [one.en, ...one.words]));
   const first = (text) => find(entries, text)[0]?.value;
-  assert.deepEqual([first("tawuran"), first("surat suara habis"), first("KAM-04"), first("money pol")], ["KAM-01", "LOG-03", "KAM-04", "PID-01"]);
-});
-
-const row = (id, change) => ({ id, severity: "high", state: "unacknowledged", opened_at: at("13:00"), due_at: at("14:10"), place: "17.02.07.2012-003", levels: [{ code: "tps" }, { code: "polsek" }, { code: "polres_ops" }], level: "polsek", acknowledged_by: null, act_by_at: null, shelved_until: null, ...change });
-
-test("a shift hands over every open alert once", () => {
-  const rows = [
-    row("overdue", { due_at: at("14:00") }),
-    row("running", {}),
-    row("mine", { state: "acknowledged", acknowledged_by: "me" }),
-    row("theirs", { state: "acknowledged", acknowledged_by: "you" }),
-    row("shelved", { state: "shelved", shelved_until: at("14:30") }),
-    row("quiet", { state: "returned" }),
-    row("over", { state: "resolved" }),
-  ];
-  const parts = handoverOf(rows, "me", NOW);
-  const ids = Object.fromEntries(Object.entries(parts).map(([name, its]) => [name, its.map((one) => one.id)]));
-  assert.deepEqual(ids, { overdue: ["overdue"], running: ["running"], mine: ["mine"], others: ["theirs"], shelved: ["shelved"], quiet: ["quiet"] });
-  assert.deepEqual(dueSoon(rows, NOW, 15).map((one) => one.id), ["overdue", "running"]);
-  assert.equal(countsOf(rows).high.all, 6);
-});
-
-test("a sheet goes by area, the gravest first within", () => {
-  const rows = [row("a", { place: "17.02.07" }), row("b", { place: "17.02.01.2003-003" }), row("c", { place: "17.02.07.2012" })];
-  assert.deepEqual(byArea(rows).map(({ code, rows: its }) => [code, its.length]), [["17.02.01", 1], ["17.02.07", 2]]);
-});
-
-test("figures of the situation are sums of the kabupaten, without drills", () => {
-  const one = { kind: "kabupaten", code: "17.02", drill: false, tps: 445, silent: 12, never_heard: 0, raised: 1, triage: 2, boxes_away: 3, stages: { voting: 400, closed: 45 }, expected: { closed: 60 }, colour: "kuning", strength: [{ name: "A", needed: 0, free: 4 }, { name: "B", needed: 4, free: 4 }], boxes: [{ box: "1", due_at: null }, { box: "2", due_at: at("14:00") }] };
-  const drill = { ...one, code: "17.03", drill: true };
-  const kecamatan = { ...one, kind: "kecamatan", code: "17.02.07", colour: "merah" };
-  const desa = { ...one, kind: "desa", code: "17.02.07.2012" };
-  const all = [one, drill, kecamatan, desa];
-  assert.deepEqual([totalsOf(all).tps, totalsOf(all).boxesAway], [445, 3]);
-  const stages = Object.fromEntries(stagesOf(all).map((each) => [each.stage, each]));
-  assert.deepEqual([stages.voting.count, stages.closed.expected, stages.counted.count], [400, 60, 0]);
-  assert.deepEqual([stages.voting.reached, stages.closed.reached, stages.not_open.reached], [445, 45, null]);
-  assert.ok(stagesOf([{ ...one, expected: null }]).every((each) => each.expected === null));
-  assert.deepEqual(tenseOf(all.filter((each) => !each.drill)).map((each) => each.code), ["17.02.07", "17.02"]);
-  assert.deepEqual(strengthOf(all).map((each) => each.name), ["B", "A"]);
-  assert.deepEqual(boxesOf(all).map((each) => each.box), ["2", "1"]);
+  assert.deepEqual(
+    [first("tawuran"), first("surat suara habis"), first("KAM-04"), first("money pol")],
+    ["KAM-01", "LOG-03", "KAM-04", "PID-01"],
+  );
 });

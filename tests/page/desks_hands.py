@@ -12,7 +12,7 @@ from typing import Any, Final
 import msgspec
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from streams.room.documents import AlertPage, TpsPage
+from streams.room.page_documents import AlertPage, TpsPage
 from tests.page.desks_cast import CLASH, desks, page_of, tps_page
 from tests.page.looking import Day, looked_at
 

@@ -21,5 +21,6 @@ test("an act can be bound to a free key only, and to one character", () => {
 
 test("the page of the documentation lists every key", () => {
   const page = readFileSync(new URL("../../docs/reference/keys.md", import.meta.url), "utf8");
-  for (const [act, key] of Object.entries(KEYS)) assert.ok(page.includes(`| \`${key}\` | ${act} |`), act);
+  for (const [act, key] of Object.entries(KEYS))
+    assert.ok(page.includes(`| \`${key}\` | ${act} |`), act);
 });

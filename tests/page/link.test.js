@@ -6,7 +6,8 @@ import { LAG_MS_MAX, SILENCE_MS_MAX, judged } from "../../streams/room/page/link
 
 const told = (more = {}) => ({ is_live: true, now_ms: 1_000_000, heard_ms: 998_000, ...more });
 
-test("clocks that come and agree are live", () => assert.deepEqual(judged(told(), 900, true), ["live", ""]));
+test("clocks that come and agree are live", () =>
+  assert.deepEqual(judged(told(), 900, true), ["live", ""]));
 
 test("heard may lag by a minute, not by more", () => {
   assert.equal(judged(told({ heard_ms: 1_000_000 - LAG_MS_MAX }), 0, true)[0], "live");

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
+from streams.domain.alert import Text
 from streams.domain.effects import ReplyOutcome
 from streams.domain.events import CommandKind
 from streams.room.documents import AlertRow, Changed, Delta, Reply, Snapshot
@@ -22,6 +23,18 @@ __all__ = ["Day", "faults", "looked_at"]
 _WIDE: Final = (1600, 1000)
 _PATIENCE_MS: Final = 30_000
 _LOOK_MS: Final = 20
+_LOOK: Final = """async () => {
+  const root = document.documentElement;
+  const theme = root.dataset.theme;
+  const options = { resultTypes: ["violations"] };
+  const { violations } = await axe.run(document, options);
+  // Of the other theme nothing but the colours is another.
+  root.dataset.theme = theme === "dark" ? "light" : "dark";
+  const colours = { ...options, runOnly: { type: "rule", values: ["color-contrast"] } };
+  violations.push(...(await axe.run(document, colours)).violations);
+  root.dataset.theme = theme;
+  return { violations };
+}"""
 _SERIOUS: Final = {"serious", "critical"}
 
 
@@ -94,6 +107,7 @@ class Day:
             command=str(given["id"]),
             outcome=outcome,
             reason=reason,
+            says=Text(reason, reason),
             at="2024-11-27T14:05:09+07:00",
             alert=str(given.get("alert", "")),
             command_kind=CommandKind(str(given["command"])),
@@ -144,9 +158,10 @@ def looked_at(
 
 
 def faults(page: Page) -> list[str]:
-    """Return what axe-core finds serious or critical on a page as it stands now."""
-    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
-    found = msgspec.convert(page.evaluate("axe.run(document)"), _Found)
+    """Return what axe-core finds serious or critical on a page as it stands now, in both themes."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    found = msgspec.convert(page.evaluate(_LOOK), _Found)
     return [
         f"{one.id}: {one.help}: {one.nodes[0].html[:200]} ({len(one.nodes)} places)"
         for one in found.violations

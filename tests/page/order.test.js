@@ -8,8 +8,17 @@ import { NOW, at, row } from "./rows.js";
 const { linesOf } = order;
 const ids = (lines) => lines.filter((line) => line.kind === "row").map((line) => line.row.id);
 const heads = (lines) => lines.filter((line) => line.kind === "head").map((line) => line.group);
-const around = { now: NOW, user: "siti", placeOf: (code) => (code === "17.02.07.2012" ? "Tanjung Sanai" : code) };
-const passes = (alert, filters) => order.passes(alert, { text: "", severity: "", level: "", rule: "", state: "open", area: "", ...filters }, around);
+const around = {
+  now: NOW,
+  user: "siti",
+  placeOf: (code) => (code === "17.02.07.2012" ? "Tanjung Sanai" : code),
+};
+const passes = (alert, filters) =>
+  order.passes(
+    alert,
+    { text: "", severity: "", level: "", rule: "", state: "open", area: "", ...filters },
+    around,
+  );
 
 test("a missed deadline comes before severity, severity before age, age before the id", () => {
   const late = row({ severity: "low", due_at: at(-1) });
@@ -17,20 +26,38 @@ test("a missed deadline comes before severity, severity before age, age before t
   const older = row({ severity: "high", level: "polsek", opened_at: at(-9) });
   const newer = row({ severity: "high", level: "polsek", opened_at: at(-2) });
   const lines = linesOf([newer, older, critical, late], NOW);
-  assert.deepEqual(ids(lines), [late, critical, older, newer].map((each) => each.id));
+  assert.deepEqual(
+    ids(lines),
+    [late, critical, older, newer].map((each) => each.id),
+  );
   assert.deepEqual(heads(lines), ["breached", "running"]);
 });
 
 test("the headings are the sort key, and count their rows", () => {
   const states = ["resolved", "inhibited", "shelved", "acknowledged", "returned", "unacknowledged"];
-  const lines = linesOf(states.map((state) => row({ state })), NOW);
-  assert.deepEqual(heads(lines), ["running", "returned", "acknowledged", "shelved", "inhibited", "resolved"]);
+  const lines = linesOf(
+    states.map((state) => row({ state })),
+    NOW,
+  );
+  assert.deepEqual(heads(lines), [
+    "running",
+    "returned",
+    "acknowledged",
+    "shelved",
+    "inhibited",
+    "resolved",
+  ]);
   assert.ok(lines.filter((line) => line.kind === "head").every((line) => line.count === 1));
 });
 
-test("climbed above where its severity starts, a deadline was missed; the server knows better", () => {
+test("climbed above its start, a deadline was missed; the server knows better", () => {
   assert.equal(order.isBreached(row({ severity: "high", level: "polres_ops" }), NOW), true);
-  assert.equal(order.isBreached(row({ severity: "high", level: "polres_ops", climbed: false }), NOW), false);
+  assert.equal(
+    order.isBreached(row({ severity: "high", level: "polres_ops", climbed: false }), NOW),
+    false,
+  );
+  const untold = row({ severity: "high", level: "polres_ops", climbed: null });
+  assert.equal(order.isBreached(untold, NOW), true);
   assert.equal(order.isBreached(row({ severity: "critical", level: "polres_ops" }), NOW), false);
   assert.equal(order.isBreached(row({ state: "acknowledged", due_at: at(-3) }), NOW), false);
 });
@@ -43,11 +70,23 @@ test("ages are compared across time zones", () => {
 
 test("what a row counts to depends on its state", () => {
   assert.deepEqual(order.targetOf(row()), { kind: "due", at: at(10) });
-  assert.deepEqual(order.targetOf(row({ due_at: null, level_at: at(-4) })), { kind: "top", at: at(-4) });
+  assert.deepEqual(order.targetOf(row({ due_at: null, level_at: at(-4) })), {
+    kind: "top",
+    at: at(-4),
+  });
   assert.deepEqual(order.targetOf(row({ due_at: null })), { kind: "age", at: at(-5) });
-  assert.deepEqual(order.targetOf(row({ due_at: null, severity: "low" })), { kind: "none", at: null });
-  assert.deepEqual(order.targetOf(row({ state: "acknowledged", act_by_at: at(3) })), { kind: "act", at: at(3) });
-  assert.deepEqual(order.targetOf(row({ state: "shelved", shelved_until: at(9) })), { kind: "shelved", at: at(9) });
+  assert.deepEqual(order.targetOf(row({ due_at: null, severity: "low" })), {
+    kind: "none",
+    at: null,
+  });
+  assert.deepEqual(order.targetOf(row({ state: "acknowledged", act_by_at: at(3) })), {
+    kind: "act",
+    at: at(3),
+  });
+  assert.deepEqual(order.targetOf(row({ state: "shelved", shelved_until: at(9) })), {
+    kind: "shelved",
+    at: at(9),
+  });
 });
 
 test("under a minute is soon; zero and later is not soon but late", () => {
@@ -88,7 +127,10 @@ test("in a flood three alike of medium or low roll up, high ones never", () => {
   const medium = [row(), row(), row()];
   const high = ["high", "high", "high"].map((severity) => row({ severity, level: "polsek" }));
   const lines = linesOf([...medium, ...high], NOW, { isFlood: true }).filter((line) => line.row);
-  assert.deepEqual(lines.map((line) => line.alike.length), [0, 0, 0, 2]);
+  assert.deepEqual(
+    lines.map((line) => line.alike.length),
+    [0, 0, 0, 2],
+  );
   const calm = linesOf(medium, NOW).filter((line) => line.row);
   assert.equal(calm.length, 3);
 });
@@ -104,7 +146,7 @@ test("a roll-up that somebody has opened shows its rows", () => {
   assert.equal(ids(linesOf(rows, NOW, { isFlood: true, opened: new Set([line.key]) })).length, 3);
 });
 
-test("a frozen queue keeps every place, counts what waits, and shows what has left as it was", () => {
+test("a frozen queue keeps every place, counts what waits, and shows what has left", () => {
   const [first, second] = [row({ opened_at: at(-9) }), row()];
   const frozen = order.freeze(linesOf([first, second], NOW));
   const seen = new Map([first, second].map((each) => [each.id, each]));
@@ -116,20 +158,13 @@ test("a frozen queue keeps every place, counts what waits, and shows what has le
   assert.equal(waiting, 1);
 });
 
-test("the numbers count what is open, and what climbs within five minutes", () => {
-  const rows = [row({ due_at: at(4) }), row({ state: "resolved" }), row({ severity: "high", due_at: at(-1) }), row({ state: "acknowledged" })];
-  const counts = order.countsOf(rows, NOW);
-  assert.deepEqual([counts.medium, counts.high, counts.waiting, counts.breached, counts.soon], [2, 1, 2, 1, 1]);
-});
-
-test("the next turn is the next deadline that is still to come", () => {
-  assert.equal(order.nextTurn([row({ due_at: at(9) }), row({ due_at: at(2) }), row({ due_at: at(-2) })], NOW), Date.parse(at(2)));
-  assert.equal(order.nextTurn([row({ state: "acknowledged" })], NOW), Infinity);
-});
-
 test("of ten thousand lines only those in sight are drawn, and the rest has its height", () => {
   const heights = Array(10_000).fill(43);
-  const { first, last, above, below } = order.windowOf(heights, { top: 43_000, tall: 600, around: 430 });
+  const { first, last, above, below } = order.windowOf(heights, {
+    top: 43_000,
+    tall: 600,
+    around: 430,
+  });
   assert.equal(above, first * 43);
   assert.equal(above + below + (last - first) * 43, 430_000);
   assert.ok(first * 43 <= 43_000 && last * 43 >= 43_600);
@@ -137,11 +172,28 @@ test("of ten thousand lines only those in sight are drawn, and the rest has its 
 });
 
 test("the window at the top and past the end holds what there is", () => {
-  assert.deepEqual(order.windowOf([43, 43], { top: 0, tall: 500 }), { first: 0, last: 2, above: 0, below: 0 });
+  assert.deepEqual(order.windowOf([43, 43], { top: 0, tall: 500 }), {
+    first: 0,
+    last: 2,
+    above: 0,
+    below: 0,
+  });
   assert.equal(order.windowOf([], { top: 900, tall: 500 }).last, 0);
 });
 
-test("the worst that nobody has acknowledged is heard", () => {
-  assert.equal(order.toHear([row({ severity: "low" }), row({ severity: "high" })]), "high");
-  assert.equal(order.toHear([row({ severity: "critical", state: "acknowledged" })]), null);
+test("only what has changed is sorted anew, and the order is that of sorting all", () => {
+  const severities = ["low", "medium", "high", "critical"];
+  const all = Array.from({ length: 400 }, (_, index) =>
+    row({ severity: severities[(index * 7) % 4], opened_at: at(-((index * 37) % 90)) }),
+  );
+  const mapped = (rows) => new Map(rows.map((each) => [each.id, each]));
+  const sorted = (rows) => ids(linesOf(rows, NOW));
+  const first = order.reordered([], mapped(all));
+  const changed = all
+    .filter((_, index) => index % 5)
+    .map((each, index) => (index % 3 ? each : { ...each, severity: "critical" }));
+  const more = [...changed, ...Array.from({ length: 30 }, () => row({ severity: "high" }))];
+  const next = order.reordered(first, mapped(more));
+  assert.deepEqual(ids(linesOf(next, NOW, { isSorted: true })), sorted(more));
+  assert.deepEqual(order.reordered(next, mapped(more)), next);
 });

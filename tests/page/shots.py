@@ -25,6 +25,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from streams.domain.alert import AlertState
 from streams.room.documents import AlertRow, Clock, Snapshot
+from tests.page.paletted import paletted
 from tests.page.stage import Stage
 from tests.support.chromium import browser
 
@@ -67,7 +68,10 @@ SHOTS: Final = {
     "wall-deuteranopia": Shot("/wall", _WALL, ("vision:deuteranopia",)),
     "wall-grey": Shot("/wall", _WALL, ("vision:achromatopsia",)),
     "desk": Shot("/?theme=light", acts=("key:j",)),
-    "desk-dark": Shot("/?theme=dark&lang=en", acts=("key:j", "key:g")),
+    "desk-dark": Shot("/?theme=dark", acts=("key:j", "key:g")),
+    "desk-english": Shot("/?theme=light&lang=en", acts=("key:j",)),
+    "desk-1440": Shot("/?theme=light", (1440, 900), acts=("key:j",)),
+    "login": Shot("/?theme=light", state="login"),
     "desk-drill": Shot("/?theme=light", state="drill"),
     "desk-stale": Shot("/?theme=light", acts=("key:j",), state="stale"),
     "desk-offline": Shot("/?theme=light", state="offline"),
@@ -81,7 +85,7 @@ SHOTS: Final = {
     "phone-dark": Shot("/?theme=dark", _PHONE),
     "alert": Shot("/?theme=light", acts=("key:j", "key:o")),
     "alert-print": Shot("/?theme=light", (794, 1123), ("key:j", "key:o", "media:print")),
-    "tps": Shot("/?theme=light", acts=("click:.tile", "key:g", "click:.zoom a")),
+    "tps": Shot("/?theme=light", acts=("click:.tile", "key:g", "click:.zoom a:has(.c-high)")),
     "triage": Shot("/triage?theme=light"),
     "letters": Shot("/letters?theme=light"),
     "form": Shot("/report?theme=light"),
@@ -109,8 +113,11 @@ def _many(snapshot: Snapshot) -> Snapshot:
 
 
 def _again(row: AlertRow, number: int) -> AlertRow:
+    """As if it had opened at another minute: else copies of one would stand together."""
     open_row = replace(row, state=AlertState.UNACKNOWLEDGED) if row.resolved_at else row
-    return replace(open_row, id=f"{row.id[:-5]}{number:05}")
+    minute, second = (number * 7_919 // 13) % 60, (number * 104_729 // 7) % 60
+    opened = f"{row.opened_at[:14]}{minute:02}:{second:02}{row.opened_at[19:]}"
+    return replace(open_row, id=f"{row.id[:-5]}{number:05}", opened_at=opened)
 
 
 def _same(snapshot: Snapshot) -> Snapshot:
@@ -123,6 +130,7 @@ _STATES: Final[dict[str, Change]] = {
     "offline": _same,
     "empty": _empty,
     "many": _many,
+    "login": _same,
 }
 
 
@@ -188,7 +196,8 @@ def _take(running: Browser, address: str, shot: Shot, target: Path) -> list[str]
         client.get("/")  # The scene gives the session with the page.
         answer = client.get("/api/v1/snapshot").raise_for_status()
     snapshot = msgspec.json.decode(answer.content, type=Snapshot)
-    with Stage(_STATES[shot.state](snapshot)) as stage:
+    is_open = shot.state != "login"
+    with Stage(_STATES[shot.state](snapshot), is_open=is_open) as stage:
         return _look(running, stage.address, shot, target, stage)
 
 
@@ -204,14 +213,15 @@ def _look(
     for act in shot.acts:
         _do(page, act)
         _pass(page, shot, stage, 800)
-    page.screenshot(path=target, full_page=shot.path.startswith(("/print", "/letters", "/report")))
+    taken = page.screenshot(full_page=shot.path.startswith(("/print", "/letters", "/report")))
+    target.write_bytes(paletted(taken))
     context.close()
     return said
 
 
 def _bring(page: Page, shot: Shot, stage: Stage | None) -> None:
     _pass(page, shot, stage, _SETTLE_MS)
-    if shot.path.startswith("/?"):
+    if shot.path.startswith("/?") and shot.state != "login":
         page.locator(".curve").wait_for(state="attached")  # The last of the panels.
     if stage is not None and shot.state == "stale":
         stage.say(replace(_clock_of(stage), heard_ms=_behind(stage)))

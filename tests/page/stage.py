@@ -105,6 +105,9 @@ def _door_of(stage: Stage) -> type[BaseHTTPRequestHandler]:
 
 class _Door(BaseHTTPRequestHandler):
     at: Stage
+    # Connections are kept: a page is seventy files. Heads and bodies go out in two writes.
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the parent's name
         """Say nothing: a test has its own words."""
@@ -162,13 +165,16 @@ class _Door(BaseHTTPRequestHandler):
         if not file.is_file():
             self._bytes(404, "text/plain", b"")
             return
-        self._bytes(200, _TYPES.get(file.suffix, "text/plain"), file.read_bytes())
+        kind = _TYPES.get(file.suffix, "text/plain")
+        self._bytes(200, kind, file.read_bytes(), is_kept=file.suffix != ".html")
 
     def _answer(self, status: int, body: object) -> None:
         self._bytes(status, "application/json", json.dumps(body).encode())
 
-    def _bytes(self, status: int, kind: str, body: bytes) -> None:
+    def _bytes(self, status: int, kind: str, body: bytes, *, is_kept: bool = False) -> None:
         self.send_response(status)
+        if is_kept:
+            self.send_header("Cache-Control", "max-age=600")
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Content-Security-Policy", _POLICY)
@@ -178,6 +184,7 @@ class _Door(BaseHTTPRequestHandler):
     def _stream(self, query: str) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
         self.end_headers()
         since = dict(part.split("=") for part in query.split("&") if "=" in part).get("since", "")
         self.at.since.append(since)

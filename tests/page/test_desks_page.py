@@ -53,6 +53,10 @@ def test_an_alert_is_told_whole(day: Day) -> None:
         "Kirim dua pasangan.",
         "panduan W01",
         "terhenti",
+        "P12 jalan.",
+        "kapolsek-put (operator)",
+        "✓ Kabari KPU.",
+        "Kirim regu · P11",
     ):
         expect(page.locator("main")).to_contain_text(text)
     assert REPORTER not in page.content()
@@ -78,7 +82,7 @@ def test_an_acknowledged_alert_offers_to_take_it_back(day: Day) -> None:
     day.put(replace(CLASH, state=AlertState.ACKNOWLEDGED, due_at=None, revision=4, may=may))
     expect(button(page, "unack")).to_be_visible()
     expect(button(page, "ack")).to_have_count(0)
-    expect(page.locator(".hc")).to_contain_text("diakui, tangga berhenti")
+    expect(page.locator(".hc")).to_contain_text("diambil, tangga berhenti")
 
 
 def test_a_forbidden_act_stays_and_says_why(chromium: Browser) -> None:
@@ -163,7 +167,8 @@ def test_a_pair_is_dispatched_by_its_name(day: Day) -> None:
     """The dialog shows who is free, and sends a pair or an officer."""
     page = go(day, ALERT)
     page.keyboard.press("d")
-    expect(ask(page)).to_contain_text("bebas")
+    expect(ask(page)).to_contain_text("Kota Padang: 25 mnt, 14 bebas")
+    expect(ask(page).locator("datalist option")).to_have_count(3)
     page.keyboard.type("P12\n")
     expect(page.locator(".toast")).to_be_visible()
     assert {"command": "dispatch", "alert": CLASH.id, "pair": "P12"} == last(day)

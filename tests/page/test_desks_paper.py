@@ -33,6 +33,13 @@ def day(chromium: Browser) -> Generator[Day]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def shared(chromium: Browser) -> Generator[Day]:
+    """The same, for tests that only look."""
+    with at_the_desks(chromium) as found:
+        yield found
+
+
 def test_an_alert_is_two_pages_of_paper(day: Day) -> None:
     """White, nothing to press, no countdown, times as they are."""
     page = go(day, f"/print/alert/{CLASH.id}")
@@ -64,28 +71,26 @@ def changed(row: AlertRow) -> AlertRow:
     return replace(row, title=msgspec.structs.replace(row.title, id="Lain", en="Other"), revision=9)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("path", PATHS)
-def test_axe_finds_nothing_serious(day: Day, path: str, theme: str) -> None:
-    """On no page, in no theme."""
-    assert [] == faults(go(day, path, theme))
-
-
-@pytest.mark.parametrize("key", ["e", "s", "d", "n"])
-def test_axe_finds_nothing_serious_in_a_dialog(day: Day, key: str) -> None:
-    """Labels, names and contrast of what is asked."""
-    page = go(day, ALERT)
-    page.keyboard.press(key)
-    expect(ask(page)).to_be_visible()
-    assert [] == faults(page)
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_every_word_has_two_languages(day: Day, path: str) -> None:
-    """No key is shown bare, in neither language."""
+def test_axe_finds_nothing_serious_and_every_word_has_two_languages(shared: Day, path: str) -> None:
+    """On no page, in no theme; and no key is shown bare, in neither language."""
+    assert [] == faults(go(shared, path))
     for language in ("id", "en"):
-        day.page.goto(f"{day.stage.address}{path}?lang={language}")
-        expect(day.page.locator("main h1").first).to_be_visible()
-        shown = day.page.locator("body").inner_text()
+        shared.page.goto(f"{shared.stage.address}{path}?lang={language}")
+        expect(shared.page.locator("main h1").first).to_be_visible()
+        shown = shared.page.locator("body").inner_text()
         bare = [word for word in shown.split() if word.startswith(PREFIXES)]
         assert [] == bare, language
+
+
+def test_axe_finds_nothing_serious_in_a_dialog(shared: Day) -> None:
+    """Labels, names and contrast of what is asked."""
+    page = go(shared, ALERT)
+    found: list[str] = []
+    for key in ("e", "s", "d", "n"):
+        page.keyboard.press(key)
+        expect(ask(page)).to_be_visible()
+        found += faults(page)
+        page.keyboard.press("Escape")
+        expect(ask(page)).to_have_count(0)
+    assert [] == found

@@ -11,14 +11,13 @@ import pytest
 
 _HERE: Final = Path(__file__).parent
 _PAGE: Final = _HERE.parents[1] / "streams" / "room" / "page"
-_MODULE_LINES_MAX: Final = 300
 _ELSEWHERE: Final = re.compile(r"\b(?:https?|wss?)://|[\"'`(]//\w")
-_KEY: Final = re.compile(r"\bt\(\s*\"([a-z0-9_.]+)\"")
+needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="there is no node here")
 TESTS: Final = sorted(path.name for path in _HERE.glob("*.test.js"))
 PARTS: Final = sorted({path.name.split(".")[0] for path in (_PAGE / "words").glob("*.json")})
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="there is no node here")
+@needs_node
 @pytest.mark.parametrize("name", TESTS)
 def test_the_modules_do_what_their_tests_say(name: str) -> None:
     """Each file of tests passes, and it has tests."""
@@ -52,22 +51,66 @@ def test_no_key_stands_in_two_files() -> None:
     assert len(keys) == len(set(keys))
 
 
-def test_every_word_that_a_module_asks_for_is_there() -> None:
-    """A key that is written out in a module stands in the catalogue."""
-    known = {key for part in PARTS for key in words(part, "id")}
-    asked = {
-        f"{path.name}: {key}"
-        for path in modules()
-        for key in _KEY.findall(path.read_text(encoding="utf-8"))
-        if key not in known
-    }
-    assert set() == asked
+@needs_node
+def test_every_module_parses_and_finds_what_it_imports() -> None:
+    """Linked as a browser links them: a name that is not exported would leave a blank page."""
+    done = linked(_PAGE)
+    assert done.stdout == f"{len(modules())} modules\n", done.stdout + done.stderr
+    assert 0 == done.returncode
 
 
-def test_a_module_is_read_in_a_sitting() -> None:
-    """No module of ours has more than 300 lines."""
-    lines = {path.name: path.read_text(encoding="utf-8").count("\n") for path in modules()}
-    assert {} == {name: count for name, count in lines.items() if count > _MODULE_LINES_MAX}
+@needs_node
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("let a = ;", "Unexpected token"),
+        ('import { b } from "./b.js";', "does not provide an export named 'b'"),
+        ('import { b } from "./c.js";', "no such file"),
+    ],
+    ids=["syntax", "name", "file"],
+)
+def test_a_module_that_cannot_be_linked_is_found(tmp_path: Path, text: str, says: str) -> None:
+    """Each is named with what is wrong."""
+    (tmp_path / "a.js").write_text(text, encoding="utf-8")
+    (tmp_path / "b.js").write_text("export const a = 1;", encoding="utf-8")
+    done = linked(tmp_path)
+    assert 1 == done.returncode
+    assert "a.js: " in done.stdout
+    assert says in done.stdout
+
+
+def linked(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Let Node link all modules of a folder, without running one."""
+    command = ["node", "--no-warnings", "--experimental-vm-modules"]
+    return subprocess.run(
+        [*command, str(_HERE / "linked.mjs"), str(folder)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_the_page_says_one_thing_with_one_word() -> None:
+    """Words of the glossary, and none of those that it lists beside them."""
+    refused = refused_on_the_page()
+    assert {"peringatan", "diakui"} <= refused
+    found = [
+        f"{key}: {word}"
+        for part in PARTS
+        for key, text in words(part, "id").items()
+        for word in re.findall(r"\w+", text.lower())
+        if word.removesuffix("nya") in refused
+    ]
+    assert [] == found
+
+
+def refused_on_the_page() -> set[str]:
+    """Return the last column of the glossary's table of what people read."""
+    glossary = (_HERE.parents[1] / "docs" / "glossary.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split("|") for line in glossary.splitlines() if line.startswith("|")]
+    columns = [row[3] for row in rows if len(row) == len(("id", "en", "is", "not"))]
+    return {word.strip(" –") for column in columns for word in column.split(",")} - {""}
 
 
 def test_every_module_says_what_it_is_for() -> None:

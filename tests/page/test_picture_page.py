@@ -1,15 +1,17 @@
 """The picture under hands on keys: tiles, the filter that they are, the zoom, and the wall."""
 
+import re
 from collections.abc import Generator
+from typing import Final, TypeVar
 
 import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Locator, expect
 
 from streams.domain.facts import Stage
+from streams.domain.ids import ElectionId
 from streams.domain.words import SituationColour
-from streams.room.documents import Changed, Delta, Snapshot
-from streams.wire.picture import TpsPicture
+from streams.room.documents import AreaRow, Changed, Delta, Snapshot, TpsRow
 from tests.page.afternoon import afternoon, in_forty_kecamatan, in_two_kabupaten
 from tests.page.cast import many
 from tests.page.looking import Day, faults, looked_at
@@ -21,6 +23,7 @@ _CURUP = "17.02.09"
 _BIG = (1920, 1080)
 _FOUR_K = (3840, 2160)
 _SHOWN_MAX = 5
+_DRILL: Final = "rejang-lebong-2024#drill-1"
 
 
 @pytest.fixture
@@ -43,7 +46,7 @@ def test_every_kecamatan_has_a_tile_that_says_what_it_shows(day: Day) -> None:
     assert 1 == day.page.locator('.tile[tabindex="0"]').count()
     expect(tile(day, _PUT)).to_have_accessible_name(
         "Padang Ulak Tanding, situasi KUNING, 40 TPS, 29 sudah menghitung, 1 diam, "
-        "peringatan: 8 kritis, 8 tinggi"
+        "alarm: 8 kritis, 8 tinggi"
     )
 
 
@@ -102,7 +105,7 @@ def test_a_stage_that_a_tps_reaches_is_drawn_at_once(day: Day) -> None:
     expect(done).not_to_have_attribute("d", str(before))
 
 
-def counted_in_curup(snapshot: Snapshot) -> TpsPicture:
+def counted_in_curup(snapshot: Snapshot) -> TpsRow:
     """Return a TPS that was counting and has counted."""
     found = next(
         one for one in snapshot.tps if one.code.startswith(_CURUP) and one.stage is Stage.COUNTING
@@ -162,7 +165,7 @@ def test_a_quiet_wall_says_that_it_is_quiet(chromium: Browser) -> None:
     """Words, not a blank."""
     with looked_at(chromium, afternoon(0), size=_BIG) as day:
         day.page.goto(f"{day.stage.address}/wall")
-        expect(day.page.locator(".wcalm")).to_contain_text("Tidak ada peringatan yang menunggu")
+        expect(day.page.locator(".wcalm")).to_contain_text("Tidak ada alarm yang menunggu")
 
 
 def test_a_stale_wall_gives_absolute_times(chromium: Browser) -> None:
@@ -174,21 +177,26 @@ def test_a_stale_wall_gives_absolute_times(chromium: Browser) -> None:
         expect(day.page.locator(".wq .cd").first).to_have_text("14:07")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("state", ["grid", "zoom", "plain", "wall", "drill"])
-def test_axe_finds_nothing_serious(chromium: Browser, theme: str, state: str) -> None:
-    """Names, roles, contrast, order: of the picture, the zoom and the wall."""
-    snapshot = in_forty_kecamatan() if state == "plain" else afternoon(drill=state == "drill")
-    size = _BIG if state in {"wall", "drill"} else (1600, 1000)
-    with looked_at(chromium, snapshot, size=size) as day:
-        path = "/wall" if state in {"wall", "drill"} else "/"
-        day.page.goto(f"{day.stage.address}{path}?theme={theme}")
-        expect(day.page.locator(".tile, .wt").first).to_be_visible()
-        expect(day.page.locator(".curve, .wbar")).to_have_count(1)  # The last of the panels.
-        if state == "zoom":
-            tile(day, _PUT).dblclick()
-            expect(day.page.locator(".zoom")).to_be_visible()
-        assert [] == faults(day.page)
+def test_axe_finds_nothing_serious(chromium: Browser) -> None:
+    """Names, roles, contrast, order: of the picture, the zoom, plain tiles, and the wall."""
+    found: dict[str, list[str]] = {}
+    with looked_at(chromium, afternoon()) as day:
+        day.open()
+        expect(day.page.locator(".curve")).to_have_count(1)  # The last of the panels.
+        found["grid"] = faults(day.page)
+        tile(day, _PUT).dblclick()
+        expect(day.page.locator(".zoom")).to_be_visible()
+        found["zoom"] = faults(day.page)
+        day.stage.snapshot = in_forty_kecamatan()
+        day.page.reload()
+        expect(day.page.locator(".tile")).to_have_count(40)
+        found["plain"] = faults(day.page)
+        for state, snapshot in (("wall", afternoon()), ("drill", afternoon(drill=True))):
+            day.stage.snapshot = snapshot
+            day.page.goto(f"{day.stage.address}/wall")
+            expect(day.page.locator(".wt")).to_have_count(15)
+            found[state] = faults(day.page)
+    assert {} == {state: complaints for state, complaints in found.items() if complaints}
 
 
 def test_colours_of_a_situation_have_their_word(chromium: Browser) -> None:
@@ -199,3 +207,60 @@ def test_colours_of_a_situation_have_their_word(chromium: Browser) -> None:
             for colour in (SituationColour.KUNING, SituationColour.MERAH):
                 marked = day.page.locator(f'{place}[data-c="{colour.value}"]').first
                 expect(marked).to_contain_text(colour.value.upper())
+
+
+def test_a_drill_of_the_same_place_has_a_picture_of_its_own(chromium: Browser) -> None:
+    """Its rows replace none of the day's; chosen, it is framed, and its name says what it is."""
+    real = afternoon(2)
+    drill = afternoon(2, drill=True)
+    shared = replace(
+        real,
+        areas=(*real.areas, *(of_drill(one) for one in drill.areas)),
+        tps=(*real.tps, *(of_drill(one) for one in drill.tps)),
+    )
+    with looked_at(chromium, shared) as day:
+        day.open()
+        expect(day.page.locator(".tile")).to_have_count(15)
+        expect(day.page.locator("main.drillpic")).to_have_count(0)
+        expect(tile(day, _PUT)).to_have_accessible_name(re.compile("alarm: 1 kritis"))
+        day.page.get_by_label("Pemilihan yang digambar").select_option(f"{_DRILL}")
+        expect(day.page.locator(".whose option:checked")).to_contain_text("LATIHAN")
+        expect(day.page.locator(".tile")).to_have_count(15)
+        expect(day.page.locator("main.drillpic")).to_have_count(1)
+        expect(tile(day, _PUT)).to_have_accessible_name(re.compile("alarm: tidak ada"))
+        day.page.get_by_label("Pemilihan yang digambar").select_option("")
+        expect(day.page.locator("main.drillpic")).to_have_count(0)
+
+
+Place = TypeVar("Place", AreaRow, TpsRow)
+
+
+def of_drill(row: Place) -> Place:
+    """Return a row as it is in a drill beside the day."""
+    return replace(row, key=f"{row.code}@{_DRILL}", election=ElectionId(_DRILL), drill=True)
+
+
+def test_a_panel_that_could_not_be_fetched_is_fetched_again(chromium: Browser) -> None:
+    """It says so in its place, and its button brings it; the rest of the page goes on."""
+    with looked_at(chromium, afternoon(3)) as day:
+        day.may_complain = True
+        failing = "**/page/strength.js*"
+        day.page.route(failing, lambda route: route.abort())
+        day.open()
+        expect(day.page.locator(".p-str")).to_contain_text("tidak dapat dimuat")
+        expect(day.page.locator(".tile")).to_have_count(15)
+        day.page.unroute(failing)
+        day.page.get_by_role("button", name="Muat lagi").click()
+        expect(day.page.locator(".p-str .str li")).to_have_count(7)
+
+
+def test_the_bar_on_top_and_the_queue_fit_every_width(chromium: Browser) -> None:
+    """Nothing is cut at the right, from a tablet to a wall's screen; all tools are in sight."""
+    with looked_at(chromium, afternoon()) as day:
+        day.open()
+        for width in (1200, 1280, 1366, 1440, 1536, 1600, 1920):
+            day.page.set_viewport_size({"width": width, "height": 900})
+            for place in (".top", ".sum", ".queue > header", ".keys"):
+                over = day.page.locator(place).evaluate("it => it.scrollWidth - it.clientWidth")
+                assert over <= 0, (width, place, over)
+            assert day.page.evaluate("document.documentElement.scrollWidth") <= width

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.chromium
 
 _ROOT: Final = Path(__file__).parents[2]
 _SECOND_MS: Final = 1_000
+_TABS_MAX: Final = 120
 
 
 @pytest.fixture(scope="module")
@@ -118,12 +119,8 @@ def test_a_viewer_sees_and_cannot_act(chromium: Browser, address: str) -> None:
     context.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_a_full_page(page: Page, theme: str) -> None:
+def test_axe_finds_nothing_serious_in_a_full_page(page: Page) -> None:
     """The whole desk with the picture and all panels."""
-    page.goto(f"{page.url}?theme={theme}")
-    expect(page.locator(".row").first).to_be_visible()
-    expect(page.locator(".tile").first).to_be_visible()
     assert [] == faults(page)
 
 
@@ -135,3 +132,115 @@ def test_logging_out_forgets_what_was_shown(page: Page) -> None:
     page.reload()
     expect(page.locator("input[name=user]")).to_be_visible()
     assert 0 == page.locator(".row").count()
+
+
+def test_the_keyboard_alone_can_do_everything(chromium: Browser, address: str) -> None:
+    """Log in, acknowledge, undo, escalate, filter, place a report, phone one in, English, out.
+
+    Nothing here points at anything: what is not said by a key is not said.
+    """
+    context = chromium.new_context(viewport={"width": 1600, "height": 1000})
+    context.set_default_timeout(20 * _SECOND_MS)
+    page = context.new_page()
+    page.goto(address)
+    log_in_by_keys(page)
+    judge_by_keys(page)
+    filter_by_keys(page)
+    place_by_keys(page)
+    phone_in_by_keys(page)
+    leave_by_keys(page)
+    context.close()
+
+
+def log_in_by_keys(page: Page) -> None:
+    """The name has the focus; Tab, the password, Enter."""
+    expect(page.locator("input[name=user]")).to_be_focused()
+    page.keyboard.type("posko-1")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator(".row").first).to_be_visible()
+    expect(page.locator(".tile").first).to_be_visible(timeout=60 * _SECOND_MS)
+
+
+def judge_by_keys(page: Page) -> None:
+    """To what nobody has taken by Tab and Enter; `j`, `a`, `z`, `e` and Enter."""
+    tab_to(page, ".seg button:nth-child(2)")
+    page.keyboard.press("Enter")
+    page.keyboard.press("j")
+    expect(page.locator(".row.cur")).to_be_visible()
+    id_ = page.locator(".row.cur").get_attribute("data-id")
+    row = page.locator(f".row[data-id='{id_}']")
+    page.keyboard.press("a")
+    expect(page.locator(".toast.done .way")).to_be_visible()
+    expect(row).to_have_count(0)
+    page.keyboard.press("z")
+    expect(row).to_have_count(1)
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    expect(page.locator("dialog[open]")).to_be_visible()
+    tab_to(page, "dialog[open] button[type=submit]")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.locator(".toast.done").last).to_contain_text("Naikkan")
+
+
+def filter_by_keys(page: Page) -> None:
+    """`/` and words; a severity by Tab and Enter; each is taken back."""
+    shown = page.locator(".row")
+    page.keyboard.press("/")
+    page.keyboard.type("tidak ada yang seperti ini")
+    expect(shown).to_have_count(0)
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.press("Delete")
+    page.keyboard.press("Escape")
+    expect(shown).not_to_have_count(0)
+    tab_to(page, ".sevs li:nth-child(2) button")
+    page.keyboard.press("Enter")
+    expect(page.locator(".row:not([data-s=T])")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.locator(".sevs [aria-pressed=true]")).to_have_count(0)
+
+
+def place_by_keys(page: Page) -> None:
+    """`t`, `j` to a report that has a likely place, then `1`."""
+    page.keyboard.press("t")
+    expect(page.locator(".line[aria-current]")).to_be_visible()
+    for _ in range(_TABS_MAX):
+        if page.locator(".cands li").count():
+            break
+        page.keyboard.press("j")
+        page.evaluate("new Promise(requestAnimationFrame)")  # What it opens is drawn.
+    expect(page.locator(".cands li").first).to_be_visible()
+    page.keyboard.press("1")
+    expect(page.locator(".toast.done").last).to_be_visible()
+
+
+def phone_in_by_keys(page: Page) -> None:
+    """`p`: what was told, Control and Enter; a receipt."""
+    page.keyboard.press("p")
+    tab_to(page, "textarea")
+    page.keyboard.type("Listrik padam sejak pukul dua")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".receipt .big")).to_be_visible()
+
+
+def leave_by_keys(page: Page) -> None:
+    """The language by Tab and Enter, and out by the menu of who is logged in."""
+    tab_to(page, "button.lang")
+    page.keyboard.press("Enter")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    tab_to(page, ".me summary")
+    page.keyboard.press("Enter")
+    tab_to(page, ".me .tb")
+    page.keyboard.press("Enter")
+    expect(page.locator("input[name=user]")).to_be_visible()
+
+
+def tab_to(page: Page, wanted: str) -> None:
+    """Press Tab until the focus is there; fail where it never comes."""
+    for _ in range(_TABS_MAX):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+            return
+    pytest.fail(f"Tab does not reach {wanted}")

@@ -25,7 +25,12 @@ test("a moment is told in the hours of its own place", () => {
 });
 
 test("a province has one zone", () => {
-  assert.deepEqual(["17.02", "36.04.17", "73.71", "91.01"].map(zoneOfCode), ["WIB", "WIB", "WITA", "WIT"]);
+  assert.deepEqual(["17.02", "36.04.17", "73.71", "91.01"].map(zoneOfCode), [
+    "WIB",
+    "WIB",
+    "WITA",
+    "WIT",
+  ]);
 });
 
 test("milliseconds are told in the zone that is asked for", () => {

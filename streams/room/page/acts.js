@@ -2,8 +2,8 @@
 //
 // The table of life stands in `streams.alerts.lifecycle`, roles in `streams.alerts.authority`: the
 // fold decides, and the server has told in `row.may` what it would let through. Here is only which
-// buttons there are, and the sentence beside one that is struck out. A button never vanishes because
-// it is forbidden: who looks for it must learn why it is not there to press.
+// buttons there are, and the sentence beside one that is struck out. A button never vanishes
+// because it is forbidden: who looks for it must learn why it is not there to press.
 
 const OPEN = ["unacknowledged", "acknowledged", "returned", "shelved", "inhibited"];
 const MINUTE = 60_000;

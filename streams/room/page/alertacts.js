@@ -15,7 +15,20 @@ export const reportsOf = (row) =>
 
 const NEEDED = ["resolve", "close_case"];
 
+const nearby = { stations: [] };
+
+/** Whom one can send to the alert that is shown: Polsek with their way, free officers and pairs. */
+export const holdStations = (stations = []) => {
+  nearby.stations = stations;
+};
+
+const stationWords = ({ polsek, minutes, free }) => {
+  const key = minutes === null ? "dialog.pair.free" : "dialog.pair.near";
+  return t(key, { polsek, minutes, free });
+};
+
 const strengthOf = (row) => {
+  if (nearby.stations.length) return nearby.stations.map(stationWords);
   const found = areas.value.get(row.place.slice(0, 5))?.strength ?? [];
   return found.map((one) => t("dialog.pair.free", { polsek: one.name, free: one.free ?? 0 }));
 };
@@ -27,7 +40,11 @@ const reasonFor = async (row, act) => {
 };
 
 const noteFor = async (row) => {
-  const given = await askReason(t("dialog.note"), { row, needed: true, label: t("dialog.note.text") });
+  const given = await askReason(t("dialog.note"), {
+    row,
+    needed: true,
+    label: t("dialog.note.text"),
+  });
   return given === null ? null : { reason: given };
 };
 
@@ -36,6 +53,7 @@ const pairFor = (row, act) =>
     title: t(`dialog.${act.kind}`),
     send: t(`dialog.${act.kind}.send`),
     strength: act.kind === "dispatch" ? strengthOf(row) : [],
+    pairs: act.kind === "dispatch" ? nearby.stations.flatMap(({ pairs }) => pairs) : [],
   });
 
 const confirmFor = async (row, act) => {
@@ -111,7 +129,10 @@ export const Acts = ({ row }) => {
   const standing = pendingOf(row.id);
   return html`<div class="bar2" role="toolbar" aria-label=${t("alert.acts")}>
     ${acts.map(
-      (act, index) => html`<${Button} key=${act.kind} label=${labelOf(act, row)} solid=${index === 0}
+      (
+        act,
+        index,
+      ) => html`<${Button} key=${act.kind} label=${labelOf(act, row)} solid=${index === 0}
         keyName=${keyNameOf(act)} because=${inWords(act.because)} data-act=${act.kind}
         onClick=${() => perform(act, row)} />
         ${standing?.kind === act.command && html`<${Standing} pending=${standing} />`}`,

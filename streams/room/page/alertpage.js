@@ -3,13 +3,15 @@
 // What changes second by second comes with the stream (`alerts`); the rest is asked for when the
 // alert gets a new line, a note, or news of its messages.
 
-import { Acts, actsNow, CONFIRM_KEY, perform } from "./alertacts.js";
+import { Acts, actsNow, CONFIRM_KEY, holdStations, perform } from "./alertacts.js";
+import { Notes } from "./alertnotes.js";
 import { Changes, DoNow, Evidence, LadderOf, Left, Related, Where, Why } from "./alertparts.js";
 import { get } from "./api.js";
 import { useDocument } from "./asking.js";
+import { Sev } from "./glyphs.js";
 import { onKeys } from "./keys.js";
 import { onPlainKeys } from "./plainkeys.js";
-import { Empty, Path, Sev, Time } from "./signs.js";
+import { Empty, Path, Time } from "./signs.js";
 import { alerts, link, nowMs, problemText, say, session, t, tps, triage } from "./store.js";
 import { clockOf, isoIn, zoneOf } from "./time.js";
 import { Stages } from "./tps.js";
@@ -17,31 +19,39 @@ import { html, useEffect } from "./ui.js";
 
 const ask = (id) => get(`/api/v1/alerts/${encodeURIComponent(id)}`);
 
-const levelAt = (row, by) => row.levels[row.levels.findIndex((level) => level.code === row.level) + by];
+const levelAt = (row, by) =>
+  row.levels[row.levels.findIndex((level) => level.code === row.level) + by];
 
 /** What the big clock counts to, and from where nothing is due any more: `{at, says, level}`. */
 const targetOf = (row, told) => {
   if (row.due_at) return { at: row.due_at, says: "climbs", level: levelAt(row, 1) };
   if (row.state === "acknowledged" && row.act_by_at) return { at: row.act_by_at, says: "actby" };
-  if (row.state === "shelved" && row.shelved_until) return { at: row.shelved_until, says: "shelved" };
+  if (row.state === "shelved" && row.shelved_until)
+    return { at: row.shelved_until, says: "shelved" };
   const last = told.findLast((one) => one.at)?.at;
-  return row.state === "unacknowledged" && last ? { at: last, says: "stays", level: levelAt(row, 0) } : null;
+  return row.state === "unacknowledged" && last
+    ? { at: last, says: "stays", level: levelAt(row, 0) }
+    : null;
 };
 
 const Due = ({ page, row }) => {
   const target = targetOf(row, page.told);
-  if (!target) return html`<div class="hc quiet"><span>${t(`alert.nodue.${row.state}`)}</span></div>`;
+  if (!target)
+    return html`<div class="hc quiet"><span>${t(`alert.nodue.${row.state}`)}</span></div>`;
   const { at, says, level } = target;
   return html`<div class=${says === "climbs" || says === "stays" ? "hc" : "hc quiet"}>
     <${Left} due=${at} name="num cdw" />
-    <span>${t(`alert.clock.${says}`)} <b>${say(level?.name)}</b><br /><${Time} at=${at} zone /></span></div>`;
+    <span>${t(`alert.clock.${says}`)} <b>${say(level?.name)}</b><br /><${Time} at=${at} zone />
+    </span></div>`;
 };
 
 const Head = ({ page, row }) => html`<header class="hd" data-s=${row.severity}>
   <div class="hl"><${Sev} severity=${row.severity} />
     <span class="m">${row.rule} · ${row.key && `${row.key} · `}${t(`alert.state.${row.state}`)}
-      ${row.taken_by && ` (${say(row.taken_by)})`} · ${t("alert.opened")} <${Time} at=${row.opened_at} />
-      ${row.restricted && html` · <b>${t("alert.restricted")}</b>`}${row.drill && html` · <b>${t("alert.drill")}</b>`}</span>
+      ${row.taken_by && ` (${say(row.taken_by)})`} · ${t("alert.opened")} <${Time}
+        at=${row.opened_at} />
+      ${row.restricted && html` · <b>${t("alert.restricted")}</b>`}${row.drill && html` · <b>
+      ${t("alert.drill")}</b>`}</span>
     <h1 tabindex="-1">${say(row.title)}</h1>
     <${Path} path=${page.path} /></div>
   <${Due} page=${page} row=${row} /></header>`;
@@ -53,7 +63,9 @@ const giveKeys = (row) => {
     perform(act, row);
   };
   const confirm = open.find((act) => act.kind === "confirm");
-  const stop = onKeys(Object.fromEntries(open.filter((act) => act.key).map((act) => [act.key, deed(act)])));
+  const stop = onKeys(
+    Object.fromEntries(open.filter((act) => act.key).map((act) => [act.key, deed(act)])),
+  );
   const stopConfirm = confirm ? onPlainKeys(() => ({ [CONFIRM_KEY]: deed(confirm) })) : () => {};
   return () => {
     stop();
@@ -61,7 +73,8 @@ const giveKeys = (row) => {
   };
 };
 
-const Foot = ({ row }) => html`<footer class="pf"><span class="code">${row.id} · r${row.revision}</span>
+const Foot = ({ row }) =>
+  html`<footer class="pf"><span class="code">${row.id} · r${row.revision}</span>
   <span>${t("alert.notes", { count: row.notes })}</span>
   <span>${t("alert.stamp", { user: session.value?.name ?? "", at: stampOf(row) })}</span></footer>`;
 
@@ -78,18 +91,29 @@ const Whole = ({ page, row }) => html`<${Head} page=${page} row=${row} /><${Acts
     ${tps.value.has(row.place) && html`<${Stages} code=${row.place} />`}
   </div><div class="c2">
     <${LadderOf} page=${page} row=${row} /><${Where} row=${row} />
+    <${Notes} page=${page} />
     <${Related} page=${page} row=${row} /><${Changes} lines=${page.lines} row=${row} />
   </div></div><${Foot} row=${row} />`;
 
 /** One alert, whole. */
 export const AlertPage = ({ id }) => {
   const live = alerts.value.get(id);
-  const marks = live && [live.revision, live.notes, live.reached, live.unreached, live.updated_at].join();
+  const marks =
+    live && [live.revision, live.notes, live.reached, live.unreached, live.updated_at].join();
   const { page, problem } = useDocument(ask, id, marks);
   const row = live ?? page?.row;
-  useEffect(() => (row ? giveKeys(row) : undefined), [row, session.value, link.value, triage.value]);
-  useEffect(() => document.querySelector("main.alp h1")?.focus({ preventScroll: true }), [id, page !== null]);
-  if (!page) return html`<main class="alp" id="main" tabindex="-1"><${Empty} text=${problem ? say(problemText(problem)) : t("desk.loading")} /></main>`;
+  useEffect(() => holdStations(page?.stations), [page]);
+  useEffect(
+    () => (row ? giveKeys(row) : undefined),
+    [row, session.value, link.value, triage.value],
+  );
+  useEffect(
+    () => document.querySelector("main.alp h1")?.focus({ preventScroll: true }),
+    [id, page !== null],
+  );
+  if (!page)
+    return html`<main class="alp" id="main" tabindex="-1">
+    <${Empty} text=${problem ? say(problemText(problem)) : t("desk.loading")} /></main>`;
   return html`<main class="alp" id="main" tabindex="-1">
     ${problem && html`<p class="nothing" role="status">${say(problemText(problem))}</p>`}
     <${Whole} page=${page} row=${row} /></main>`;

@@ -8,7 +8,7 @@ import { loadWords } from "./i18n.js";
 import { onKeys, startKeys } from "./keys.js";
 import { Login } from "./login.js";
 import { forgetSnapshot } from "./memory.js";
-import { Panel } from "./panels.js";
+import { Panel, startMending } from "./panels.js";
 import { Phone } from "./phone.js";
 import { Queue } from "./queue.js";
 import { startSound } from "./sound.js";
@@ -16,17 +16,28 @@ import * as store from "./store.js";
 import { showLast, startStream } from "./stream.js";
 import { Summary, startTurns } from "./summary.js";
 import { Toasts } from "./toasts.js";
-import { effect, html, render, signal, useEffect, useRef } from "./ui.js";
+import { classes, computed, effect, html, render, signal, useEffect, useRef } from "./ui.js";
 
 const { drillKind, go, language, link, route, session, t, theme } = store;
+/** Whether the picture is that of a drill while the rest of the page is not. */
+const isDrillDrawn = computed(
+  () =>
+    drillKind.value === "some" &&
+    store.elections.value.some((one) => one.drill && one.election === store.electionShown.value),
+);
+
 const hasOidc = signal(false);
 const isAsked = signal(false);
 
+const narrow = globalThis.matchMedia("(max-width: 719px)");
+const isNarrow = signal(narrow.matches);
+narrow.addEventListener("change", (event) => (isNarrow.value = event.matches));
+
 const Desk = () => html`
   <${Summary} />
-  <main id="main" class="desk" tabindex="-1">
+  <main id="main" class=${classes("desk", isDrillDrawn.value && "drillpic")} tabindex="-1">
     <h2 class="vh">${t("app.title")}</h2>
-    <${Phone} />
+    ${isNarrow.value && html`<${Phone} />`}
     <${Queue} />
     <section class="pic" aria-label=${t("app.picture")}><${Panel} name="Picture" /></section>
     <section class="side" aria-label=${t("app.numbers")}>
@@ -151,6 +162,7 @@ const start = async () => {
   dress();
   startKeys();
   startTurns();
+  startMending();
   startSound();
   addEventListener("popstate", store.follow);
   document.addEventListener("click", followLinks);

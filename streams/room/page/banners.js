@@ -1,8 +1,9 @@
 // What must not be overlooked: a drill, a stale page, a cut line. Over the whole page, with words.
 
 import { bound, keysOn } from "./keys.js";
-import { alerts, clock, drillKind, language, link, linkWhy, now } from "./store.js";
+import { clock, drillKind, language, link, linkWhy, now } from "./store.js";
 import { session, snapshotAt, t, zone } from "./store.js";
+import { survey } from "./summary.js";
 import { clockIn, lengthOf } from "./time.js";
 import { html } from "./ui.js";
 
@@ -27,29 +28,34 @@ const Age = () => {
 
 /** At most one of stale and offline, and the drill. */
 export const Banners = () => html`
-  ${drillKind.value !== "none" &&
-  html`<div class="banner drill" role="status">
+  ${
+    drillKind.value !== "none" &&
+    html`<div class="banner drill" role="status">
     <strong>${t("app.drill")}</strong> <span>${t(`app.drill.${drillKind.value}`)}</span>
-  </div>`}
-  ${link.value === "stale" &&
-  html`<div class="banner stale" role="alert">
+  </div>`
+  }
+  ${
+    link.value === "stale" &&
+    html`<div class="banner stale" role="alert">
     <strong>${t("app.stale")}</strong>
-    <span>${t("app.stale.asof", { at: asOf() })} <${Age} />. ${t(`app.stale.${linkWhy.value || "silent"}`)}</span>
-  </div>`}
-  ${link.value === "offline" &&
-  html`<div class="banner offline" role="alert">
+    <span>${t("app.stale.asof",
+      { at: asOf() })} <${Age} />. ${t(`app.stale.${linkWhy.value || "silent"}`)}</span>
+  </div>`
+  }
+  ${
+    link.value === "offline" &&
+    html`<div class="banner offline" role="alert">
     <strong>${t("app.offline")}</strong>
     <span>${t("app.offline.asof", { at: asOf() })} <${Age} />. ${t("app.offline.says")}</span>
-  </div>`}
+  </div>`
+  }
 `;
 
 const newest = { known: null };
 
 /** The newest critical alert that nobody has acknowledged, told aloud once; all else is polite. */
 export const CriticalTold = () => {
-  const found = [...alerts.value.values()]
-    .filter((row) => row.severity === "critical" && row.state === "unacknowledged")
-    .sort((one, other) => (one.opened_at < other.opened_at ? 1 : -1))[0];
+  const found = survey.value.newest;
   // What stood there when the page was opened is no news.
   if (newest.known === null && snapshotAt.value) newest.known = found?.opened_at ?? "";
   const isNews = found && newest.known !== null && found.opened_at > newest.known;

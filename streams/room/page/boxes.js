@@ -28,7 +28,8 @@ const Box = ({ box, at }) => {
     <span class="num tm">${number(minutes)}${limit !== null && ` / ${number(limit)}`}${" "}
       <span class="m">${t("pic.minutes")}</span>
       ${isLate && html`<span class="vh">${t("pic.late")}</span>`}</span>
-    <span class="esc">${nameOf(codeAt("kecamatan", box.tps))} · ${hourOf(box.left_at)} · <em>${escorts}</em></span>
+    <span class="esc">${nameOf(codeAt("kecamatan", box.tps))} · ${hourOf(box.left_at)} · <em>
+    ${escorts}</em></span>
   </li>`;
 };
 
@@ -60,9 +61,12 @@ export const TriageCounts = () => {
     <h2><a href="/triage">${t("pic.triage")}</a>
       <b class="num"> ${number(waiting)}</b> <kbd>${bound.value.triage.toUpperCase()}</kbd></h2>
     <ul class="tri">
-      ${reasons.slice(0, REASONS_SHOWN).map(
-        ([because, count]) => html`<${Reason} key=${because.id} says=${say(because)} count=${count} />`,
-      )}
+      ${reasons
+        .slice(0, REASONS_SHOWN)
+        .map(
+          ([because, count]) =>
+            html`<${Reason} key=${because.id} says=${say(because)} count=${count} />`,
+        )}
       ${rest > 0 && html`<${Reason} says=${t("pic.triage.rest")} count=${rest} />`}
       ${waiting === 0 && html`<li><span>${t("pic.triage.none")}</span></li>`}
     </ul>

@@ -3,7 +3,7 @@
 import { CELL, CHANNELS, cellOf, drawingOf } from "./drawing.js";
 import { worstOf } from "./levels.js";
 import { has, t } from "./store.js";
-import { html } from "./ui.js";
+import { html, useRef } from "./ui.js";
 
 const Paths = ({ paths }) =>
   CHANNELS.map(
@@ -11,9 +11,30 @@ const Paths = ({ paths }) =>
       paths[channel] && html`<path key=${channel} class=${`c-${channel}`} d=${paths[channel]} />`,
   );
 
-/** All TPS of a tile; `openAt` counts open alerts by code, `layout` is that of the whole picture. */
+const isSame = (one, other) =>
+  one.worst === other.worst &&
+  one.layout.pitch === other.layout.pitch &&
+  one.layout.columns === other.layout.columns &&
+  one.rows.length === other.rows.length &&
+  one.rows.every((row, index) => row === other.rows[index]);
+
+/** The paths of a tile; drawn anew only when something of this tile has changed. */
+const useDrawing = (rows, openAt, layout) => {
+  const drawn = useRef(null);
+  const worst = rows.map((row) => worstOf(openAt.get(row.code))).join();
+  const wanted = { rows, worst, layout };
+  if (!drawn.current || !isSame(drawn.current, wanted)) {
+    const paths = drawingOf(rows, (code) => worstOf(openAt.get(code)), layout);
+    drawn.current = { ...wanted, paths };
+  }
+  return drawn.current.paths;
+};
+
+/**
+ * All TPS of a tile; `openAt` counts open alerts by code, `layout` is that of the whole picture.
+ */
 export const Cells = ({ rows, openAt, layout }) => {
-  const paths = drawingOf(rows, (code) => worstOf(openAt.get(code)), layout);
+  const paths = useDrawing(rows, openAt, layout);
   return html`<svg class="cells" viewBox="0 0 152 110" preserveAspectRatio="xMinYMin meet"
     aria-hidden="true"><${Paths} paths=${paths} /></svg>`;
 };

@@ -47,13 +47,17 @@ export const Combo = ({ id, text, onText, search, onPick, hint = "", problem = "
     } else if (event.key === "ArrowDown") setOpen(true);
   };
   return html`<div class="combo">
-    <input id=${id} role="combobox" autocomplete="off" aria-autocomplete="list" aria-controls=${list}
+    <input id=${id} role="combobox" autocomplete="off" aria-autocomplete="list"
+      aria-controls=${list}
       aria-expanded=${options.length > 0} aria-invalid=${problem !== ""}
       aria-activedescendant=${options.length ? `${list}-${active}` : undefined}
       value=${text} placeholder=${hint} onInput=${typed} onKeyDown=${keyed}
       onBlur=${() => setOpen(false)} ...${more} />
-    <ul id=${list} role="listbox" aria-label=${more["aria-label"] ?? hint} hidden=${options.length === 0}>
-      ${options.map((option, index) => html`<${Option} key=${option.value} id=${`${list}-${index}`}
-        option=${option} isActive=${index === active} pick=${pick} />`)}</ul>
+    <ul id=${list} role="listbox" aria-label=${more["aria-label"] ?? hint}
+      hidden=${options.length === 0}>
+      ${options.map(
+        (option, index) => html`<${Option} key=${option.value} id=${`${list}-${index}`}
+        option=${option} isActive=${index === active} pick=${pick} />`,
+      )}</ul>
   </div>`;
 };

@@ -71,7 +71,9 @@ const settle = (id, state, reason = "") => {
 
 /** Take the fold's answers, as they come in a delta. */
 export const takeReplies = (replies) => {
-  for (const reply of replies) settle(reply.command, reply.outcome, reply.reason);
+  for (const { command: id, outcome, says, reason } of replies) {
+    settle(id, outcome, says?.id ? says : reason);
+  }
 };
 
 /** What a problem means, in words, for people. */

@@ -99,7 +99,11 @@ const hasExpected = () => DRAWN.some((step) => expectedCurve(history, step).leng
 const wordsOf = (total) => {
   const at = untracked(nowMs);
   const [counting, counted] = DRAWN.map((step) => curveOf(history, step, at).at(-1)?.[1] ?? 0);
-  return t("pic.curve", { counting: number(counting), counted: number(counted), total: number(total) });
+  return t("pic.curve", {
+    counting: number(counting),
+    counted: number(counted),
+    total: number(total),
+  });
 };
 
 /** Draw into a place, and anew when it has another size; gives how to stop. */

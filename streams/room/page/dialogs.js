@@ -40,6 +40,8 @@ export const ask = (title, Body) =>
     (dialog.querySelector("[data-first]") ?? dialog.querySelector("input, textarea"))?.focus();
   });
 
+const PAIRS_NAMED = 6;
+
 const whatOf = (row) => html`<p class="what">${say(row.title)} · ${placeOf(row.place)}</p>`;
 
 const Ends = ({ answer, send }) => html`<p class="ends">
@@ -119,7 +121,9 @@ export const askLevel = (row) =>
     </form>`;
   });
 
-/** Ask how long it may wait: gives `{until, reason}`, never beyond what the alert's severity allows. */
+/**
+ * Ask how long it may wait: gives `{until, reason}`, never beyond what the alert's severity allows.
+ */
 export const askUntil = (row) =>
   ask(t("dialog.until"), ({ answer }) => {
     const zone = zoneOf(row.opened_at);
@@ -143,7 +147,10 @@ export const askUntil = (row) =>
   });
 
 /** Ask whom: gives `{pair}` or `{officer}`, with a reason. `strength` are lines to choose by. */
-export const askPair = (row, { title = t("dialog.pair"), send = t("dialog.pair.send"), strength = [] } = {}) =>
+export const askPair = (
+  row,
+  { title = t("dialog.pair"), send = t("dialog.pair.send"), strength = [], pairs = [] } = {},
+) =>
   ask(title, ({ answer }) => {
     const [kind, setKind] = useState("pair");
     const [who, setWho] = useState("");
@@ -153,12 +160,18 @@ export const askPair = (row, { title = t("dialog.pair"), send = t("dialog.pair.s
     const give = () => answer({ [kind]: who.trim(), reason: reason.trim() });
     return html`<form onSubmit=${submits(give)}>
       ${whatOf(row)}
-      ${strength.length > 0 &&
-      html`<ul class="m strength">${strength.map((line) => html`<li key=${line}>${line}</li>`)}</ul>`}
+      ${
+        strength.length > 0 &&
+        html`<ul class="m strength">${strength.map((line) => html`<li key=${line}>${line}</li>`)}
+        </ul>`
+      }
       <label class="fld" for=${id}><span>${t("dialog.pair.who")}</span>
         <input id=${id} required maxlength="64" autocomplete="off" data-first value=${who}
+          list=${`${id}-pairs`}
           onInput=${(event) => setWho(event.currentTarget.value)} />
-        <small>${t("dialog.pair.hint")}</small></label>
+        <datalist id=${`${id}-pairs`}>
+          ${pairs.map((pair) => html`<option key=${pair} value=${pair}></option>`)}</datalist>
+        <small>${pairs.slice(0, PAIRS_NAMED).join(", ") || t("dialog.pair.hint")}</small></label>
       <${Choices} name="kind" legend=${t("dialog.pair.kind")} options=${kinds} value=${kind}
         onPick=${setKind} />
       <${Reason} value=${reason} onInput=${setReason} />

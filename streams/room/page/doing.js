@@ -48,5 +48,8 @@ export const doTo = async (kind, ids) => {
   }
   const given = ASK[kind] ? await ASK[kind](allowed) : {};
   if (given === null) return;
-  await commandAll(kind, allowed.map((row) => bodyOf({ command: kind }, row, given)));
+  await commandAll(
+    kind,
+    allowed.map((row) => bodyOf({ command: kind }, row, given)),
+  );
 };

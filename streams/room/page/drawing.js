@@ -34,8 +34,8 @@ export const CHANNELS = [
 export const STAGES = ["not_open", "voting", "closed", "counting", "counted", "box_away", "box_in"];
 
 /**
- * How far apart cells stand so that `count` of them fit `width` × `height`: `{pitch, columns, scale}`;
- * null where they would be too small to tell anything.
+ * How far apart cells stand so that `count` of them fit `width` × `height`: `{pitch, columns,
+ * scale}`; null where they would be too small to tell anything.
  */
 export const layoutFor = (count, width = 152, height = 96) => {
   for (let columns = COLUMNS_MIN; ; columns += 1) {
@@ -75,7 +75,8 @@ const stageOf = ({ stage, suspended, box }, x, y, s) => {
     if (tall) drawn.mid = rect(x + 1.6 * inner, y + s - 1.6 * inner - tall, s - 3.2 * inner, tall);
   }
   if (suspended || stage === "suspended") drawn.bars = barsOf(x, y, s);
-  if (stage === "postponed") drawn.bars = line([x + s * 0.28, y + s / 2], [x + s * 0.72, y + s / 2]);
+  if (stage === "postponed")
+    drawn.bars = line([x + s * 0.28, y + s / 2], [x + s * 0.72, y + s / 2]);
   return drawn;
 };
 

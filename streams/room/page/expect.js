@@ -1,10 +1,10 @@
 // How far the day is, and how far it should be: stages that TPS have reached, by count and by time.
 // Pure.
 //
-// The picture says of each TPS only its stage and since when. So the page keeps for itself when each
-// TPS was first known to have reached each stage. Of a stage that was passed before the page was
-// opened the moment is not known, only that it was no later than the next one: the curve is then a
-// little late, never early.
+// The picture says of each TPS only its stage and since when. So the page keeps for itself when
+// each TPS was first known to have reached each stage. Of a stage that was passed before the page
+// was opened the moment is not known, only that it was no later than the next one: the curve is
+// then a little late, never early.
 
 import { msOf } from "./time.js";
 
@@ -124,7 +124,9 @@ export const spanOf = (curves, now) => {
   return { from, to: Math.ceil(last / HOUR) * HOUR };
 };
 
-/** Curves on one axis of time, as uPlot wants them: `[times, values…]`, null where there is none. */
+/**
+ * Curves on one axis of time, as uPlot wants them: `[times, values…]`, null where there is none.
+ */
 export const aligned = (curves) => {
   const all = curves.flatMap((curve) => curve.map(([ms]) => ms));
   const times = [...new Set(all)].sort((one, other) => one - other);

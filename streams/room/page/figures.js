@@ -17,7 +17,8 @@ export const sharesOf = ({ free, missing, bound, escorting, needed }) => {
 
 /**
  * A box in numbers: `{minutes, limit, isLate, isAlone}`; `limit` null: no rule says how long it may
- * take. Late is what is past its moment, not what has more minutes: the limit bends with the posture.
+ * take. Late is what is past its moment, not what has more minutes: the limit bends with the
+ * posture.
  */
 export const boxNumbers = (box, at) => ({
   minutes: minutesSince(msOf(box.left_at), at),

@@ -2,8 +2,8 @@
 
 import { LETTER, Icon } from "./glyphs.js";
 import { bound, keysOn } from "./keys.js";
-import { alerts, filters, keep, nameOf, noFilters, say, session, t } from "./store.js";
-import { orderedAt } from "./summary.js";
+import { alerts, filters, keep, nameOf, noFilters, number, say, t } from "./store.js";
+import { survey } from "./summary.js";
 import { computed, html, signal } from "./ui.js";
 
 /** The search field, for the key that goes there. */
@@ -45,11 +45,11 @@ const levels = computed(() => {
   return [...found];
 });
 const rules = computed(() => sorted([...alerts.value.values()].map((row) => row.rule)));
-const countOf = (isCounted) => open.value.filter(isCounted).length;
 
 const Pressed = ({ state, count }) =>
   html`<button aria-pressed=${filters.value.state === state} onClick=${() => set({ state })}>
-    ${t(`queue.state.${state}`)} ${count === undefined ? "" : html`<span class="num">${count}</span>`}
+    ${t(`queue.state.${state}`)}${" "}
+    ${count !== undefined && html`<span class="num">${number(count)}</span>`}
   </button>`;
 
 const Choice = ({ name, options }) =>
@@ -97,14 +97,17 @@ const Views = () => {
       <select onChange=${pick}>
         <option value="" selected=${!same}>–</option>
         ${views.value.map(
-          (view) => html`<${Option} value=${view.name} says=${view.name} isChosen=${view === same} />`,
+          (view) =>
+            html`<${Option} value=${view.name} says=${view.name} isChosen=${view === same} />`,
         )}
       </select></label>
-    ${same
-      ? html`<button class="act" onClick=${forget}>${t("queue.views.forget")}</button>`
-      : html`<form onSubmit=${save}><label><span>${t("queue.views.as")}</span>
+    ${
+      same
+        ? html`<button class="act" onClick=${forget}>${t("queue.views.forget")}</button>`
+        : html`<form onSubmit=${save}><label><span>${t("queue.views.as")}</span>
           <input name="name" maxlength="30" autocomplete="off" /></label>
-          <button class="act">${t("queue.views.save")}</button></form>`}
+          <button class="act">${t("queue.views.save")}</button></form>`
+    }
   `;
 };
 
@@ -119,7 +122,8 @@ const More = () => {
       <select value=${now} onChange=${(event) => set({ state: event.target.value })}>
         ${STATES.map(
           (state) =>
-            html`<${Option} value=${state} says=${t(`queue.state.${state}`)} isChosen=${now === state} />`,
+            html`<${Option} value=${state} says=${t(`queue.state.${state}`)}
+              isChosen=${now === state} />`,
         )}
       </select></label>
     <${Views} />
@@ -145,18 +149,17 @@ const Chips = () => {
 
 /** The head of the queue. */
 export const Filters = () => {
-  const mine = (row) => row.acknowledged_by === session.value?.user;
-  const waiting = (row) => row.state === "unacknowledged";
-  orderedAt.value;
   return html`
     <header>
-      <h2>${t("queue.title")} <span class="num">${open.value.length}</span></h2>
+      <h2>${t("queue.title")} <span class="num">${number(survey.value.open)}</span></h2>
       <div class="seg" role="group" aria-label=${t("queue.by.state")}>
-        <${Pressed} state="open" /><${Pressed} state="unacknowledged" count=${countOf(waiting)} />
-        <${Pressed} state="mine" count=${countOf(mine)} />
+        <${Pressed} state="open" />
+        <${Pressed} state="unacknowledged" count=${survey.value.waiting} />
+        <${Pressed} state="mine" count=${survey.value.mine} />
       </div>
       <label class="find"><${Icon} name="search" /><span class="vh">${t("queue.find")}</span>
-        <input id=${FIND_ID} type="search" value=${filters.value.text} placeholder=${t("queue.find")}
+        <input id=${FIND_ID} type="search" value=${filters.value.text}
+          placeholder=${t("queue.find")}
           onInput=${(event) => set({ text: event.target.value })}
           onKeyDown=${(event) => event.key === "Escape" && event.target.blur()} />
         ${keysOn.value && html`<kbd>${bound.value.find}</kbd>`}</label>

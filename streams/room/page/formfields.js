@@ -21,7 +21,9 @@ const loadCategories = async () => {
 };
 
 const categoryEntries = computed(() =>
-  categories.value.map((one) => entryOf(one.code, one[language.value], one.code, [one.id, one.en, ...one.words])),
+  categories.value.map((one) =>
+    entryOf(one.code, one[language.value], one.code, [one.id, one.en, ...one.words]),
+  ),
 );
 const everywhere = computed(() => placesOf(areas.value, tps.value, nameOf));
 const stations = computed(() => placesOf(areas.value, tps.value, nameOf, ["tps"]));
@@ -31,9 +33,14 @@ const hintOf = (name) => (has(`desk.form.hint.${name}`) ? t(`desk.form.hint.${na
 
 const Select = ({ id, options, value, onPick, ...more }) => html`<select id=${id} value=${value}
   onChange=${(event) => onPick(event.currentTarget.value)} ...${more}>
-  ${options.map(([code, label]) => html`<option key=${code} value=${code}>${label}</option>`)}</select>`;
+  ${options.map(([code, label]) => html`<option key=${code} value=${code}>${label}</option>`)}
+  </select>`;
 
-const yesNo = () => [["", "–"], ["yes", t("alert.yes")], ["no", t("alert.no")]];
+const yesNo = () => [
+  ["", "–"],
+  ["yes", t("alert.yes")],
+  ["no", t("alert.no")],
+];
 
 const choicesOf = (name, form) => {
   if (name === "relays") {
@@ -60,37 +67,47 @@ const CategoryField = ({ id, form, change, ...more }) => {
     loadCategories();
   }, []);
   return html`<${Combo} id=${id} text=${form.category ?? ""} hint=${t("desk.category.hint")}
-    search=${(typed) => find(categoryEntries.value, typed)} onText=${(text) => change("category", text)}
+    search=${(typed) => find(categoryEntries.value, typed)}
+      onText=${(text) => change("category", text)}
     onPick=${(entry) => change("categoryCode", entry?.value ?? "")} ...${more} />
     ${form.categoryCode && html`<span class="code">${form.categoryCode}</span>`}`;
 };
 
 const Corrects = ({ id, form, change, sent, ...more }) => {
   const list = useId();
-  return html`<input id=${id} list=${list} autocomplete="off" maxlength="64" value=${form.corrects ?? ""}
+  return html`<input id=${id} list=${list} autocomplete="off" maxlength="64"
+    value=${form.corrects ?? ""}
       onInput=${(event) => change("corrects", event.currentTarget.value)} ...${more} />
-    <datalist id=${list}>${sent.map((one) => html`<option key=${one.id} value=${one.id}>
-      ${t(`desk.kind.${one.kind}`)} · ${one.tps} · ${clockOf(one.at)}</option>`)}</datalist>`;
+    <datalist id=${list}>${sent.map(
+      (one) => html`<option key=${one.id} value=${one.id}>
+      ${t(`desk.kind.${one.kind}`)} · ${one.tps} · ${clockOf(one.at)}</option>`,
+    )}</datalist>`;
 };
 
-/** Not the browser's own field for times: that one tells them as 2:05 PM wherever it feels American. */
+/**
+ * Not the browser's own field for times: that one tells them as 2:05 PM wherever it feels American.
+ */
 const typeOf = (name) => (name === "caller" ? "tel" : "text");
 
 const Plain = ({ id, name, form, change, ...more }) => {
   const typed = (event) => change(name, event.currentTarget.value);
   if (LONG.includes(name)) {
-    return html`<textarea id=${id} rows="4" maxlength="4000" value=${form[name] ?? ""} onInput=${typed} ...${more}></textarea>`;
+    return html`<textarea id=${id} rows="4" maxlength="4000" value=${form[name] ?? ""}
+      onInput=${typed} ...${more}></textarea>`;
   }
   const isNumber = NUMBERS.includes(name);
   return html`<input id=${id} type=${typeOf(name)} autocomplete="off" value=${form[name] ?? ""}
-    inputmode=${isNumber || name === "time" ? "numeric" : undefined} pattern=${isNumber ? "[0-9]*" : undefined}
+    inputmode=${isNumber || name === "time" ? "numeric" : undefined}
+      pattern=${isNumber ? "[0-9]*" : undefined}
     placeholder=${hintOf(name)} onInput=${typed} ...${more} />`;
 };
 
 const inputOf = (props) => {
   const { name, form, change } = props;
   const options = choicesOf(name, form);
-  if (options) return html`<${Select} ...${props} options=${options} value=${form[name] ?? ""} onPick=${(value) => change(name, value)} />`;
+  if (options)
+    return html`<${Select} ...${props} options=${options} value=${form[name] ?? ""}
+      onPick=${(value) => change(name, value)} />`;
   if (name === "place_text") return html`<${PlaceField} ...${props} />`;
   if (name === "category") return html`<${CategoryField} ...${props} />`;
   if (name === "corrects") return html`<${Corrects} ...${props} />`;
@@ -105,8 +122,12 @@ const labelOf = (name, form) => {
 /** A field: `name` as in `phoned.js`; `change(field, value)` takes what is typed. */
 export const Field = ({ name, form, change, problem, isFirst, sent }) => {
   const id = useId();
-  const state = { "aria-invalid": problem !== "", "aria-describedby": problem ? `${id}-why` : undefined };
-  return html`<div class="fld" data-first=${isFirst || undefined} data-field=${name}><label for=${id}>${labelOf(name, form)}</label>
+  const state = {
+    "aria-invalid": problem !== "",
+    "aria-describedby": problem ? `${id}-why` : undefined,
+  };
+  return html`<div class="fld" data-first=${isFirst || undefined} data-field=${name}>
+  <label for=${id}>${labelOf(name, form)}</label>
     ${inputOf({ id, name, form, change, sent, ...state })}
     ${problem && html`<p class="wrong" id=${`${id}-why`}>${problem}</p>`}</div>`;
 };

@@ -35,7 +35,8 @@ const Lag = () => {
   if (lagMs.value === null) return "";
   const share = Math.min(100, (100 * lagMs.value) / LAG_MS_MAX);
   return html`${secondsOf(-lagMs.value, language.value)} ${t("head.seconds")}
-    <span class="lag" aria-hidden="true"><i style=${{ width: `${Math.max(4, share)}%` }}></i></span>`;
+    <span class="lag" aria-hidden="true"><i style=${{ width: `${Math.max(4, share)}%` }}></i>
+    </span>`;
 };
 
 /** Browser, `now`, `heard`: each says how far it is from the one before. */
@@ -73,7 +74,7 @@ const LinkState = () =>
 
 const Sound = () =>
   html`<button class=${classes("tb", "sound", sound.value)} aria-pressed=${sound.value === "on"}
-    onClick=${switchSound}>
+    title=${t(`head.sound.${sound.value}`)} onClick=${switchSound}>
     <${Icon} name=${sound.value === "on" ? "sound" : "muted"} />
     <span>${t(`head.sound.${sound.value}`)}</span>
   </button>`;

@@ -1,5 +1,6 @@
-// Where a text stops being JSON. Browsers say it each in their own words, or not at all, so the place
-// is found here: a reader of RFC 8259 that keeps nothing and gives the offset at which it is lost.
+// Where a text stops being JSON. Browsers say it each in their own words, or not at all, so the
+// place is found here: a reader of RFC 8259 that keeps nothing and gives the offset at which it is
+// lost.
 
 const SPACE = /[ \t\n\r]*/y;
 const NUMBER = /-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
@@ -45,7 +46,7 @@ const member = (text, from) => {
 const items = (text, from, close, read) => {
   const first = skipped(text, from);
   if (text[first] === close) return first + 1;
-  for (let at = first; ; ) {
+  for (let at = first; ;) {
     const end = skipped(text, read(text, at));
     if (text[end] === close) return end + 1;
     at = expected(text, end, ",");

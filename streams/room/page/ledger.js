@@ -7,8 +7,8 @@ const LATE_MS = 120_000;
 /**
  * Checks of a judgment, as `{text, value, threshold, gap, share, holds}`.
  *
- * `gap` is how far a figure is beyond what it was measured by, or short of it; null where one of them
- * is no figure. `share` is the figure as a part of the larger of both, for the bar.
+ * `gap` is how far a figure is beyond what it was measured by, or short of it; null where one of
+ * them is no figure. `share` is the figure as a part of the larger of both, for the bar.
  */
 export const ledgerOf = (why, said = []) =>
   why.map((one, index) => {
@@ -35,8 +35,8 @@ export const NOTED = ["class", "posture", "since", "usual", "counted", "window_m
 /**
  * What would have been needed in another class: `{threshold, wouldFire}` of the score, or null.
  *
- * The more vulnerable are judged one level easier (contract §4): threshold − 1, not below 1. So where
- * the class made it easier, the ordinary threshold is one more.
+ * The more vulnerable are judged one level easier (contract §4): threshold − 1, not below 1. So
+ * where the class made it easier, the ordinary threshold is one more.
  */
 export const counterfactual = (ledger, tpsClass) => {
   const score = ledger.find((one) => one.check === "score");
@@ -89,7 +89,9 @@ export const evidenceOf = (evidence, lines = [], reports = []) =>
     };
   });
 
-/** A step of the ladder is `told`, the one that was told `last`, `due` next, or `never` by itself. */
+/**
+ * A step of the ladder is `told`, the one that was told `last`, `due` next, or `never` by itself.
+ */
 export const stepsOf = (told) => {
   const last = told.map((one) => one.at !== null).lastIndexOf(true);
   return told.map((one, index) => ({

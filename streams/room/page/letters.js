@@ -2,9 +2,9 @@
 
 import { post } from "./api.js";
 import { onKeys } from "./keys.js";
-import { fieldOf, inOrder, lineOfField, readable, sendingOf } from "./mending.js";
+import { fieldOf, inOrder, lineOfField, plainOf, readable, sendingOf } from "./mending.js";
 import { Button, Empty, Time } from "./signs.js";
-import { letters, link, problemText, say, session, t, toast, zone } from "./store.js";
+import { has, letters, link, problemText, say, session, t, toast, zone } from "./store.js";
 import { isoIn } from "./time.js";
 import { computed, html, signal, useEffect, useId, useRef, useState } from "./ui.js";
 
@@ -13,7 +13,8 @@ const rows = computed(() => inOrder([...letters.value.values()]));
 
 const whyNot = (row) => {
   if (link.value === "offline") return t("alert.not_offline");
-  if (!session.value?.may_letters) return t("alert.not_role", { role: t(`alert.role.${session.value?.role}`) });
+  if (!session.value?.may_letters)
+    return t("alert.not_role", { role: t(`alert.role.${session.value?.role}`) });
   return null;
 };
 
@@ -22,12 +23,21 @@ const send = async (row, body) => {
   toast(() => t("desk.letters.sent", { number: row.number }));
 };
 
+/** What is wrong in words; a detail that is no complaint of the schema stays as it is. */
+const plainWords = (detail) => {
+  const plain = plainOf(detail);
+  if (!plain) return detail;
+  const { kind, field, found } = plain;
+  const wanted = has(`desk.letters.kind.${found}`) ? t(`desk.letters.kind.${found}`) : found;
+  return t(`desk.letters.plain.${kind}`, { field, found, wanted });
+};
+
 const Line = ({ row }) => html`<li><button type="button" class="line"
   aria-current=${chosen.value === row.number ? "true" : undefined}
   onClick=${() => (chosen.value = row.number)}>
   <b class="num">${row.number}</b><span class="both"><b>${t(`desk.reason.${row.reason}`)}</b>
   <span class="m">${row.topic} · <${Time} at=${atHere(row)} /></span></span>
-  <span class="m">${row.detail}</span></button></li>`;
+  <span class="m">${plainWords(row.detail)}</span></button></li>`;
 
 /** A letter has no place, so its moment is told in the zone of the page. */
 const atHere = (row) => isoIn(Date.parse(row.at), zone.value);
@@ -57,7 +67,9 @@ const Mend = ({ row }) => {
   const [id, told] = [useId(), useId()];
   const found = sendingOf(text, row);
   const line = lineOfField(text, fieldOf(row.detail));
-  const because = whyNot(row) ?? (isBusy ? t("desk.sending") : found.isGood || found.isOwn ? null : t("desk.letters.notjson"));
+  const because =
+    whyNot(row) ??
+    (isBusy ? t("desk.sending") : found.isGood || found.isOwn ? null : t("desk.letters.notjson"));
   const go = async () => {
     setBusy(true);
     setProblem("");
@@ -73,13 +85,21 @@ const Mend = ({ row }) => {
         aria-invalid=${!found.isGood} aria-describedby=${told} readonly=${row.is_cut}
         onInput=${(event) => setText(event.currentTarget.value)}></textarea></label>
     <p id=${told} class=${found.isGood ? "m" : "wrong"} role="status">${
-      found.isGood ? t("desk.letters.good") : t("desk.letters.bad", { line: found.line, sign: found.sign.trim() || t("desk.letters.end") })
+      found.isGood
+        ? t("desk.letters.good")
+        : t("desk.letters.bad", {
+            line: found.line,
+            sign: found.sign.trim() || t("desk.letters.end"),
+          })
     }</p>
     <${Complaint} row=${row} text=${text} />
     <p class="ends">
-      ${line > 0 && html`<${Button} label=${t("desk.letters.show", { line })} onClick=${() => showLine(area.current, line)} />`}
-      ${!found.isOwn && html`<${Button} label=${t("desk.letters.asitcame")} onClick=${() => setText(readable(row.value).text)} />`}
-      <${Button} label=${t(found.isOwn ? "desk.letters.send.own" : "desk.letters.send")} solid because=${because} onClick=${go} /></p>
+      ${line > 0 && html`<${Button} label=${t("desk.letters.show", { line })}
+        onClick=${() => showLine(area.current, line)} />`}
+      ${!found.isOwn && html`<${Button} label=${t("desk.letters.asitcame")}
+        onClick=${() => setText(readable(row.value).text)} />`}
+      <${Button} label=${t(found.isOwn ? "desk.letters.send.own" : "desk.letters.send")} solid
+        because=${because} onClick=${go} /></p>
     ${row.is_cut && html`<p class="m">${t("desk.letters.cut")}</p>`}
     ${because && html`<p class="m">${because}</p>`}
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}`;
@@ -87,8 +107,10 @@ const Mend = ({ row }) => {
 
 const Detail = ({ row }) => html`<article class="detail" aria-label=${t("desk.letters.detail")}>
   <h2>${t(`desk.reason.${row.reason}`)} <span class="code">${row.reason} · ${row.number}</span></h2>
-  <p>${say(row.says)}</p><p class="because code">${row.detail}</p>
-  <p class="m">${row.topic} · <${Time} at=${atHere(row)} zone /></p><${Mend} row=${row} /></article>`;
+  <p>${say(row.says)}</p><p class="because">${plainWords(row.detail)}</p>
+  ${plainOf(row.detail) && html`<p class="m code">${row.detail}</p>`}
+  <p class="m">${row.topic} · <${Time} at=${atHere(row)} zone /></p><${Mend} row=${row} />
+  </article>`;
 
 const step = (by) => {
   const at = rows.value.findIndex((row) => row.number === chosen.value);

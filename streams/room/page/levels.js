@@ -160,7 +160,9 @@ export const outOf = ({ level, code }, areas) => {
   return level === "kabupaten" && code ? "" : null;
 };
 
-/** Of what the panels beside the picture tell: the kabupaten of `zoom`, else all in sight as one. */
+/**
+ * Of what the panels beside the picture tell: the kabupaten of `zoom`, else all in sight as one.
+ */
 export const wholeOf = (areas, zoom) => {
   const kabupaten = areasWithin(areas, "kabupaten");
   return kabupaten.find((area) => area.code === zoom) ?? only(kabupaten) ?? summed(kabupaten);
@@ -174,7 +176,10 @@ export const shortName = (name) => {
   const words = name.split(/\s+/);
   const last = words.at(-1);
   if (words.length === 1) return `${name.slice(0, 6)}.`;
-  const first = words.slice(0, -1).map((word) => word[0]).join("");
+  const first = words
+    .slice(0, -1)
+    .map((word) => word[0])
+    .join("");
   const short = `${first}${words.length === 2 ? "." : " "}${last}`;
   return short.length <= SHORT_MAX ? short : words.map((word) => word[0]).join("");
 };

@@ -1,7 +1,7 @@
 // The lines of the queue as signals: filtered, grouped, rolled up; frozen while rows are ticked.
 
 import { filters, current, alerts, names, placeOf, selected, session } from "./state.js";
-import { freeze, frozenLines, linesOf, passes } from "./order.js";
+import { freeze, frozenLines, linesOf, passes, reordered } from "./order.js";
 import { isFlood, orderedAt } from "./summary.js";
 import { computed, effect, signal, untracked } from "./ui.js";
 
@@ -12,17 +12,29 @@ export const unrolled = signal(new Set());
 const frozen = signal(null);
 const lastSeen = new Map();
 
-/** The rows that pass the filters, without an order. */
+const before = { rows: [] };
+
+/** All rows, sorted by severity, age and id. */
+export const inOrder = computed(() => {
+  before.rows = reordered(before.rows, alerts.value);
+  return before.rows;
+});
+
+/** The rows that pass the filters, in that order. */
 export const rows = computed(() => {
   if (filters.value.text) names.value; // A name that is learnt may be what is sought.
   const around = { now: orderedAt.value, user: session.value?.user, placeOf: untrackedPlace };
-  return [...alerts.value.values()].filter((row) => passes(row, filters.value, around));
+  return inOrder.value.filter((row) => passes(row, filters.value, around));
 });
 
 const untrackedPlace = (code) => untracked(() => placeOf(code));
 
 const ordered = computed(() =>
-  linesOf(rows.value, orderedAt.value, { isFlood: isFlood.value, opened: unrolled.value }),
+  linesOf(rows.value, orderedAt.value, {
+    isFlood: isFlood.value,
+    opened: unrolled.value,
+    isSorted: true,
+  }),
 );
 
 /** What is shown: `{lines, waiting}`; `waiting` are rows that a frozen queue holds back. */
@@ -71,15 +83,17 @@ export const step = (by) => {
   current.value = ids[next] ?? "";
 };
 
-/** What an act is about: the ticked rows, else the current one with those rolled up under it. */
-export const meant = () => {
+const meantIds = computed(() => {
   if (selected.value.size) return [...selected.value];
+  if (!current.value) return [];
   const line = shown.value.lines.find(({ row }) => row?.id === current.value);
   return line ? [line.row.id, ...line.alike.map((each) => each.id)] : [];
-};
+});
+
+/** What an act is about: the ticked rows, else the current one with those rolled up under it. */
+export const meant = () => meantIds.value;
 
 /** Open a roll-up. */
 export const unroll = (key) => {
   unrolled.value = new Set([...unrolled.value, key]);
 };
-

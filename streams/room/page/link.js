@@ -1,8 +1,8 @@
 // Whether what is shown can be believed: live, stale or offline; and the second hand of the page.
 //
-// Stale: `heard` is more than a minute behind `now`, no clock has come for five seconds, or the room
-// says that Kafka does not answer it. Offline: the connection is cut. A cut that heals within five
-// seconds is not told, so that a restart of the room does not drain every screen.
+// Stale: `heard` is more than a minute behind `now`, no clock has come for five seconds, or the
+// room says that Kafka does not answer it. Offline: the connection is cut. A cut that heals within
+// five seconds is not told, so that a restart of the room does not drain every screen.
 
 import { clock, link, linkWhy, now, nowMs } from "./state.js";
 import { batch } from "./ui.js";

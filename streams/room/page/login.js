@@ -50,15 +50,18 @@ export const Login = ({ hasOidc = false }) => {
       <h1><${Logo} />Siaga</h1>
       <p class="m">${t("login.lead")}</p>
       <label>${t("login.user")}
-        <input name="user" autocomplete="username" autocapitalize="none" spellcheck=${false} required />
+        <input name="user" autocomplete="username" autocapitalize="none" spellcheck=${false}
+          required />
       </label>
       <label>${t("login.password")}
         <input name="password" type="password" autocomplete="current-password" required />
       </label>
       <p class="said" role="alert">${said}</p>
-      <button class="btn solid" disabled=${isBusy}>${t(isBusy ? "login.busy" : "login.enter")}</button>
+      <button class="btn solid" disabled=${isBusy}>${t(isBusy ? "login.busy" : "login.enter")}
+      </button>
       ${hasOidc && html`<a class="btn" href="/api/v1/oidc/start">${t("login.oidc")}</a>`}
-      <button type="button" class="tb" onClick=${switchLanguage} lang=${language.value === "id" ? "en" : "id"}>
+      <button type="button" class="tb" onClick=${switchLanguage} lang=${language.value === "id"
+        ? "en" : "id"}>
         ${language.value === "id" ? "English" : "Bahasa Indonesia"}
       </button>
     </form>

@@ -11,16 +11,26 @@ export const readable = (value) => {
   }
 };
 
-/** Whether a text may be sent: `{isGood, value, line, sign}`; if not, the line and sign where it breaks. */
+/**
+ * Whether a text may be sent: `{isGood, value, line, sign}`; if not, the line and sign where it
+ * breaks.
+ */
 export const checked = (text) => {
   const at = breakOf(text);
-  if (at === null) return { isGood: true, value: JSON.stringify(JSON.parse(text)), line: 0, sign: "" };
-  return { isGood: false, value: "", line: text.slice(0, at).split("\n").length, sign: text[at] ?? "" };
+  if (at === null)
+    return { isGood: true, value: JSON.stringify(JSON.parse(text)), line: 0, sign: "" };
+  return {
+    isGood: false,
+    value: "",
+    line: text.slice(0, at).split("\n").length,
+    sign: text[at] ?? "",
+  };
 };
 
 /**
- * What is sent for a letter: `{body, isOwn, isGood, line, sign}`. One that nobody has touched goes as
- * it came, to the byte, with its signature: the house or the folder may have been mended instead.
+ * What is sent for a letter: `{body, isOwn, isGood, line, sign}`. One that nobody has touched goes
+ * as it came, to the byte, with its signature: the house or the folder may have been mended
+ * instead.
  */
 export const sendingOf = (text, letter) => {
   const isOwn = text === readable(letter.value).text;
@@ -39,6 +49,23 @@ export const fieldOf = (detail) => {
   return missing ? [...found, missing[1]] : found;
 };
 
+const PLAIN = [
+  ["missing", /missing required field/],
+  ["form", /matching regex/],
+  ["word", /Invalid enum value ['`]?([^'`]*)['`]?/],
+  ["kind", /^Expected `(\w+)`, got/],
+];
+
+/**
+ * A detail of the schema in plain words: `{kind, field, found}`; null where it is no such detail,
+ * or names no field. Who mends a letter is no programmer.
+ */
+export const plainOf = (detail) => {
+  const field = fieldOf(detail).join(".");
+  const [kind, pattern] = PLAIN.find(([, each]) => each.test(detail)) ?? [];
+  return field && kind ? { kind, field, found: pattern.exec(detail)[1] ?? "" } : null;
+};
+
 /**
  * The line of a pretty-printed text on which a field stands, from 1; 0: it is not there, so it is
  * missing, and `lineOfField` of what should hold it tells where it belongs.
@@ -48,7 +75,8 @@ export const lineOfField = (text, path) => {
   let from = 0;
   for (const [depth, name] of path.entries()) {
     const indent = "  ".repeat(depth + 1);
-    from = typeof name === "number" ? nth(lines, from, indent, name) : named(lines, from, indent, name);
+    from =
+      typeof name === "number" ? nth(lines, from, indent, name) : named(lines, from, indent, name);
     if (from < 0) return 0;
   }
   return path.length ? from + 1 : 0;
@@ -60,7 +88,10 @@ const named = (lines, from, indent, name) =>
 const nth = (lines, from, indent, place) => {
   const items = lines
     .map((line, at) => [line, at])
-    .filter(([line, at]) => at > from && line.startsWith(indent) && /^[^\s}\]]/.test(line.slice(indent.length)));
+    .filter(
+      ([line, at]) =>
+        at > from && line.startsWith(indent) && /^[^\s}\]]/.test(line.slice(indent.length)),
+    );
   return items[place]?.[1] ?? -1;
 };
 

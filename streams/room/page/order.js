@@ -27,11 +27,20 @@ export const GROUPS = [
 
 const levelIndex = (row) => row.levels.findIndex((level) => level.code === row.level);
 
+const climbs = new WeakMap(); // Rows are never changed, so each has climbed or not for good.
+
+/** Whether a row has climbed above where its severity starts; the server knows better. */
+const hasClimbed = (row) => {
+  if (typeof row.climbed === "boolean") return row.climbed;
+  if (!climbs.has(row)) climbs.set(row, levelIndex(row) > STARTS[row.severity]);
+  return climbs.get(row);
+};
+
 /** Whether a deadline has passed without an act. */
 export const isBreached = (row, now) => {
   if (row.state !== "unacknowledged") return false;
   if (row.due_at && msOf(row.due_at) <= now) return true;
-  return row.climbed ?? levelIndex(row) > STARTS[row.severity];
+  return hasClimbed(row);
 };
 
 /** The group in which a row stands. */
@@ -116,30 +125,69 @@ export const passes = (row, filters, { now, user, placeOf }) => {
   return sought.every((word) => words.includes(word));
 };
 
-/** The groups that have rows, each sorted: `[{group, rows}]`. */
-export const grouped = (rows, now) => {
+/**
+ * All rows of a map, sorted as each group is, given those of before in their order.
+ *
+ * Of ten thousand rows a delta changes some; those that have not changed keep their places, so only
+ * the others are sorted, and put between them.
+ */
+export const reordered = (before, rows) => {
+  const kept = before.filter((row) => rows.get(row.id) === row);
+  if (kept.length === rows.size) return kept;
+  const known = new Set(kept);
+  const fresh = [...rows.values()].filter((row) => !known.has(row)).sort(compare);
+  const merged = [];
+  let next = 0;
+  for (const row of kept) {
+    while (next < fresh.length && compare(fresh[next], row) < 0) merged.push(fresh[next++]);
+    merged.push(row);
+  }
+  return merged.concat(fresh.slice(next));
+};
+
+/** The groups that have rows, each sorted: `[{group, rows}]`. `isSorted`: the rows are. */
+export const grouped = (rows, now, isSorted = false) => {
   const found = new Map(GROUPS.map((group) => [group, []]));
   for (const row of rows) found.get(groupOf(row, now))?.push(row);
   return [...found]
     .filter(([, inside]) => inside.length)
-    .map(([group, inside]) => ({ group, rows: inside.sort(compare) }));
+    .map(([group, inside]) => ({ group, rows: isSorted ? inside : inside.sort(compare) }));
 };
 
-const likeness = (row) => [row.rule, row.severity, row.ladder, row.place.slice(0, 8)].join("|");
+const likenesses = new WeakMap(); // Rows are never changed, so each has one for good.
+
+const likeness = (row) => {
+  let found = likenesses.get(row);
+  if (!found) {
+    found = [row.rule, row.severity, row.ladder, row.place.slice(0, 8)].join("|");
+    likenesses.set(row, found);
+  }
+  return found;
+};
+
 const canRoll = (row) => RANK[row.severity] <= RANK.medium;
 
-/** Put alike rows under the first of them: `[{row, alike: [row…]}]`, in its place. */
-export const rolled = (rows, isFlood, opened = new Set()) => {
+const lineOf = (group, row, key = "", alike = []) => ({
+  kind: "row",
+  group,
+  isBreached: group === "breached",
+  row,
+  alike,
+  key,
+});
+
+/** Put alike rows of a group under the first of them, in its place. */
+const rolled = (group, rows, opened) => {
   const lines = [];
   const firsts = new Map();
   for (const row of rows) {
-    const key = likeness(row);
-    const first = isFlood && canRoll(row) ? firsts.get(key) : undefined;
+    const key = canRoll(row) ? likeness(row) : "";
+    const first = key && firsts.get(key);
     if (first) first.alike.push(row);
     else {
-      const line = { row, alike: [], key };
+      const line = lineOf(group, row, key);
       lines.push(line);
-      if (canRoll(row)) firsts.set(key, line);
+      if (key) firsts.set(key, line);
     }
   }
   return lines.flatMap((line) => unrolled(line, opened));
@@ -147,23 +195,18 @@ export const rolled = (rows, isFlood, opened = new Set()) => {
 
 const unrolled = (line, opened) => {
   const isRoll = line.alike.length + 1 >= ROLL_FROM && !opened.has(line.key);
-  if (isRoll) return [line];
-  return [{ ...line, alike: [] }, ...line.alike.map((row) => ({ row, alike: [], key: line.key }))];
+  if (isRoll || !line.alike.length) return line;
+  return [line.row, ...line.alike].map((row) => lineOf(line.group, row, line.key));
 };
 
 /**
- * The lines of the queue: headings and rows, `{kind: "head", group, count}` and
- * `{kind: "row", group, row, alike}`.
+ * The lines of the queue, headings and rows: `{kind: "head", group, count}` and
+ * `{kind: "row", group, isBreached, row, alike, key}`.
  */
-export const linesOf = (rows, now, { isFlood = false, opened } = {}) =>
-  grouped(rows, now).flatMap(({ group, rows: inside }) => [
+export const linesOf = (rows, now, { isFlood = false, opened = new Set(), isSorted } = {}) =>
+  grouped(rows, now, isSorted).flatMap(({ group, rows: inside }) => [
     { kind: "head", group, count: inside.length },
-    ...rolled(inside, isFlood, opened).map((line) => ({
-      kind: "row",
-      group,
-      isBreached: group === "breached",
-      ...line,
-    })),
+    ...(isFlood ? rolled(group, inside, opened) : inside.map((row) => lineOf(group, row))),
   ]);
 
 /** What a frozen queue remembers: the places of its lines. */
@@ -195,32 +238,6 @@ export const frozenLines = (frozen, rows, lastSeen, now) => {
   return { lines: shown, waiting: rows.filter((row) => !known.has(row.id)).length };
 };
 
-/** The numbers of the strip. */
-export const countsOf = (rows, now) => {
-  const counts = { critical: 0, high: 0, medium: 0, low: 0, breached: 0, waiting: 0, soon: 0 };
-  for (const row of rows) {
-    if (row.state === "resolved" || row.state === "inhibited") continue;
-    counts[row.severity] += 1;
-    if (row.state !== "unacknowledged") continue;
-    counts.waiting += 1;
-    if (isBreached(row, now)) counts.breached += 1;
-    const left = row.due_at ? msOf(row.due_at) - now : Infinity;
-    if (left > 0 && left <= 5 * SOON_MS) counts.soon += 1;
-  }
-  return counts;
-};
-
-/** The next moment after `now` at which a row may change its group by itself; Infinity: none. */
-export const nextTurn = (rows, now) => {
-  let next = Infinity;
-  for (const row of rows) {
-    if (row.state !== "unacknowledged" || !row.due_at) continue;
-    const due = msOf(row.due_at);
-    if (due > now && due < next) next = due;
-  }
-  return next;
-};
-
 /**
  * The part of the lines that is seen, with some around it: `{first, last, above, below}`, the last
  * two being the heights in px of what is not drawn. `heights` is one number a line.
@@ -239,14 +256,4 @@ export const windowOf = (heights, { top, tall, around = 600 }) => {
   let below = 0;
   for (let index = last; index < heights.length; index += 1) below += heights[index];
   return { first, last, above, below };
-};
-
-/** The severity that must be heard: the worst of those that nobody has acknowledged. */
-export const toHear = (rows) => {
-  let worst = null;
-  for (const row of rows) {
-    if (row.state !== "unacknowledged") continue;
-    if (worst === null || RANK[row.severity] > RANK[worst]) worst = row.severity;
-  }
-  return worst;
 };

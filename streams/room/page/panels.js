@@ -1,7 +1,8 @@
-// Pages and panels that are fetched when they are first shown; one that fails says so in its place.
+// Pages and panels that are fetched when they are first shown. One that fails says so in its place
+// and is fetched again: by its button, and by itself when the line is back.
 
-import { t } from "./store.js";
-import { html, signal } from "./ui.js";
+import { link, t } from "./store.js";
+import { effect, html, signal } from "./ui.js";
 
 const MODULES = {
   Picture: "./picture.js",
@@ -17,25 +18,48 @@ const MODULES = {
   Print: "./print.js",
 };
 
+/** Name → `{state: "asked" | "here" | "failed", part, tries}`. */
 const fetched = signal({});
 
+const keep = (name, told) => (fetched.value = { ...fetched.peek(), [name]: told });
+
+/** A browser may remember that an address failed, so each try has its own. */
+const addressOf = (name, tries) => `${MODULES[name]}${tries ? `?again=${tries}` : ""}`;
+
 const fetchPanel = async (name) => {
-  fetched.value = { ...fetched.value, [name]: { state: "asked" } };
-  let told;
+  const before = fetched.peek()[name];
+  if (before && before.state !== "failed") return;
+  const tries = before ? before.tries + 1 : 0;
+  keep(name, { state: "asked", tries });
   try {
-    const module = await import(MODULES[name]);
-    told = module[name] ? { state: "here", part: module[name] } : { state: "failed" };
-  } catch (error) {
-    console.error(name, error);
-    told = { state: "failed" };
+    const module = await import(addressOf(name, tries));
+    keep(name, { state: module[name] ? "here" : "failed", part: module[name], tries });
+  } catch {
+    // The browser's own console tells why; the place of the panel tells that.
+    keep(name, { state: "failed", tries });
   }
-  fetched.value = { ...fetched.value, [name]: told };
 };
+
+/** Fetch what has failed whenever the line is back. Called once. */
+export const startMending = () =>
+  effect(() => {
+    if (link.value !== "live") return;
+    for (const [name, { state }] of Object.entries(fetched.peek())) {
+      if (state === "failed") fetchPanel(name);
+    }
+  });
+
+const Failed = ({ name }) =>
+  html`<div class="empty" role="alert">
+    <p>${t("app.panel.failed")}</p>
+    <button class="act" onClick=${() => fetchPanel(name)}>${t("app.panel.again")}</button>
+  </div>`;
 
 /** Show the component of that name, with these properties. */
 export const Panel = ({ name, ...props }) => {
   const found = fetched.value[name];
   if (!found) queueMicrotask(() => fetched.peek()[name] ?? fetchPanel(name));
   if (found?.state === "here") return html`<${found.part} ...${props} />`;
-  return html`<p class="empty">${found?.state === "failed" ? t("app.panel.failed") : t("app.loading")}</p>`;
+  if (found?.state === "failed") return html`<${Failed} name=${name} />`;
+  return html`<p class="empty">${t("app.loading")}</p>`;
 };

@@ -5,7 +5,8 @@ import { doTo } from "./doing.js";
 import { LETTER, Mark, Sev } from "./glyphs.js";
 import { shown } from "./lines.js";
 import { nextLevel, targetOf } from "./order.js";
-import { current, link, nameOf, openAlert, pendingOf, placeOf, say, session, t } from "./store.js";
+import { briefOf, current, link, nameOf, openAlert, pendingOf, placeOf } from "./store.js";
+import { say, session, t } from "./store.js";
 import { clockOf, zoneOf } from "./time.js";
 import { html, useSignal } from "./ui.js";
 
@@ -34,13 +35,15 @@ const Buttons = ({ row }) => {
   const canAck = ["unacknowledged", "returned"].includes(row.state) && row.may.includes("ack");
   const canEscalate = !isOffline && row.may.includes("escalate");
   return html`<div class="ackbar">
-    ${way
-      ? html`<p class=${`ack way ${way.state}`} role="status">
+    ${
+      way
+        ? html`<p class=${`ack way ${way.state}`} role="status">
           ${`${t(`app.way.${way.state}`)} ${say(way.reason)}`}</p>`
-      : canAck
-        ? html`<button class="ack" disabled=${isOffline} onClick=${() => doTo("ack", [row.id])}>
+        : canAck
+          ? html`<button class="ack" disabled=${isOffline} onClick=${() => doTo("ack", [row.id])}>
             ${t("queue.phone.ack")}</button>`
-        : html`<p class="ack done">${t(`queue.state.${row.state}`)}</p>`}
+          : html`<p class="ack done">${t(`queue.state.${row.state}`)}</p>`
+    }
     <div class="two">
       <button disabled=${!canEscalate} onClick=${() => doTo("escalate", [row.id])}>
         ${t("app.do.escalate")}</button>
@@ -51,8 +54,9 @@ const Buttons = ({ row }) => {
 
 const Card = ({ row }) =>
   html`<article class="card" data-s=${LETTER[row.severity]}>
-    <header><${Sev} severity=${row.severity} size=${30} /><span class="code">${row.rule}</span></header>
-    <h2>${say(row.title)}</h2>
+    <header><${Sev} severity=${row.severity} size=${30} /><span class="code">${row.rule}</span>
+    </header>
+    <h2>${briefOf(row)}</h2>
     <p class="where">${placeOf(row.place)}<br /><span class="m">${row.place}</span></p>
     <${Deadline} row=${row} />
     <p class="why"><b>${t("queue.why")}</b><span>${say(row.why)}</span></p>
@@ -64,7 +68,7 @@ const Following = ({ row }) => {
   const signal = held(row);
   return html`<li><button onClick=${() => (current.value = row.id)}>
     <${Mark} severity=${row.severity} size=${26} />
-    <span><span class="vh">${t(`app.severity.${row.severity}`)}: </span>${say(row.title)}
+    <span><span class="vh">${t(`app.severity.${row.severity}`)}: </span>${briefOf(row)}
       <span class="m">${placeOf(row.place)}</span></span>
     <${Countdown} row=${signal} />
   </button></li>`;
@@ -73,7 +77,10 @@ const Following = ({ row }) => {
 /** The card, and what comes after it. */
 export const Phone = () => {
   const rows = shown.value.lines.filter((line) => line.kind === "row").map((line) => line.row);
-  const place = Math.max(0, rows.findIndex((row) => row.id === current.value));
+  const place = Math.max(
+    0,
+    rows.findIndex((row) => row.id === current.value),
+  );
   const whose = session.value.area ? nameOf(session.value.area) : t("head.everywhere");
   if (!rows.length) {
     return html`<section class="phone"><p class="empty"><b>${t("queue.empty")}</b></p></section>`;

@@ -10,12 +10,31 @@ const DESA = /^\d{2}\.\d{2}\.\d{2}\.\d{4}$/;
 /** Who may be relayed. A status comes from those on duty, a report from anybody. */
 export const RELAYED = {
   report: [
-    "warga", "anonim", "kpps", "panitia", "linmas", "saksi", "ptps", "panwas", "ppk",
-    "pam_tps", "bhabinkamtibmas", "polsek", "polres",
+    "warga",
+    "anonim",
+    "kpps",
+    "panitia",
+    "linmas",
+    "saksi",
+    "ptps",
+    "panwas",
+    "ppk",
+    "pam_tps",
+    "bhabinkamtibmas",
+    "polsek",
+    "polres",
   ],
   status: [
-    "pam_tps", "kpps", "panitia", "ptps", "panwas", "ppk", "linmas",
-    "bhabinkamtibmas", "polsek", "polres",
+    "pam_tps",
+    "kpps",
+    "panitia",
+    "ptps",
+    "panwas",
+    "ppk",
+    "linmas",
+    "bhabinkamtibmas",
+    "polsek",
+    "polres",
   ],
 };
 
@@ -61,8 +80,8 @@ export const emptyForm = (what, nowMs, zone) => ({
 });
 
 /**
- * The moment that `14:05`, `14.05` or `1405` means: the last one before now, so that what is written down after midnight
- * stays in the evening it is about. Null: no time.
+ * The moment that `14:05`, `14.05` or `1405` means: the last one before now, so that what is
+ * written down after midnight stays in the evening it is about. Null: no time.
  */
 export const momentOf = (time, nowMs, zone) => {
   const [, hours, minutes] = /^([01]?\d|2[0-3])[:.]?([0-5]\d)$/.exec(time.trim()) ?? [];
@@ -77,7 +96,17 @@ export const momentOf = (time, nowMs, zone) => {
 export const fieldsOf = (form) => {
   if (form.what === "report") {
     const named = form.placeCode ? [] : ["kecamatan", "tps_number"];
-    return ["relays", "channel", "caller", "time", "place_text", ...named, "category", "text", "people"];
+    return [
+      "relays",
+      "channel",
+      "caller",
+      "time",
+      "place_text",
+      ...named,
+      "category",
+      "text",
+      "people",
+    ];
   }
   const about = form.what === "correction" ? ["corrects"] : [];
   return [...about, "kind", "relays", "channel", "time", "place_text", ...(KINDS[form.kind] ?? [])];
@@ -92,7 +121,8 @@ export const missingOf = (form, nowMs, zone) => {
   need("time", momentOf(form.time ?? "", nowMs, zone), "desk.form.need.time");
   if (form.what === "report") need("text", form.text?.trim(), "desk.form.need.text");
   else need("place_text", codeOf(form) || BY_OFFICER.includes(form.kind), "desk.form.need.tps");
-  if (form.what === "correction") need("corrects", form.corrects?.trim(), "desk.form.need.corrects");
+  if (form.what === "correction")
+    need("corrects", form.corrects?.trim(), "desk.form.need.corrects");
   if (BY_OFFICER.includes(form.kind) && form.what !== "report") {
     need("officer", form.officer?.trim(), "desk.form.need.officer");
   }
@@ -114,7 +144,11 @@ const placeOf = (form) => {
 const valueOf = (field, text) => {
   if (NUMBERS.includes(field)) return Number(text);
   if (BOOLEANS.includes(field)) return text === "yes";
-  if (field === "escort") return text.split(/[,;]/).map((one) => one.trim()).filter(Boolean);
+  if (field === "escort")
+    return text
+      .split(/[,;]/)
+      .map((one) => one.trim())
+      .filter(Boolean);
   return text.trim();
 };
 
@@ -125,7 +159,9 @@ const filled = (fields) =>
       .map(([field, text]) => [field, typeof text === "string" ? valueOf(field, text) : text]),
   );
 
-/** What is sent, without the id: only what was filled in, and nothing of fields that are not shown. */
+/**
+ * What is sent, without the id: only what was filled in, and nothing of fields that are not shown.
+ */
 export const bodyOf = (form, nowMs, zone) => {
   const at = momentOf(form.time, nowMs, zone);
   if (form.what === "report") {
@@ -135,7 +171,15 @@ export const bodyOf = (form, nowMs, zone) => {
   }
   const asked = Object.fromEntries((KINDS[form.kind] ?? []).map((field) => [field, form[field]]));
   const corrects = form.what === "correction" ? form.corrects : "";
-  return filled({ at, kind: form.kind, relays: form.relays, channel: form.channel, tps: codeOf(form), corrects, ...asked });
+  return filled({
+    at,
+    kind: form.kind,
+    relays: form.relays,
+    channel: form.channel,
+    tps: codeOf(form),
+    corrects,
+    ...asked,
+  });
 };
 
 /**
@@ -149,7 +193,10 @@ export const idFor = (body, last, newId) => {
 
 /** Which field of the form a problem of the server belongs to. */
 export const fieldOf = (name) => {
-  const last = name.replace(/^\$\.?/, "").split(".").at(-1);
+  const last = name
+    .replace(/^\$\.?/, "")
+    .split(".")
+    .at(-1);
   if (["tps", "desa", "name"].includes(last)) return "place_text";
   if (last === "at") return "time";
   return last === "role" || last === "for" ? "relays" : last;

@@ -1,4 +1,5 @@
-// The picture: where it happens. Tiles of equal area, cells of TPS, and the zoom into one kecamatan.
+// The picture: where it happens. Tiles of equal area, cells of TPS, and the zoom into one
+// kecamatan.
 //
 // A tile filters the queue by its area; pressed again, or with `g`, it opens. So the queue's filter
 // by area and the tile that is marked are one thing, and clearing either clears both.
@@ -20,7 +21,7 @@ import {
   shown,
   stepped,
 } from "./scene.js";
-import { areas, filters, number, t } from "./store.js";
+import { areas, election, elections, electionShown, filters, number, t } from "./store.js";
 import { zoomTo } from "./stream.js";
 import { beside, isStep } from "./tiles.js";
 import { classes, computed, html, signal, useEffect, useRef } from "./ui.js";
@@ -90,8 +91,9 @@ export const Counts = ({ counts, size = 19, severities = COUNTED }) =>
     .map((severity) => {
       const count = counts[severity];
       const says = count < 10 ? count : undefined;
-      return html`<${Mark} key=${severity} severity=${severity} size=${size} says=${says} />${count >= 10 &&
-      html`<b class="num beside">${number(count)}</b>`}`;
+      return html`<${Mark} key=${severity} severity=${severity} size=${size} says=${says} />${
+        count >= 10 && html`<b class="num beside">${number(count)}</b>`
+      }`;
     });
 
 /** A tile in words. */
@@ -118,10 +120,13 @@ const Tile = ({ area, square, isEntry }) => {
     <span class="tm" aria-hidden="true"><span class="ts">
       ${area.colour && html`<${Sit} colour=${area.colour} />`}
       <span class="num">${number(reachedBy(area.stages, "counting"))}/${number(area.tps)}</span>
-      ${area.silent > 0 && html`<span class="si"><i></i>${number(area.silent)}</span>`}</span></span>
-    ${layout.value &&
-    html`<${Cells} rows=${byKecamatan.value.get(area.code) ?? []} openAt=${openAt.value}
-      layout=${layout.value} />`}
+      ${area.silent > 0 && html`<span class="si"><i></i>${number(area.silent)}</span>`}</span>
+      </span>
+    ${
+      layout.value &&
+      html`<${Cells} rows=${byKecamatan.value.get(area.code) ?? []} openAt=${openAt.value}
+      layout=${layout.value} />`
+    }
     <span class="al" aria-hidden="true"><${Counts} counts=${counts} /></span>
     <span class="vh">${tileWords(area, counts)}</span>
   </button>`;
@@ -169,24 +174,51 @@ const Steps = () => {
   const name = candidate.value?.name;
   const zoomed = openedArea.value ? back : name && t("pic.open", { name });
   return html`
-    ${!openedArea.value &&
-    out !== null &&
-    html`<button class="tb zoomb" onClick=${() => (stepped.value = out)}>${t("pic.out")}</button>`}
-    ${zoomed &&
-    html`<button class="tb zoomb" onClick=${toggleZoom}>${zoomed}<kbd>${zoomKey.value}</kbd></button>`}
+    ${
+      !openedArea.value &&
+      out !== null &&
+      html`<button class="tb zoomb" onClick=${() => (stepped.value = out)}>${t("pic.out")}</button>`
+    }
+    ${
+      zoomed &&
+      html`<button class="tb zoomb" onClick=${toggleZoom}>${zoomed}<kbd>${zoomKey.value}</kbd>
+      </button>`
+    }
   `;
+};
+
+const Choice = ({ value, says }) =>
+  html`<option value=${value} selected=${electionShown.value === value}>${says}</option>`;
+
+/** Whose picture: only where several elections, or a drill, share a place. */
+const Elections = () => {
+  const others = elections.value;
+  if (!others.length) return "";
+  const isDrill = others.some((one) => one.drill && one.election === electionShown.value);
+  const nameOfOther = (one) => (one.drill ? `${t("app.drill")}: ${one.election}` : one.election);
+  return html`<label class=${classes("whose", isDrill && "drill")}>
+    <span class="vh">${t("pic.election")}</span>
+    <select onChange=${(event) => (election.value = event.target.value)}>
+      <${Choice} value="" says=${t("pic.election.first")} />
+      ${others.map(
+        (one) =>
+          html`<${Choice} key=${one.election} value=${one.election} says=${nameOfOther(one)} />`,
+      )}
+    </select></label>`;
 };
 
 /** The panel of the desk. */
 export const Picture = () => {
   useEffect(() => onKeys({ zoom: toggleZoom }), []);
   return html`<header>
-      <h2>${t("pic.title")}</h2><span class="m">${levelWords()}</span><${Steps} />
+      <h2>${t("pic.title")}</h2><span class="m">${levelWords()}</span><${Elections} /><${Steps} />
     </header>
-    ${shown.value.areas.length === 0
-      ? html`<p class="none">${t("pic.none")}</p>`
-      : openedArea.value
-        ? html`<${Zoomed} area=${openedArea.value} onKeyDown=${(event) => move(event, null)} />`
-        : html`<${Grid} />`}
+    ${
+      shown.value.areas.length === 0
+        ? html`<p class="none">${t("pic.none")}</p>`
+        : openedArea.value
+          ? html`<${Zoomed} area=${openedArea.value} onKeyDown=${(event) => move(event, null)} />`
+          : html`<${Grid} />`
+    }
     ${(layout.value || openedArea.value) && html`<${Legend} />`}`;
 };

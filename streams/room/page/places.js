@@ -46,15 +46,17 @@ export const find = (entries, text, most = 8) => {
 };
 
 /**
- * Every desa and TPS in sight as an entry; wider areas are no place of a report. `nameOf(code)` gives
- * the name of a code, `kinds` those that may be chosen: `desa`, `tps`.
+ * Every desa and TPS in sight as an entry; wider areas are no place of a report. `nameOf(code)`
+ * gives the name of a code, `kinds` those that may be chosen: `desa`, `tps`.
  */
 export const placesOf = (areas, tps, nameOf, kinds = ["desa", "tps"]) => {
   const known = [...areas.values()].filter((area) => kinds.includes(area.kind));
   const stations = kinds.includes("tps") ? [...tps.values()] : [];
   return [...stations, ...known].map((one) => {
     const code = one.code;
-    const label = code.includes("-") ? `TPS ${code.slice(-3)} ${nameOf(code.slice(0, 13))}` : one.name;
+    const label = code.includes("-")
+      ? `TPS ${code.slice(-3)} ${nameOf(code.slice(0, 13))}`
+      : one.name;
     return entryOf(code, label, `${nameOf(code.slice(0, 8))} · ${code}`);
   });
 };

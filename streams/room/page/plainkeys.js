@@ -15,10 +15,11 @@ const isMoved = (key, acts) =>
   Object.entries(bound.value).some(([act, its]) => its === key && acts.includes(act));
 
 /**
- * Do `deedsNow()[key](event)`; gives how to stop. `leaves`: acts of the page that are not overruled.
+ * Do `deedsNow()[key](event)`; gives how to stop. `leaves`: acts of the page that are not
+ * overruled.
  *
- * What a key does is asked when it is pressed. A key that followed another before the page was drawn
- * anew would else be about the row of before.
+ * What a key does is asked when it is pressed. A key that followed another before the page was
+ * drawn anew would else be about the row of before.
  */
 export const onPlainKeys = (deedsNow, leaves = ["down", "up", "undo", "help"]) => {
   const hear = (event) => {

@@ -1,5 +1,5 @@
-// The queue: who must act, in the order in which they must. Beyond 200 lines only those in sight are
-// drawn. The order does not move under a hand: while rows are ticked it is frozen, and says so.
+// The queue: who must act, in the order in which they must. Beyond 200 lines only those in sight
+// are drawn. The order does not move under a hand: while rows are ticked it is frozen, and says so.
 
 import { doTo } from "./doing.js";
 import { FIND_ID, Filters } from "./filters.js";
@@ -7,8 +7,8 @@ import { bound, keysOn, onKeys } from "./keys.js";
 import { meant, refreeze, shown, startFreezing, step, thaw, unroll } from "./lines.js";
 import { windowOf } from "./order.js";
 import { ROW_PX, Row, tick } from "./row.js";
-import { alerts, current, filters, go, noFilters, openAlert, selected } from "./store.js";
-import { session, snapshotAt, t, undoLast } from "./store.js";
+import { alerts, current, filters, go, noFilters, number, openAlert } from "./store.js";
+import { selected, session, snapshotAt, t, undoLast } from "./store.js";
 import { classes, html, useEffect, useLayoutEffect, useRef, useSignal } from "./ui.js";
 
 const DRAW_ALL_UP_TO = 200;
@@ -21,7 +21,9 @@ const heightOf = (line) => {
 };
 
 const Head = ({ group, count }) =>
-  html`<li class=${classes("gh", group)}><h3>${t(`queue.group.${group}`)} <b class="num">${count}</b></h3></li>`;
+  html`<li class=${classes("gh", group)}>
+    <h3>${t(`queue.group.${group}`)} <b class="num">${number(count)}</b></h3>
+  </li>`;
 
 /** Lines as nodes; one that has not changed is the same node as before, so it costs nothing. */
 const drawn = (line, place, count, cache) => {
@@ -31,10 +33,14 @@ const drawn = (line, place, count, cache) => {
   const { row, alike, isBreached } = line;
   const known = cache.get(row.id);
   const isSame =
-    known?.row === row && known.place === place && known.count === count &&
-    known.isBreached === isBreached && known.alike === alike.length;
+    known?.row === row &&
+    known.place === place &&
+    known.count === count &&
+    known.isBreached === isBreached &&
+    known.alike === alike.length;
   if (isSame) return known.node;
-  const node = html`<${Row} key=${row.id} line=${line} unroll=${unroll} place=${place} count=${count} />`;
+  const node = html`<${Row} key=${row.id} line=${line} unroll=${unroll} place=${place}
+    count=${count} />`;
   cache.set(row.id, { row, place, count, isBreached, alike: alike.length, node });
   return node;
 };
@@ -66,9 +72,11 @@ const Rows = () => {
   if (cache.current.size > 4 * DRAW_ALL_UP_TO) cache.current.clear();
   return html`<ol class="rows" ref=${list} onScroll=${scrolled} tabindex="0"
     aria-label=${t("queue.title")}>
-    ${sticky && html`<${Head} key=${`head ${sticky.group}`} group=${sticky.group} count=${sticky.count} />`}
+    ${sticky && html`<${Head} key=${`head ${sticky.group}`} group=${sticky.group}
+      count=${sticky.count} />`}
     <${Gap} key="above" px=${above - (sticky ? HEAD_PX : 0)} />
-    ${lines.slice(first, last).map((line, index) => drawn(line, first + index + 1, count, cache.current))}
+    ${lines.slice(first, last).map((line, index) => drawn(line, first + index + 1, count,
+      cache.current))}
     <${Gap} key="below" px=${below} />
   </ol>`;
 };
@@ -103,7 +111,8 @@ const Frozen = () => {
     <b>${t("queue.ticked", { count })}</b>
     <span>${t("queue.frozen", { count: shown.value.waiting })}</span>
     <button class="act solid" onClick=${act("ack")}>${t("app.do.ack")}</button>
-    ${shown.value.waiting > 0 && html`<button class="act" onClick=${refreeze}>${t("queue.renew")}</button>`}
+    ${shown.value.waiting > 0 && html`<button class="act" onClick=${refreeze}>${t("queue.renew")}
+    </button>`}
     <button class="act" onClick=${thaw}>${t("queue.thaw")} <kbd>Esc</kbd></button>
   </div>`;
 };
@@ -140,10 +149,14 @@ const KeyBar = () =>
 const Empty = () => {
   const isNarrowed = JSON.stringify(filters.value) !== JSON.stringify(noFilters);
   if (!snapshotAt.value) return html`<p class="empty">${t("queue.loading")}</p>`;
-  return html`<div class="empty"><p><b>${t(isNarrowed ? "queue.empty.narrowed" : "queue.empty")}</b></p>
-    ${isNarrowed
-      ? html`<button class="act" onClick=${() => (filters.value = noFilters)}>${t("queue.clear")}</button>`
-      : html`<p>${t("queue.empty.says")}</p>`}</div>`;
+  return html`<div class="empty"><p><b>${t(isNarrowed ? "queue.empty.narrowed" : "queue.empty")}</b>
+  </p>
+    ${
+      isNarrowed
+        ? html`<button class="act" onClick=${() => (filters.value = noFilters)}>${t("queue.clear")}
+        </button>`
+        : html`<p>${t("queue.empty.says")}</p>`
+    }</div>`;
 };
 
 const ACTS = ["ack", "unack", "escalate", "shelve", "resolve", "note", "dispatch", "open"];

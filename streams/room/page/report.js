@@ -1,7 +1,7 @@
 // The form (`/report`): what comes by phone or radio, typed in by the desk without the mouse.
 //
-// Nothing that was typed is lost when sending fails; it is in memory only, because a caller's number
-// must not stay on the machine.
+// Nothing that was typed is lost when sending fails; it is in memory only, because a caller's
+// number must not stay on the machine.
 
 import { post } from "./api.js";
 import { Field } from "./formfields.js";
@@ -35,7 +35,9 @@ const change = (field, value, more = {}) => {
   problems.value = others;
 };
 
-/** What the server says of each field, in both languages; what belongs to none is told as a whole. */
+/**
+ * What the server says of each field, in both languages; what belongs to none is told as a whole.
+ */
 const takeProblem = (problem) => {
   const shown = fieldsOf(form.value);
   const named = problem.fields.map(({ field, text }) => [fieldOf(field), text]);
@@ -43,10 +45,14 @@ const takeProblem = (problem) => {
   problems.value = Object.fromEntries(named.filter(([field]) => shown.includes(field)));
   const others = named.filter(([field]) => !shown.includes(field)).map(([, text]) => say(text));
   const isHere = Object.keys(problems.value).length > 0;
-  failure.value = isHere && !others.length ? t("desk.form.mend") : [say(problemText(problem)), ...others].join(" ");
+  failure.value =
+    isHere && !others.length
+      ? t("desk.form.mend")
+      : [say(problemText(problem)), ...others].join(" ");
 };
 
-const told = (value) => (typeof value === "string" && value.startsWith("desk.") ? t(value) : say(value));
+const told = (value) =>
+  typeof value === "string" && value.startsWith("desk.") ? t(value) : say(value);
 
 const send = async () => {
   const missing = missingOf(form.value, nowMs(), zone.value);
@@ -65,7 +71,10 @@ const send = async () => {
     receipt.value = { ...taken, what: form.value.what, at: nowMs() };
     if (form.value.what !== "report") {
       const { tps = body.officer ?? "", kind } = body;
-      sent.value = [{ id: taken.id ?? last.tried.id, kind, tps, at: body.at }, ...sent.value].slice(0, 20);
+      sent.value = [{ id: taken.id ?? last.tried.id, kind, tps, at: body.at }, ...sent.value].slice(
+        0,
+        20,
+      );
     }
     return true;
   } catch (problem) {
@@ -83,18 +92,22 @@ const whyNot = () => {
 };
 
 const Kinds = () => html`<fieldset class="pick kinds"><legend>${t("desk.form.what")}</legend>
-  ${WHATS.map((what) => html`<label key=${what}><input type="radio" name="what" value=${what}
+  ${WHATS.map(
+    (what) => html`<label key=${what}><input type="radio" name="what" value=${what}
     checked=${form.value.what === what} onChange=${() => begin(what)} />
-    <span>${t(`desk.form.${what}`)}</span></label>`)}</fieldset>`;
+    <span>${t(`desk.form.${what}`)}</span></label>`,
+  )}</fieldset>`;
 
 const Receipt = () => {
   const { id, tracking, at, what } = receipt.value;
   const heading = useRef(null);
   useEffect(() => heading.current?.focus(), []);
-  return html`<section class="receipt" role="status"><h2 tabindex="-1" ref=${heading}>${t("desk.form.taken")}</h2>
+  return html`<section class="receipt" role="status"><h2 tabindex="-1" ref=${heading}>
+  ${t("desk.form.taken")}</h2>
     <dl class="facts"><div><dt>${t(tracking ? "desk.form.tracking" : "desk.form.id")}</dt>
       <dd><b class="num big">${tracking || id}</b></dd></div>
-    <div><dt>${t("desk.form.at")}</dt><dd class="num">${clockIn(at, zone.value)} ${zone.value}</dd></div></dl>
+    <div><dt>${t("desk.form.at")}</dt><dd class="num">${clockIn(at, zone.value)} ${zone.value}</dd>
+    </div></dl>
     <p class="m">${t(tracking ? "desk.form.tell" : "desk.form.keep")}</p>
     <p class="ends"><${Button} label=${t("desk.form.another")} solid onClick=${() => begin(what)} />
       <a class="btn" href="/">${t("desk.form.queue")}</a></p></section>`;
@@ -106,21 +119,29 @@ const toFirstWrong = (element) => element?.querySelector("[aria-invalid=true]")?
 const Form = () => {
   const element = useRef(null);
   const because = whyNot();
-  useEffect(() => element.current?.querySelector("[data-first] input, [data-first] select")?.focus(), [form.value.what]);
+  useEffect(
+    () => element.current?.querySelector("[data-first] input, [data-first] select")?.focus(),
+    [form.value.what],
+  );
   const submit = async (event) => {
     event.preventDefault();
-    if (because === null && !isBusy.value && !(await send())) setTimeout(() => toFirstWrong(element.current));
+    if (because === null && !isBusy.value && !(await send()))
+      setTimeout(() => toFirstWrong(element.current));
   };
   const sendNow = (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) element.current.requestSubmit();
   };
-  return html`<form ref=${element} class="phoned" novalidate onSubmit=${submit} onKeyDown=${sendNow}>
-    ${fieldsOf(form.value).map((name, index) => html`<${Field} key=${`${form.value.what}.${name}`} name=${name}
+  return html`<form ref=${element} class="phoned" novalidate onSubmit=${submit}
+    onKeyDown=${sendNow}>
+    ${fieldsOf(form.value).map(
+      (name, index) => html`<${Field} key=${`${form.value.what}.${name}`} name=${name}
       form=${form.value} change=${change} isFirst=${index === 0} sent=${sent.value}
-      problem=${problems.value[name] ? told(problems.value[name]) : ""} />`)}
+      problem=${problems.value[name] ? told(problems.value[name]) : ""} />`,
+    )}
     ${failure.value && html`<p class="wrong" role="alert">${failure.value}</p>`}
     ${because && html`<p class="wrong">${because}</p>`}
-    <p class="ends"><button type="button" class="btn" onClick=${() => begin(form.value.what)}>${t("desk.form.clear")}</button>
+    <p class="ends"><button type="button" class="btn" onClick=${() => begin(form.value.what)}>
+    ${t("desk.form.clear")}</button>
       <button type="submit" class="btn solid" disabled=${isBusy.value || because !== null}>
       ${t(isBusy.value ? "desk.sending" : "desk.form.send")}<kbd>Ctrl ↵</kbd></button></p>
   </form>`;

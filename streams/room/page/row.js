@@ -4,10 +4,10 @@ import { Countdown, Next } from "./countdown.js";
 import { doTo } from "./doing.js";
 import { LETTER, Pips, Sev } from "./glyphs.js";
 import { stepsTold } from "./order.js";
-import { current, drillKind, link, openAlert, pendingOf, placeOf } from "./store.js";
+import { briefOf, current, drillKind, link, openAlert, pendingOf, placeOf } from "./store.js";
 import { say, selected, session, t } from "./store.js";
 import { clockOf } from "./time.js";
-import { classes, html, useSignal } from "./ui.js";
+import { classes, html, useLayoutEffect, useRef, useSignal } from "./ui.js";
 
 export const ROW_PX = 43;
 
@@ -96,8 +96,26 @@ const stateOf = ({ row, isBreached }, ids, isNow) =>
     ids.some((id) => selected.value.has(id)) && "sel",
   );
 
+const STATES = ["ack", "breached", "shelved"];
+
+/**
+ * Let the browser look anew at what a row's state does to its parts. Chromium forgets to when a row
+ * loses a class and is moved to another group (`moveBefore`) at once: it stayed grey.
+ */
+const useLook = (name) => {
+  const place = useRef(null);
+  useLayoutEffect(() => {
+    const { classList } = place.current;
+    for (const state of STATES.filter((each) => !classList.contains(each))) {
+      classList.add(state);
+      classList.remove(state);
+    }
+  }, [name]);
+  return place;
+};
+
 /** One line; `line` is of `order.linesOf`. */
-export const Row = ({ line, unroll, place, count }) => {
+export const Row = ({ line, unroll, place: number, count }) => {
   const { row } = line;
   const held = useSignal(row);
   if (held.peek() !== row) held.value = row;
@@ -115,8 +133,10 @@ export const Row = ({ line, unroll, place, count }) => {
   };
   const isTicked = ids.every((id) => selected.value.has(id));
   const stop = isNow ? 0 : -1; // One row at a time is a stop of Tab.
-  return html`<li class=${stateOf(line, ids, isNow)} data-s=${LETTER[row.severity]}
-    data-id=${row.id} aria-current=${isNow ? "true" : null} aria-posinset=${place}
+  const name = stateOf(line, ids, isNow);
+  const place = useLook(name);
+  return html`<li ref=${place} class=${name} data-s=${LETTER[row.severity]}
+    data-id=${row.id} aria-current=${isNow ? "true" : null} aria-posinset=${number}
     aria-setsize=${count} tabindex=${stop} onClick=${pick}>
     <label class="ck"><input type="checkbox" tabindex=${stop} checked=${isTicked}
       onChange=${(event) => tick(ids, event.target.checked)}
@@ -125,7 +145,7 @@ export const Row = ({ line, unroll, place, count }) => {
       <span class="code">${row.rule}</span></div>
     <div class="c-due"><${Countdown} row=${held} /><${Next} row=${row} /></div>
     <div class="c-what">
-      <a class="ti" href=${`/alert/${row.id}`} tabindex=${stop} onClick=${open}>${title}</a>
+      <a class="ti" href=${`/alert/${row.id}`} tabindex=${stop} onClick=${open}>${briefOf(row)}</a>
       <span class="pl">${placeOf(row.place)} <${Marks} row=${row} /></span>
       <${Roll} line=${line} unroll=${unroll} isNow=${isNow} /></div>
     <${Ladder} row=${row} /><${Act} row=${row} ids=${ids} isNow=${isNow} />

@@ -1,7 +1,9 @@
 // What the picture shows now, as signals: for the panel of the desk, the zoom and the wall alike.
 
+import { belongsTo } from "./elections.js";
 import { codeAt, openBy, middleOf, shownAt, tpsBy, wholeOf } from "./levels.js";
-import { alerts, areas, current, filters, names, tps, zoom } from "./store.js";
+import { alerts, areas, current, elections, electionShown, filters } from "./store.js";
+import { names, tps, zoom } from "./store.js";
 import { arrange } from "./tiles.js";
 import { computed, signal } from "./ui.js";
 
@@ -9,7 +11,13 @@ import { computed, signal } from "./ui.js";
 export const stepped = signal(undefined);
 
 /** Open alerts by the code of every place that they lie in. */
-export const openAt = computed(() => openBy(alerts.value));
+export const openAt = computed(() => openBy(ofPicture(alerts.value)));
+
+const ofPicture = (rows) => {
+  const others = elections.value;
+  if (!others.length) return rows;
+  return new Map([...rows].filter(([, row]) => belongsTo(row, electionShown.value, others)));
+};
 
 /** The level, the area that it is within, and its areas. */
 export const shown = computed(() =>
@@ -30,7 +38,9 @@ export const arranged = computed(() => arrange(JSON.parse(placesText.value)));
 
 /** The tile that is marked: the one in which the queue's filter by area lies. */
 export const picked = computed(() => codeAt(shown.value.level, filters.value.area));
-export const pickedArea = computed(() => shown.value.areas.find(({ code }) => code === picked.value));
+export const pickedArea = computed(() =>
+  shown.value.areas.find(({ code }) => code === picked.value),
+);
 
 /** The tile in which the queue's current row lies. */
 export const currentArea = computed(() => {

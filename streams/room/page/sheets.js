@@ -22,12 +22,16 @@ export const STAGES = [
 
 const rankOf = (row) => SEVERITIES.indexOf(row.severity);
 const graver = (one, other) =>
-  rankOf(one) - rankOf(other) || msOf(one.opened_at) - msOf(other.opened_at) || (one.id < other.id ? -1 : 1);
+  rankOf(one) - rankOf(other) ||
+  msOf(one.opened_at) - msOf(other.opened_at) ||
+  (one.id < other.id ? -1 : 1);
 
 /** Alerts that are not over, the gravest first. */
 export const openOf = (rows) => rows.filter((row) => row.state !== "resolved").toSorted(graver);
 
-/** The moment at which something of an alert falls due: its next level, its act, its shelf; or null. */
+/**
+ * The moment at which something of an alert falls due: its next level, its act, its shelf; or null.
+ */
 export const dueOf = (row) => {
   if (row.state === "unacknowledged") return row.due_at;
   if (row.state === "acknowledged") return row.act_by_at;
@@ -41,9 +45,9 @@ export const dueSoon = (rows, nowMs, minutes) =>
     .toSorted((one, other) => msOf(dueOf(one)) - msOf(dueOf(other)));
 
 /**
- * Open alerts as a shift hands them over, each in one section only: `overdue` and `running` nobody has
- * taken, `mine` by who prints, `others`' by whom, `shelved`, and `quiet` those that ended or are held
- * back by another.
+ * Open alerts as a shift hands them over, each in one section only: `overdue` and `running` nobody
+ * has taken, `mine` by who prints, `others`' by whom, `shelved`, and `quiet` those that ended or
+ * are held back by another.
  */
 export const handoverOf = (rows, me, nowMs) => {
   const sections = { overdue: [], running: [], mine: [], others: [], shelved: [], quiet: [] };
@@ -64,10 +68,14 @@ export const byArea = (rows) => {
     const code = row.place.slice(0, 8);
     found.set(code, [...(found.get(code) ?? []), row]);
   }
-  return [...found].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([code, its]) => ({ code, rows: its }));
+  return [...found]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([code, its]) => ({ code, rows: its }));
 };
 
-/** How many of each severity stand in each state: `{critical: {unacknowledged: 2, …, all: 3}, …}`. */
+/**
+ * How many of each severity stand in each state: `{critical: {unacknowledged: 2, …, all: 3}, …}`.
+ */
 export const countsOf = (rows) => {
   const states = ["unacknowledged", "acknowledged", "returned", "shelved", "inhibited"];
   const empty = () => ({ all: 0, ...Object.fromEntries(states.map((state) => [state, 0])) });
@@ -79,17 +87,24 @@ export const countsOf = (rows) => {
   return counts;
 };
 
-const kabupatenOf = (areas) => [...areas].filter((area) => area.kind === "kabupaten" && !area.drill);
+/** Of a drill nothing is counted, unless all of the day is one. */
+const kabupatenOf = (areas) => {
+  const found = [...areas].filter((area) => area.kind === "kabupaten");
+  const real = found.filter((area) => !area.drill);
+  return real.length ? real : found;
+};
 
 const summed = (areas, fieldOf) =>
   areas.reduce((sum, area) => {
-    for (const [name, count] of Object.entries(fieldOf(area) ?? {})) sum[name] = (sum[name] ?? 0) + count;
+    for (const [name, count] of Object.entries(fieldOf(area) ?? {}))
+      sum[name] = (sum[name] ?? 0) + count;
     return sum;
   }, {});
 
 /**
- * Stages of all TPS in sight: `{stage, count, reached, expected}`. `count` stand there now, `reached` are
- * there or beyond; that is what `expected` is measured by. Null: no step of the day, or nobody tells it.
+ * Stages of all TPS in sight: `{stage, count, reached, expected}`. `count` stand there now,
+ * `reached` are there or beyond; that is what `expected` is measured by. Null: no step of the day,
+ * or nobody tells it.
  */
 export const stagesOf = (areas) => {
   const found = kabupatenOf(areas);
@@ -123,14 +138,20 @@ export const tenseOf = (areas) => {
   const grave = ["merah", "kuning"];
   return [...areas]
     .filter((area) => area.kind !== "desa" && grave.includes(area.colour))
-    .toSorted((one, other) => grave.indexOf(one.colour) - grave.indexOf(other.colour) || (one.code < other.code ? -1 : 1));
+    .toSorted(
+      (one, other) =>
+        grave.indexOf(one.colour) - grave.indexOf(other.colour) || (one.code < other.code ? -1 : 1),
+    );
 };
 
 /** Polsek with somebody sent out or asked for; the shortest first. */
 export const strengthOf = (areas) =>
   kabupatenOf(areas)
     .flatMap((area) => (area.strength ?? []).map((one) => ({ ...one, kabupaten: area.code })))
-    .toSorted((one, other) => other.needed - one.needed || one.free - other.free || (one.name < other.name ? -1 : 1));
+    .toSorted(
+      (one, other) =>
+        other.needed - one.needed || one.free - other.free || (one.name < other.name ? -1 : 1),
+    );
 
 /** Boxes on their way, the one that is due first at first. */
 export const boxesOf = (areas) =>

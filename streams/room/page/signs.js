@@ -1,16 +1,8 @@
-// Small marks that the alert's page, the desks and the printed sheets share.
+// Small parts that the alert's page, the desks and the printed sheets share; marks: `glyphs.js`.
 
-import { LETTER, Mark, Sev as Whole } from "./glyphs.js";
 import { say, t } from "./store.js";
 import { clockOf, zoneOf } from "./time.js";
 import { html } from "./ui.js";
-
-/** Shape, letter and word of a severity; `bare`: the word is there for those who hear only. */
-export const Sev = ({ severity, bare = false }) =>
-  bare
-    ? html`<span class="sev" data-s=${LETTER[severity]}><${Mark} severity=${severity} />
-        <span class="vh">${t(`app.severity.${severity}`)}</span></span>`
-    : html`<${Whole} severity=${severity} />`;
 
 /** A moment of a document: its hours, and what the day is where it is asked for. */
 export const Time = ({ at, zone = false }) =>

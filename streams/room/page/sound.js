@@ -1,12 +1,13 @@
 // What is heard until somebody acknowledges: tones by the worst severity, made here, no files.
 //
-// A browser lets a page sound only after a click, so sound is off until armed, and says so. Critical
-// is heard every 4 s, high every 12 s, medium every 60 s; low never. Mute is this person's choice on
-// this machine, with a badge that is always in sight; it ends with the page, not silently for ever.
+// A browser lets a page sound only after a click, so sound is off until armed, and says so.
+// Critical is heard every 4 s, high every 12 s, medium every 60 s; low never. Mute is this person's
+// choice on this machine, with a badge that is always in sight; it ends with the page, not silently
+// for ever.
 
-import { toHear } from "./order.js";
-import { alerts, link } from "./state.js";
-import { computed, effect, signal } from "./ui.js";
+import { link } from "./state.js";
+import { survey } from "./summary.js";
+import { effect, signal } from "./ui.js";
 
 /** `off`: never armed; `on`; `muted`. */
 export const sound = signal("off");
@@ -35,9 +36,6 @@ export const TONES = {
 const LOUD = 0.18;
 const player = { context: null, timer: 0 };
 
-/** The worst severity that nobody has acknowledged; null: nothing to be heard. */
-export const heard = computed(() => toHear([...alerts.value.values()]));
-
 const note = ([hertz, start, length]) => {
   const { context } = player;
   const [tone, volume] = [context.createOscillator(), context.createGain()];
@@ -62,7 +60,7 @@ const ring = (severity) => {
 /** Ring as long as something is to be heard. Called once. */
 export const startSound = () =>
   effect(() => {
-    const severity = sound.value === "on" && link.value !== "offline" ? heard.value : null;
+    const severity = sound.value === "on" && link.value !== "offline" ? survey.value.worst : null;
     clearTimeout(player.timer);
     if (severity) ring(severity);
   });

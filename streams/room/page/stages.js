@@ -24,7 +24,8 @@ const Bar = ({ line }) =>
   html`<li>
     <span>${t(`pic.step.${line.step}`)}</span>
     <span class="bar" aria-hidden="true"><i style=${{ width: percent(line.share) }}></i>
-      ${line.expectedShare !== null && html`<u style=${{ left: percent(line.expectedShare) }}></u>`}</span>
+      ${line.expectedShare !== null && html`<u style=${{ left: percent(line.expectedShare) }}></u>`}
+      </span>
     <b class="num">${number(line.count)}</b>
     <span class=${classes("num dx", isBehind(line) && "behind")}>${gapOf(line.gap)}
       ${line.gap !== null && html`<span class="vh">${againstWords(line)}</span>`}</span>

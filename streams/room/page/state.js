@@ -1,10 +1,12 @@
 // What the page knows: signals, and how a snapshot and a delta change them. It decides nothing.
 //
-// Components take these from `store.js`. Maps are replaced, never changed in place, so whoever reads
-// one is rendered when it changes; the rows in it are those of `streams/room/documents.py`.
+// Components take these from `store.js`. A table is another one whenever a row in it is, so whoever
+// reads it is rendered then; rows are never changed, and are those of `streams/room/documents.py`.
 
-import { batch, computed, signal } from "./ui.js";
+import { keyOf, othersIn, pictureOf, shownOf } from "./elections.js";
+import { tableOf } from "./tables.js";
 import { zoneOfCode } from "./time.js";
+import { batch, computed, signal } from "./ui.js";
 
 const kept = (name, otherwise) => globalThis.localStorage?.getItem(`siaga.${name}`) ?? otherwise;
 
@@ -16,11 +18,12 @@ const askedTheme = new URLSearchParams(globalThis.location?.search ?? "").get("t
 
 export const session = signal(null); // Session; null: nobody is logged in; undefined is not used.
 export const snapshotAt = signal(null); // When the last snapshot or delta came, Date.now().
-export const alerts = signal(new Map()); // id → AlertRow
-export const triage = signal(new Map()); // report's id → TriageRow
-export const letters = signal(new Map()); // number → LetterRow
-export const areas = signal(new Map()); // code → AreaPicture
-export const tps = signal(new Map()); // code → TpsPicture
+export const alerts = signal(tableOf()); // id → AlertRow
+export const triage = signal(tableOf()); // report's id → TriageRow
+export const letters = signal(tableOf()); // number → LetterRow
+export const areaRows = signal(tableOf()); // key → AreaPicture, of every election
+export const tpsRows = signal(tableOf()); // key → TpsPicture, of every election
+export const election = signal(""); // whose picture somebody has chosen; "": nobody has
 export const names = signal({}); // code → name, of every area that was told
 export const zoom = signal(""); // kabupaten whose TPS are shown
 export const openedLately = signal(0); // opened in the last ten minutes of `now`
@@ -43,11 +46,34 @@ export const noFilters = Object.freeze({
 export const filters = signal(noFilters);
 export const dialog = signal(null); // name of an open dialog of the page's core: keys | views
 
+const electionsText = computed(() => JSON.stringify(othersIn(areaRows.value)));
+
+/** Elections besides the first; a text between keeps the list from being new with each picture. */
+export const elections = computed(() => JSON.parse(electionsText.value));
+
+/** The one whose picture is shown; "": the first. */
+export const electionShown = computed(() =>
+  shownOf(election.value, areaRows.value, elections.value),
+);
+
+/** The picture that is shown: code → AreaPicture, code → TpsPicture. */
+export const areas = computed(() => pictureOf(areaRows.value, electionShown.value));
+export const tps = computed(() => pictureOf(tpsRows.value, electionShown.value));
+
+/** Areas of the day itself, whatever somebody looks at: what is summed up and printed. */
+export const areasOfDay = computed(() =>
+  pictureOf(areaRows.value, shownOf("", areaRows.value, elections.value)),
+);
+
 /** Which part of what is shown is a drill: `none`, `some` or `all`. */
 export const drillKind = computed(() => {
-  const marks = [...alerts.value.values(), ...areas.value.values()].map((row) => row.drill);
-  if (!marks.some(Boolean)) return "none";
-  return marks.every(Boolean) ? "all" : "some";
+  let [drills, count] = [0, 0];
+  for (const rows of [alerts.value, areaRows.value]) {
+    count += rows.size;
+    for (const row of rows.values()) drills += row.drill ? 1 : 0;
+  }
+  if (!drills) return "none";
+  return drills === count ? "all" : "some";
 });
 
 /** Whether everything that is shown is a drill. */
@@ -63,8 +89,8 @@ const byKind = {
   alerts: [alerts, (row) => row.id],
   triage: [triage, (row) => row.report.id],
   letters: [letters, (row) => row.number],
-  areas: [areas, (row) => row.key ?? row.code],
-  tps: [tps, (row) => row.key ?? row.code],
+  areas: [areaRows, keyOf],
+  tps: [tpsRows, keyOf],
 };
 
 /** Pictures come each second, names hardly ever: who shows a name is not rendered by a picture. */
@@ -76,7 +102,17 @@ const learnNames = (rows, told = {}) => {
   names.value = { ...names.peek(), ...told, ...learnt };
 };
 
-const mapped = (rows, keyOf) => new Map(rows.map((row) => [keyOf(row), row]));
+const ladders = new Map();
+
+/** Thousands of rows have a few ladders: one of each is kept, the others are rubbish at once. */
+const shareLevels = (rows = []) => {
+  for (const row of rows) {
+    let key = row.ladder;
+    for (const { code, name } of row.levels ?? []) key += `|${code}|${name.id}|${name.en}`;
+    if (ladders.has(key)) row.levels = ladders.get(key);
+    else ladders.set(key, row.levels);
+  }
+};
 
 /** Take a `Clock` that came at `came` (performance.now()). */
 export const takeClock = (told, came = performance.now()) => {
@@ -87,8 +123,9 @@ export const takeClock = (told, came = performance.now()) => {
 export const takeSnapshot = (snapshot) =>
   batch(() => {
     if (snapshot.session) session.value = snapshot.session;
-    for (const [kind, [kindSignal, keyOf]] of Object.entries(byKind)) {
-      kindSignal.value = mapped(snapshot[kind] ?? [], keyOf);
+    shareLevels(snapshot.alerts);
+    for (const [kind, [kindSignal, keyOfRow]] of Object.entries(byKind)) {
+      kindSignal.value = tableOf(snapshot[kind], keyOfRow);
     }
     learnNames(snapshot.areas ?? [], snapshot.names);
     zoom.value = snapshot.zoom ?? "";
@@ -97,20 +134,14 @@ export const takeSnapshot = (snapshot) =>
     snapshotAt.value = Date.now();
   });
 
-const changed = (rows, keyOf, { put = [], gone = [] }) => {
-  const next = new Map(rows);
-  for (const key of gone) next.delete(key);
-  for (const row of put) next.set(keyOf(row), row);
-  return next;
-};
-
 /** Apply a `Delta`; replies are left to `commands.js`. */
 export const takeDelta = (delta) =>
   batch(() => {
-    for (const [kind, [kindSignal, keyOf]] of Object.entries(byKind)) {
+    shareLevels(delta.alerts?.put);
+    for (const [kind, [kindSignal, keyOfRow]] of Object.entries(byKind)) {
       const change = delta[kind];
       if (change?.put?.length || change?.gone?.length) {
-        kindSignal.value = changed(kindSignal.value, keyOf, change);
+        kindSignal.value = kindSignal.value.changed(keyOfRow, change);
       }
     }
     learnNames(delta.areas?.put ?? []);
@@ -125,8 +156,8 @@ export const snapshotNow = () => ({
   alerts: [...alerts.value.values()],
   triage: [...triage.value.values()],
   letters: [...letters.value.values()],
-  areas: [...areas.value.values()],
-  tps: [...tps.value.values()],
+  areas: [...areaRows.value.values()],
+  tps: [...tpsRows.value.values()],
   zoom: zoom.value,
   names: names.value,
   opened_lately: openedLately.value,
@@ -162,7 +193,9 @@ export const placeOf = (code) => {
   const up = codesUp(code).map((each) => [each, nameOf(each)]);
   if (code.includes("-")) {
     const [[, place], [, desa], kecamatan] = up;
-    return kecamatan ? `${place} ${desa} · ${kecamatan[1]}` : `${place} ${desa}`;
+    // A town and its kecamatan often bear one name: said twice it would say less.
+    const isWider = kecamatan && kecamatan[1] !== desa;
+    return isWider ? `${place} ${desa} · ${kecamatan[1]}` : `${place} ${desa}`;
   }
   return up.length > 2 ? `${up[0][1]} · ${up[1][1]}` : up[0][1];
 };

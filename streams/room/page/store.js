@@ -2,12 +2,14 @@
 //
 //   import { alerts, command, now, say, t } from "./store.js";
 //
-// Signals: session, snapshotAt, alerts, triage, letters, areas, tps, names, zoom, openedLately,
-// clock, link, linkWhy, language, theme, drill, drillKind, zone, pending, now, current, selected,
-// filters, route, toasts. The data come from `stream.js`; `state.js` says what each holds.
+// Signals: session, snapshotAt, alerts, triage, letters, areas, tps, elections, names, zoom,
+// openedLately, clock, link, linkWhy, language, theme, drill, drillKind, zone, pending, now,
+// current, selected, filters, route, toasts. The data come from `stream.js`; `state.js` says what
+// each holds.
 
-import { language, speak } from "./i18n.js";
-import { keep, theme } from "./state.js";
+import { language, say, speak } from "./i18n.js";
+import { keep, nameOf, theme } from "./state.js";
+import { callsOf, titleWithout } from "./titles.js";
 import { signal } from "./ui.js";
 
 export { has, language, number, say, speak, t } from "./i18n.js";
@@ -42,6 +44,9 @@ export const go = (path) => {
 export const follow = () => {
   route.value = here();
 };
+
+/** What has happened, for lines in which the place of the alert stands beside it. */
+export const briefOf = (row) => titleWithout(say(row.title), callsOf(row.place, nameOf));
 
 export const openAlert = (id) => go(`/alert/${encodeURIComponent(id)}`);
 export const openTps = (code) => go(`/tps/${encodeURIComponent(code)}`);

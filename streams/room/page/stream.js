@@ -25,6 +25,7 @@ const wire = {
   queue: [],
   isAsked: false,
   isLeader: false,
+  isFollowed: false,
   isFresh: false,
   isRemembered: false,
   stop: null,
@@ -63,9 +64,10 @@ const take = (message) => {
   else requestAnimationFrame(frame);
 };
 
-const pass = (message) => {
-  take(message);
-  wire.channel?.postMessage(message);
+/** Other tabs get the text, which costs less to copy than a thousand rows; without them nobody. */
+const pass = (kind, text, since) => {
+  take({ kind, data: JSON.parse(text), since });
+  if (wire.isFollowed) wire.channel?.postMessage({ kind, text, since });
 };
 
 const later = (ms) => {
@@ -90,7 +92,7 @@ const cut = async (wait) => {
 };
 
 const logOut = () => {
-  pass({ kind: "logout" });
+  wire.channel?.postMessage({ kind: "logout" });
   stopStream();
   session.value = null;
 };
@@ -112,7 +114,7 @@ const listen = () => {
       if (source !== wire.source) return;
       if (event.lastEventId) wire.since = event.lastEventId;
       if (kind === "end") cut(Math.random() * SPREAD_MS);
-      else pass({ kind, data: JSON.parse(event.data), since: wire.since });
+      else pass(kind, event.data, wire.since);
     });
   }
   source.onopen = () => wire.link?.open();
@@ -121,17 +123,20 @@ const listen = () => {
 };
 
 const hear = ({ data: message }) => {
-  if (message.kind === "hello") {
+  if (message.kind === "lead") wire.channel.postMessage({ kind: "here" });
+  else if (message.kind === "here") wire.isFollowed = true;
+  else if (message.kind === "hello") {
+    wire.isFollowed = true;
     if (!wire.isLeader || !wire.isFresh) return;
-    const data = snapshotNow();
-    wire.channel.postMessage({ kind: "snapshot", data, since: wire.since });
+    const text = JSON.stringify(snapshotNow());
+    wire.channel.postMessage({ kind: "snapshot", text, since: wire.since });
   } else if (message.kind === "logout") {
     stopStream();
     session.value = null;
   } else {
     wire.since = message.since ?? wire.since;
     wire.link?.open();
-    take(message);
+    take({ ...message, data: JSON.parse(message.text) });
   }
 };
 
@@ -139,6 +144,7 @@ const lead = () =>
   new Promise((done) => {
     wire.stop = done;
     wire.isLeader = true;
+    wire.channel?.postMessage({ kind: "lead" }); // Who follows says so.
     listen();
   });
 
@@ -171,7 +177,8 @@ export const stopStream = () => {
   wire.stop?.();
   wire.link?.stop();
   Object.assign(wire, { source: null, channel: null, stop: null, link: null });
-  Object.assign(wire, { isLeader: false, isFresh: false, since: "", queue: [] });
+  Object.assign(wire, { isLeader: false, isFollowed: false, isFresh: false });
+  Object.assign(wire, { since: "", queue: [] });
 };
 
 /** Show the TPS of another kabupaten. */

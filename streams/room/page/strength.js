@@ -18,7 +18,8 @@ const Polsek = ({ polsek }) => {
       <i class="a" style=${{ width: percent(shares.bound) }}></i>
       <i class="e" style=${{ width: percent(shares.escorting) }}></i>
       ${polsek.needed > 0 && html`<u style=${{ left: percent(shares.needed) }}></u>`}</span>
-    <span class="num"><b>${number(polsek.free)}</b> <span class="m">/ ${number(polsek.needed)}</span></span>
+    <span class="num"><b>${number(polsek.free)}</b> <span class="m">/ ${number(polsek.needed)}
+    </span></span>
   </li>`;
 };
 
@@ -26,7 +27,8 @@ const Key = ({ hasMissing }) =>
   html`<p class="key">
     <span><i class="f"></i>${t("pic.free")}</span>
     ${hasMissing && html`<span><i class="x"></i>${t("pic.missing")}</span>`}
-    <span><i class="a"></i>${t("pic.bound")}</span><span><i class="e"></i>${t("pic.escorting")}</span>
+    <span><i class="a"></i>${t("pic.bound")}</span><span><i class="e"></i>${t("pic.escorting")}
+    </span>
     <span><u></u>${t("pic.needed")}</span>
   </p>`;
 
@@ -38,6 +40,7 @@ export const Strength = () => {
   return html`<h2>${t("pic.strength")} <span class="m">${t("pic.strength.of")}${lent}</span></h2>
     ${all.length === 0 && html`<p class="none">${t("pic.strength.none")}</p>`}
     <ul class="str" tabindex=${all.length > 8 ? 0 : null}>
-      ${all.map((polsek, at) => html`<${Polsek} key=${`${polsek.name}/${at}`} polsek=${polsek} />`)}</ul>
+      ${all.map((polsek, at) => html`<${Polsek} key=${`${polsek.name}/${at}`} polsek=${polsek} />`)}
+      </ul>
     <${Key} hasMissing=${all.some(({ missing }) => missing > 0)} />`;
 };

@@ -2,9 +2,10 @@
 
 import { isShort } from "./figures.js";
 import { Mark, Sit } from "./glyphs.js";
-import { FLOOD_OVER, countsOf, nextTurn } from "./order.js";
-import { alerts, areas, filters, hasNow, now, nowMs } from "./store.js";
-import { number, openedLately, t, triage } from "./store.js";
+import { FLOOD_OVER } from "./order.js";
+import { alerts, areasOfDay, filters, hasNow, now, nowMs } from "./store.js";
+import { number, openedLately, session, t, triage } from "./store.js";
+import { nextOf, soonOf, surveyOf } from "./survey.js";
 import { hourOf, minutesSince, msOf } from "./time.js";
 import { classes, computed, html, signal, untracked } from "./ui.js";
 
@@ -21,7 +22,12 @@ export const orderedAt = computed(() => {
   return hasNow.value ? untracked(nowMs) : NaN;
 });
 
-const upcoming = computed(() => nextTurn([...alerts.value.values()], orderedAt.value));
+/** What is counted over all alerts, as deadlines stand at that moment. */
+export const survey = computed(() =>
+  surveyOf(alerts.value.values(), orderedAt.value, session.value?.user),
+);
+
+const upcoming = computed(() => nextOf(survey.value.dues, orderedAt.value));
 
 /** Once a second: has a deadline passed? Called once. */
 export const startTurns = () =>
@@ -31,10 +37,8 @@ export const startTurns = () =>
 
 export const isFlood = computed(() => openedLately.value > FLOOD_OVER);
 
-/** The numbers, by the second for what climbs soon; equal numbers render nothing. */
-const counts = computed(() =>
-  countsOf([...alerts.value.values()], hasNow.value ? now.value : NaN),
-);
+/** How many climb soon, by the second; an equal number renders nothing. */
+const soon = computed(() => soonOf(survey.value.dues, hasNow.value ? now.value : NaN));
 
 const SEVERITIES = ["critical", "high", "medium", "low"];
 
@@ -46,7 +50,7 @@ const Severities = () =>
       return html`<li key=${severity}>
         <button aria-pressed=${isOn} onClick=${pick}>
           <${Mark} severity=${severity} size=${26} />
-          <b class="num">${counts.value[severity]}</b>
+          <b class="num">${number(survey.value[severity])}</b>
           <span>${t(`app.severity.${severity}`)}</span>
         </button>
       </li>`;
@@ -60,7 +64,7 @@ const Cell = ({ name, says, more, hot, children }) =>
   </div>`;
 
 const kabupaten = computed(() =>
-  [...areas.value.values()].filter((each) => each.kind === "kabupaten"),
+  [...areasOfDay.value.values()].filter((each) => each.kind === "kabupaten"),
 );
 const sumOf = (pick) => kabupaten.value.reduce((sum, each) => sum + (pick(each) ?? 0), 0);
 const polsek = computed(() => kabupaten.value.flatMap((each) => each.strength ?? []));
@@ -71,17 +75,26 @@ const Places = () => {
   return html`
     <${Cell} name="head.silent" says=${silent} more=${`/ ${number(sumOf((each) => each.tps))}`}>
       <i class="hx"></i></${Cell}>
-    ${polsek.value.length > 0 &&
-    html`<${Cell} name="head.short" says=${short} more=${`/ ${polsek.value.length}`} />`}
+    ${
+      polsek.value.length > 0 &&
+      html`<${Cell} name="head.short" says=${short} more=${`/ ${polsek.value.length}`} />`
+    }
   `;
 };
+
+const HOURS_FROM = 100;
+
+const ageWords = (minutes) =>
+  minutes < HOURS_FROM
+    ? t("head.oldest", { minutes })
+    : t("head.oldest.hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 
 const Triage = () => {
   const waiting = [...triage.value.values()].filter(({ report }) => report.status === "open");
   const oldest = Math.min(...waiting.map(({ report }) => msOf(report.received_at ?? report.at)));
   const minutes = waiting.length && hasNow.value ? minutesSince(oldest, orderedAt.value) : null;
-  const more = minutes === null ? "" : t("head.oldest", { minutes });
-  return html`<${Cell} name="head.triage" says=${waiting.length} more=${more} />`;
+  const more = minutes === null ? "" : ageWords(minutes);
+  return html`<${Cell} name="head.triage" says=${number(waiting.length)} more=${more} />`;
 };
 
 const WORST = ["merah", "kuning", "hijau"];
@@ -98,15 +111,15 @@ const Situation = () => {
 
 /** The strip. Its numbers are read out politely when they change. */
 export const Summary = () => {
-  const { breached, waiting, soon } = counts.value;
+  const { breached, waiting } = survey.value;
   return html`<section class="sum" aria-label=${t("head.summary")}>
     <${Severities} />
     <dl>
-      <${Cell} name="head.breached" says=${breached} hot=${breached > 0} />
-      <${Cell} name="head.waiting" says=${waiting} />
-      <${Cell} name="head.soon" says=${soon} />
+      <${Cell} name="head.breached" says=${number(breached)} hot=${breached > 0} />
+      <${Cell} name="head.waiting" says=${number(waiting)} />
+      <${Cell} name="head.soon" says=${number(soon.value)} />
       <div class="flood"><dt>${t("head.rate")}</dt>
-        <dd class="num">${openedLately.value}<small> / ${FLOOD_OVER}</small></dd>
+        <dd class="num">${number(openedLately.value)}<small> / ${FLOOD_OVER}</small></dd>
         ${isFlood.value && html`<dd class="fl">${t("head.flood")}</dd>`}</div>
       <${Places} /><${Triage} /><${Situation} />
     </dl>

@@ -2,9 +2,9 @@
 //
 // A map of areas has big empty ones and tiny full ones; here each gets the same room. Areas whose
 // place is known are matched with the squares of a grid so that the sum of squared distances is the
-// least (the assignment problem, by the Hungarian method). Such a matching has the order of the map:
-// no two tiles would stand better if they were exchanged, so in each row they go from west to east
-// and in each column from north to south. Where places are not known, the codes are the order.
+// least (the assignment problem, by the Hungarian method). Such a matching has the order of the
+// map: no two tiles would stand better if they were exchanged, so in each row they go from west to
+// east and in each column from north to south. Where places are not known, the codes are the order.
 //
 // The arrangement depends on codes and places only, never on what happens: a tile that moves is a
 // tile that nobody finds again.
@@ -14,7 +14,8 @@ const MATCHED_MAX = 120; // Beyond it, matching takes longer than a frame.
 const NEAR = 1e-9;
 
 /** How many columns `count` tiles want in a panel that is wider than high. */
-export const columnsFor = (count) => Math.max(1, Math.min(count, Math.ceil(Math.sqrt(count * WIDE))));
+export const columnsFor = (count) =>
+  Math.max(1, Math.min(count, Math.ceil(Math.sqrt(count * WIDE))));
 
 /**
  * Place areas `{code, lat, lon}`; `lat` null: not known.
@@ -30,14 +31,23 @@ export const arrange = (areas) => {
   return { columns, rows, at: match(sorted, columns, rows) };
 };
 
-const squareOf = (index, columns) => ({ column: index % columns, row: Math.floor(index / columns) });
+const squareOf = (index, columns) => ({
+  column: index % columns,
+  row: Math.floor(index / columns),
+});
 
 const inTurn = (areas, columns) =>
   new Map(areas.map((area, index) => [area.code, squareOf(index, columns)]));
 
 const matched = (areas, columns, rows) => {
-  const x = spread(areas.map((area) => area.lon), columns);
-  const y = spread(areas.map((area) => -area.lat), rows);
+  const x = spread(
+    areas.map((area) => area.lon),
+    columns,
+  );
+  const y = spread(
+    areas.map((area) => -area.lat),
+    rows,
+  );
   const squares = Array.from({ length: columns * rows }, (_, index) => squareOf(index, columns));
   const costs = areas.map((_, index) =>
     squares.map(({ column, row }) => (x[index] - column) ** 2 + (y[index] - row) ** 2),
@@ -66,8 +76,8 @@ export const spread = (values, count) => {
 /**
  * For each row of `costs` its column, all different, so that the sum is the least.
  *
- * The Hungarian method with potentials (Kuhn and Munkres, in the form of shortest augmenting paths);
- * there are at least as many columns as rows. Of equal ones the first column wins.
+ * The Hungarian method with potentials (Kuhn and Munkres, in the form of shortest augmenting
+ * paths); there are at least as many columns as rows. Of equal ones the first column wins.
  */
 export const cheapest = (costs) => {
   const width = costs[0]?.length ?? 0;
@@ -128,7 +138,9 @@ export const isStep = (key) => key in STEPS || key === "Home" || key === "End";
  * ahead before aside. `Home` and `End`: the first and the last. Itself, where there is none.
  */
 export const beside = (at, code, key) => {
-  const all = [...at].sort(([, one], [, other]) => one.row - other.row || one.column - other.column);
+  const all = [...at].sort(
+    ([, one], [, other]) => one.row - other.row || one.column - other.column,
+  );
   if (key === "Home" || !at.has(code)) return all[0]?.[0];
   if (key === "End") return all.at(-1)[0];
   const [right, down] = STEPS[key];

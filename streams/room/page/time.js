@@ -15,7 +15,9 @@ const two = (number) => String(number).padStart(2, "0");
 const KNOWN_MAX = 50_000;
 const known = new Map();
 
-/** Milliseconds since 1970 of a moment as text; null stays null. Sorting asks for each many times. */
+/**
+ * Milliseconds since 1970 of a moment as text; null stays null. Sorting asks for each many times.
+ */
 export const msOf = (text) => {
   if (!text) return null;
   const before = known.get(text);

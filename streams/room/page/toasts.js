@@ -19,8 +19,10 @@ const Toast = ({ toast }) => {
   return html`<p class=${classes("toast", toast.kind, way)}>
     <span>${toast.text()}</span>
     ${way && html`<span class="way">${t(`app.way.${way}`)}</span>`}
-    ${toast.undo &&
-    html`<button onClick=${undo}>${t("app.undo")} <kbd>${bound.value.undo}</kbd></button>`}
+    ${
+      toast.undo &&
+      html`<button onClick=${undo}>${t("app.undo")} <kbd>${bound.value.undo}</kbd></button>`
+    }
     ${toast.undo && html`<i></i>`}
   </p>`;
 };

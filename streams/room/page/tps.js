@@ -2,9 +2,9 @@
 
 import { get } from "./api.js";
 import { useDocument } from "./asking.js";
-import { Sit } from "./glyphs.js";
-import { Empty, Path, Sev, Time } from "./signs.js";
-import { areas, placeOf, problemText, say, t, tps } from "./store.js";
+import { Sev, Sit } from "./glyphs.js";
+import { Empty, Path, Time } from "./signs.js";
+import { areas, briefOf, placeOf, problemText, say, t, tps, tpsRows } from "./store.js";
 import { hourOf } from "./time.js";
 import { html } from "./ui.js";
 
@@ -17,16 +17,19 @@ export const Day = ({ stages }) => {
   if (!stages.length) return html`<p class="m">${t("alert.tps.nothing")}</p>`;
   return html`<ol class="tl2">${stages.map(
     ([stage, since], index) => html`<li key=${index} class=${MARKS[stage] ?? ""}>
-      <time class="num" datetime=${since}>${hourOf(since)}</time><span>${t(`alert.stage.${stage}`)}</span></li>`,
+      <time class="num" datetime=${since}>${hourOf(since)}</time><span>${t(`alert.stage.${stage}`)}
+      </span></li>`,
   )}</ol>`;
 };
 
 /** The same as a panel of an alert's page; asked for anew when the TPS changes. */
 export const Stages = ({ code }) => {
   const { page } = useDocument(ask, code, tps.value.get(code)?.stage_at);
-  return html`<section class="tps"><h2><a href=${`/tps/${encodeURIComponent(code)}`}>${placeOf(code)}</a>
+  return html`<section class="tps"><h2><a href=${`/tps/${encodeURIComponent(code)}`}>
+  ${placeOf(code)}</a>
     <span class="m">${t("alert.tps.today")}</span></h2>
-    ${page ? html`<${Day} stages=${page.stages} />` : html`<p class="m">${t("desk.loading")}</p>`}</section>`;
+    ${page ? html`<${Day} stages=${page.stages} />` : html`<p class="m">${t("desk.loading")}</p>`}
+    </section>`;
 };
 
 const Fact = ({ name, children }) => html`<div><dt>${name}</dt><dd>${children}</dd></div>`;
@@ -39,24 +42,31 @@ const Facts = ({ one }) => {
       <span class="m"> ${t("alert.since")} <${Time} at=${one.stage_at} /></span><//>
     <${Fact} name=${t("alert.heard")}><${Time} at=${one.heard_at} />
       ${one.silent && html` <b>${t("alert.silent")}</b>`}<//>
-    <${Fact} name=${t("alert.posture")}>${t(one.raised ? "alert.posture.raised" : "alert.posture.usual")}<//>
+    <${Fact} name=${t("alert.posture")}>${t(one.raised ? "alert.posture.raised"
+      : "alert.posture.usual")}<//>
     <${Fact} name=${t("alert.box")}>${t(`alert.box.${one.box ?? "none"}`)}<//>
-    ${kecamatan?.colour &&
-    html`<${Fact} name=${t("alert.situation", { name: kecamatan.name })}>
-      <${Sit} colour=${kecamatan.colour} /><//>`}
+    ${
+      kecamatan?.colour &&
+      html`<${Fact} name=${t("alert.situation", { name: kecamatan.name })}>
+      <${Sit} colour=${kecamatan.colour} /><//>`
+    }
   </dl></section>`;
 };
 
 const Alert = ({ row }) => html`<li><${Sev} severity=${row.severity} bare /><div>
-  <a href=${`/alert/${encodeURIComponent(row.id)}`}>${say(row.title)}</a>
-  <span class="m">${row.rule} · ${t(`alert.state.${row.state}`)} · <${Time} at=${row.opened_at} /></span></div></li>`;
+  <a href=${`/alert/${encodeURIComponent(row.id)}`}>${briefOf(row)}</a>
+  <span class="m">${row.rule} · ${t(`alert.state.${row.state}`)} · <${Time} at=${row.opened_at} />
+  </span></div></li>`;
 
 const Lines = ({ page }) => {
   const titles = new Map(page.alerts.map((row) => [row.id, say(row.title)]));
-  return html`<section class="log"><h2>${t("alert.changes")} <b class="num">${page.lines.length}</b></h2>
+  return html`<section class="log"><h2>${t("alert.changes")} <b class="num">${page.lines.length}</b>
+  </h2>
+    ${page.lines.length === 0 && html`<p class="m">${t("print.none")}</p>`}
     <ol>${page.lines.toReversed().map(
       ([line, said]) => html`<li key=${`${line.alert}.${line.revision}`}><${Time} at=${line.at} />
-        <b>${say(said)}</b> <span class="m">${line.rule} · ${titles.get(line.alert) ?? ""}</span></li>`,
+        <b>${say(said)}</b> <span class="m">${line.rule} · ${titles.get(line.alert) ?? ""}</span>
+        </li>`,
     )}</ol></section>`;
 };
 
@@ -73,10 +83,11 @@ const One = ({ page, one }) => html`<header class="hd"><div class="hl">
 
 /** One TPS, whole. */
 export const TpsPage = ({ code }) => {
-  const live = tps.value.get(code);
+  const live = tpsRows.value.get(code);
   const marks = live && [live.stage, live.heard_at, live.silent].join();
   const { page, problem } = useDocument(ask, code, marks);
   const text = problem ? say(problemText(problem)) : t("desk.loading");
   return html`<main class="alp" id="main" tabindex="-1">
-    ${page ? html`<${One} page=${page} one=${live ?? page.tps} />` : html`<${Empty} text=${text} />`}</main>`;
+    ${page ? html`<${One} page=${page} one=${live ?? page.tps} />` : html`<${Empty}
+      text=${text} />`}</main>`;
 };

@@ -1,5 +1,6 @@
-// The triage desk (`/triage`): reports that wait for a person, the oldest first, and what one key does
-// to each. Who reported is not shown here, only a mark by which one voice can be told from another.
+// The triage desk (`/triage`): reports that wait for a person, the oldest first, and what one key
+// does to each. Who reported is not shown here, only a mark by which one voice can be told from
+// another.
 
 import { Combo } from "./combo.js";
 import { askReason } from "./dialogs.js";
@@ -17,6 +18,7 @@ import {
   nameOf,
   now,
   pending,
+  placeOf,
   say,
   session,
   t,
@@ -86,7 +88,13 @@ const reject = async (rows) => {
   });
   if (reason === null) return;
   const ids = rows.map((row) => row.report.id);
-  remember(ids, await commandAll("reject_report", ids.map((report) => ({ report, reason }))));
+  remember(
+    ids,
+    await commandAll(
+      "reject_report",
+      ids.map((report) => ({ report, reason })),
+    ),
+  );
 };
 
 const step = (by) => {
@@ -116,6 +124,12 @@ const Age = ({ row }) => {
   return html`<b class="num">${t(key, { hours, minutes: minutes % 60 })}</b>`;
 };
 
+/** In the list, where every line lies in one kabupaten, a place goes up to its kecamatan only. */
+const placeIn = (row) => {
+  const { area } = row.report;
+  return area.length > 5 && nameOf(area) !== area ? placeOf(area) : say(row.place);
+};
+
 const Line = ({ row, isAlike }) => {
   const { report } = row;
   const isOpen = chosen.value === report.id;
@@ -123,7 +137,8 @@ const Line = ({ row, isAlike }) => {
     <button type="button" class="line" aria-current=${isOpen ? "true" : undefined}
       onClick=${() => (chosen.value = report.id)}>
       <${Age} row=${row} />
-      <span class="both"><b>${say(row.category) || t("desk.triage.nocategory")}</b><span class="m">${say(row.place)}</span></span>
+      <span class="both"><b>${say(row.category) || t("desk.triage.nocategory")}</b><span class="m">
+      ${placeIn(row)}</span></span>
       <span class="m">${say(row.waits_because)}</span>
     </button></li>`;
 };
@@ -132,8 +147,11 @@ const List = () => html`<ol class="lines" aria-label=${t("desk.triage")}>
   ${shown.value.map(
     ({ first, others }) => html`<${Line} key=${first.report.id} row=${first} />
       ${others.map((row) => html`<${Line} key=${row.report.id} row=${row} isAlike />`)}`,
-  )}${waiting.value.length > order.value.length &&
-  html`<li class="m">${t("print.more", { count: waiting.value.length - order.value.length })}</li>`}</ol>`;
+  )}${
+    waiting.value.length > order.value.length &&
+    html`<li class="m">${t("print.more", { count: waiting.value.length - order.value.length })}
+    </li>`
+  }</ol>`;
 
 const places = computed(() => placesOf(areas.value, tps.value, nameOf));
 
@@ -141,7 +159,8 @@ const Elsewhere = ({ row }) => {
   const [text, setText] = useState("");
   const inKabupaten = (entry) => entry.value.startsWith(row.report.area.slice(0, 5));
   return html`<div class="fld"><span>${t("desk.triage.elsewhere")}</span>
-    <${Combo} text=${text} onText=${setText} hint=${t("desk.place.hint")} aria-label=${t("desk.triage.elsewhere")}
+    <${Combo} text=${text} onText=${setText} hint=${t("desk.place.hint")}
+      aria-label=${t("desk.triage.elsewhere")}
       search=${(typed) => find(places.value.filter(inKabupaten), typed)}
       onPick=${(entry) => entry && place([row], entry.value)} /></div>`;
 };
@@ -153,9 +172,11 @@ const Candidates = ({ row, alike }) => html`<section><h3>${t("desk.triage.where"
       <${Button} label=${name} keyName=${String(index + 1)} because=${whyNot("place_report")}
         onClick=${() => place([row], candidateOf(row, index + 1)[0])} />
       <span class="code">${code}</span>
-      ${alike.length > 0 &&
-      html`<${Button} label=${t("desk.triage.all", { count: alike.length + 1 })}
-        because=${whyNot("place_report")} onClick=${() => place([row, ...alike], code)} />`}
+      ${
+        alike.length > 0 &&
+        html`<${Button} label=${t("desk.triage.all", { count: alike.length + 1 })}
+        because=${whyNot("place_report")} onClick=${() => place([row, ...alike], code)} />`
+      }
     </li>`,
   )}</ol><${Elsewhere} row=${row} /></section>`;
 
@@ -165,11 +186,13 @@ const Categories = ({ row }) => {
   const pick = (code) => (category.value = { id: row.report.id, code });
   const is = chosenCategory(row);
   return html`<fieldset class="pick"><legend>${t("desk.triage.what")}</legend>
-    ${[[row.report.category, row.category], ...options].filter(([code]) => code).map(
-      ([code, text]) => html`<label key=${code}><input type="radio" name="category" value=${code}
+    ${[[row.report.category, row.category], ...options]
+      .filter(([code]) => code)
+      .map(
+        ([code, text]) => html`<label key=${code}><input type="radio" name="category" value=${code}
         checked=${is ? is === code : code === row.report.category} onChange=${() => pick(code)} />
         <span>${say(text)}</span><span class="code">${code}</span></label>`,
-    )}</fieldset>`;
+      )}</fieldset>`;
 };
 
 const Facts = ({ report }) => html`<dl class="facts">
@@ -178,27 +201,40 @@ const Facts = ({ report }) => html`<dl class="facts">
   <div><dt>${t("desk.triage.voice")}</dt><dd class="num">${senderOf(report.evidence)}
     <span class="m"> ${report.channel ?? ""}</span></dd></div>
   <div><dt>${t("desk.triage.id")}</dt><dd class="code">${report.id}</dd></div>
-  ${report.alert && html`<div><dt>${t("desk.triage.alert")}</dt>
-    <dd><a href=${`/alert/${encodeURIComponent(report.alert)}`}>${report.alert}</a></dd></div>`}
+  ${
+    report.alert &&
+    html`<div><dt>${t("desk.triage.alert")}</dt>
+    <dd><a href=${`/alert/${encodeURIComponent(report.alert)}`}>${report.alert}</a></dd></div>`
+  }
 </dl>`;
 
 const Detail = ({ row }) => {
   const alike = row.similar.map(rowOf).filter((one) => one && order.value.includes(one.report.id));
   return html`<article class="detail" aria-label=${t("desk.triage.detail")}>
-    <h2>${say(row.category) || t("desk.triage.nocategory")} <span class="code">${row.report.category}</span></h2>
+    <h2>${say(row.category) || t("desk.triage.nocategory")} <span class="code">
+    ${row.report.category}</span></h2>
     <p>${say(row.place)} <span class="code">${row.report.area}</span></p>
     <p class="because">${say(row.waits_because)}</p>
     <${Facts} report=${row.report} /><${Categories} row=${row} />
     <${Candidates} row=${row} alike=${alike} />
-    ${alike.length > 0 && html`<section><h3>${t("desk.triage.alike", { count: alike.length })}</h3>
-      <ul class="alikes">${alike.map((one) => html`<li key=${one.report.id}><${Time} at=${one.report.evidence.at} />
-        <span class="num">${senderOf(one.report.evidence)}</span> <span class="m">${say(one.place)}</span></li>`)}</ul></section>`}
+    ${
+      alike.length > 0 &&
+      html`<section><h3>${t("desk.triage.alike", { count: alike.length })}</h3>
+      <ul class="alikes">${alike.map(
+        (one) => html`<li key=${one.report.id}><${Time} at=${one.report.evidence.at} />
+        <span class="num">${senderOf(one.report.evidence)}</span> <span class="m">${say(one.place)}
+        </span></li>`,
+      )}</ul></section>`
+    }
     <p class="ends"><${Button} label=${t("desk.triage.confirm")} keyName="c" solid
         because=${whyNot("confirm_report")} onClick=${() => confirm(row)} />
       <${Button} label=${t("desk.triage.reject")} keyName="x" because=${whyNot("reject_report")}
         onClick=${() => reject([row])} />
-      ${alike.length > 0 && html`<${Button} label=${t("desk.triage.rejectall", { count: alike.length + 1 })}
-        because=${whyNot("reject_report")} onClick=${() => reject([row, ...alike])} />`}
+      ${
+        alike.length > 0 &&
+        html`<${Button} label=${t("desk.triage.rejectall", { count: alike.length + 1 })}
+        because=${whyNot("reject_report")} onClick=${() => reject([row, ...alike])} />`
+      }
       <${Standing} pending=${pending.value.get(sent.value.get(row.report.id))} /></p>
   </article>`;
 };
@@ -206,9 +242,13 @@ const Detail = ({ row }) => {
 const Decided = () => {
   const found = decidedOf([...triage.value.values()]).slice(0, 50);
   if (!found.length) return null;
-  return html`<details class="decided"><summary>${t("desk.triage.decided", { count: found.length })}</summary>
-    <ul>${found.map((row) => html`<li key=${row.report.id}><${Time} at=${row.report.at} />
-      <b>${t(`desk.triage.${row.report.status}`)}</b> ${say(row.category)} <span class="m">${say(row.place)}</span></li>`)}</ul></details>`;
+  return html`<details class="decided"><summary>${t("desk.triage.decided", { count: found.length })}
+  </summary>
+    <ul>${found.map(
+      (row) => html`<li key=${row.report.id}><${Time} at=${row.report.at} />
+      <b>${t(`desk.triage.${row.report.status}`)}</b> ${say(row.category)} <span class="m">
+      ${say(row.place)}</span></li>`,
+    )}</ul></details>`;
 };
 
 const last = { order: [] };
@@ -226,6 +266,7 @@ export const Triage = () => {
     <header><h1>${t("desk.triage")} <b class="num">${waiting.value.length}</b></h1>
       <p class="m">${t("desk.triage.lead")}</p></header>
     ${waiting.value.length === 0 && html`<${Empty} text=${t("desk.triage.empty")} />`}
-    <div class="split"><${List} />${row && html`<${Detail} key=${row.report.id} row=${row} />`}</div>
+    <div class="split"><${List} />${row && html`<${Detail} key=${row.report.id} row=${row} />`}
+    </div>
     <${Decided} /></main>`;
 };

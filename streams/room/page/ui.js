@@ -3,8 +3,9 @@
 //   import { html, signal, useEffect } from "./ui.js";
 //   export const Hello = ({ name }) => html`<p>${name}</p>`;
 //
-// A signal that stands in a template as it is (`${text}` instead of `${text.value}`) updates its own
-// text node and renders nothing else: so the countdowns of a thousand rows cost a thousand texts.
+// A signal that stands in a template as it is (`${text}` instead of `${text.value}`) updates its
+// own text node and renders nothing else: so the countdowns of a thousand rows cost a thousand
+// texts.
 
 import { Fragment, createContext, h, render } from "./vendor/preact.js";
 import htm from "./vendor/htm.js";

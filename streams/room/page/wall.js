@@ -5,11 +5,12 @@ import { LETTER, Mark, Sit } from "./glyphs.js";
 import { reachedBy } from "./expect.js";
 import { isShort } from "./figures.js";
 import { shortName, shortNames } from "./levels.js";
-import { countsOf, grouped, isSoon, nextLevel, targetOf } from "./order.js";
+import { inOrder } from "./lines.js";
+import { grouped, isSoon, nextLevel, targetOf } from "./order.js";
 import { Counts, tileWords } from "./picture.js";
 import { arranged, openAt, shown, whole } from "./scene.js";
 import {
-  alerts,
+  briefOf,
   clock,
   link,
   nameOf,
@@ -23,15 +24,14 @@ import {
   zone,
   zoom,
 } from "./store.js";
-import { orderedAt } from "./summary.js";
+import { orderedAt, survey } from "./summary.js";
 import { clockIn, countdown, hourOf, msOf } from "./time.js";
 import { classes, computed, html, useComputed, useLayoutEffect } from "./ui.js";
 
 const SHOWN = 5;
 
-const counts = computed(() => countsOf([...alerts.value.values()], orderedAt.value));
 const waiting = computed(() => {
-  const groups = grouped([...alerts.value.values()], orderedAt.value);
+  const groups = grouped(inOrder.value, orderedAt.value, true);
   return groups.filter(({ group }) => group === "breached" || group === "running");
 });
 const first = computed(() => {
@@ -61,13 +61,15 @@ const Top = () => {
 };
 
 const Numbers = () => {
-  const all = counts.value;
+  const all = survey.value;
   return html`<ul class="wc">
     ${["critical", "high", "medium"].map(
       (severity) => html`<li key=${severity}><${Mark} severity=${severity} size=${84} />
-        <b class="num">${number(all[severity])}</b><span>${t(`app.severity.${severity}`)}</span></li>`,
+        <b class="num">${number(all[severity])}</b><span>${t(`app.severity.${severity}`)}</span>
+        </li>`,
     )}
-    <li class=${classes("past", all.breached > 0 && "hot")}><b class="num">${number(all.breached)}</b>
+    <li class=${classes("past", all.breached > 0 && "hot")}><b class="num">${number(all.breached)}
+    </b>
       <span>${t("pic.wall.breached")}</span></li>
   </ul>`;
 };
@@ -98,11 +100,18 @@ const Due = ({ row }) => {
   return html`<span class=${name}>${text}</span>`;
 };
 
+/** As on the tiles, the kecamatan is short: from afar it is its number of letters that counts. */
+const wallPlace = (code) => {
+  const [place, kecamatan] = placeOf(code).split(" · ");
+  return kecamatan ? `${place} · ${shortName(kecamatan)}` : place;
+};
+
 const Alert = ({ row, isBreached }) => {
   return html`<li class=${classes(isBreached && "breached")} data-s=${LETTER[row.severity]}>
     <${Mark} severity=${row.severity} size=${64} />
-    <p><b>${say(row.title)}</b>
-      <span><b class="w">${t(`app.severity.${row.severity}`).toUpperCase()}</b> ${placeOf(row.place)}</span></p>
+    <p><b>${briefOf(row)}</b>
+      <span><b class="w">${t(`app.severity.${row.severity}`).toUpperCase()}
+      </b> ${wallPlace(row.place)}</span></p>
     <div class="d"><${Due} row=${row} /><span>${thenOf(row)}</span></div>
   </li>`;
 };
@@ -115,7 +124,7 @@ const Rest = () => {
 };
 
 const Calm = () => {
-  const { critical, high, medium, low } = counts.value;
+  const { critical, high, medium, low } = survey.value;
   const open = critical + high + medium + low;
   return html`<div class="wcalm"><b>${t("pic.wall.calm")}</b>
     ${open > 0 && html`<span>${t("pic.wall.acked", { count: number(open) })}</span>`}</div>`;
@@ -127,7 +136,8 @@ const Queue = () =>
     : html`<ol class="wq" aria-label=${t("pic.wall.queue")}>
         ${first.value.map(
           ({ row, isBreached }) =>
-            html`<${Alert} key=${`${row.id}.${row.revision}`} row=${row} isBreached=${isBreached} />`,
+            html`<${Alert} key=${`${row.id}.${row.revision}`} row=${row}
+              isBreached=${isBreached} />`,
         )}
         <${Rest} />
       </ol>`;
@@ -141,10 +151,13 @@ const Tile = ({ area, name, square }) => {
   return html`<div class="wt" data-c=${area.colour} role="img" aria-label=${tileWords(area, open)}
     style=${{ gridColumn: square.column + 1, gridRow: square.row + 1 }}>
     <b>${name}</b>
-    <div class="wg">${isCalm
-      ? html`<span class="ok">·</span>`
-      : html`<${Counts} counts=${open} size=${54} severities=${URGENT} />`}</div>
-    <div class="ws">${area.colour && area.colour !== "hijau" && html`<${Sit} colour=${area.colour} />`}
+    <div class="wg">${
+      isCalm
+        ? html`<span class="ok">·</span>`
+        : html`<${Counts} counts=${open} size=${54} severities=${URGENT} />`
+    }</div>
+    <div class="ws">${area.colour && area.colour !== "hijau" && html`<${Sit}
+      colour=${area.colour} />`}
       ${area.silent > 0 && html`<span class="si"><i></i>${number(area.silent)}</span>`}</div>
     <span class="wb"><i style=${{ width: `${(share * 100).toFixed(1)}%` }}></i></span>
   </div>`;
@@ -207,7 +220,8 @@ const Figures = () => {
   const area = whole.value;
   const open = [...triage.value.values()].filter(({ report }) => report.status === "open").length;
   return html`<dl>
-    <div><dt>${t("pic.wall.silent")}</dt><dd class="num"><i class="hx"></i>${number(area.silent)}</dd></div>
+    <div><dt>${t("pic.wall.silent")}</dt><dd class="num"><i class="hx"></i>${number(area.silent)}
+    </dd></div>
     <div><dt>${t("pic.boxes")}</dt><dd class="num">${number(area.boxes_away ?? 0)}</dd></div>
     <div><dt>${t("pic.triage")}</dt><dd class="num">${number(open)}</dd></div>
     <${Short} />

@@ -1,6 +1,7 @@
 // One kecamatan, opened: its desa, and each TPS with its number. Here a TPS is big enough to press.
 
 import { Cell, cellWords } from "./cell.js";
+import { keyOf } from "./elections.js";
 import { Sit } from "./glyphs.js";
 import { areasWithin, worstOf } from "./levels.js";
 import { byDesa, openAt } from "./scene.js";
@@ -12,7 +13,7 @@ const Tps = ({ row }) => {
   const last = row.code.slice(-3);
   const words = `TPS ${last}: ${cellWords(row, counts)}`;
   return html`<li>
-    <a href=${`/tps/${row.code}`} title=${words}>
+    <a href=${`/tps/${encodeURIComponent(keyOf(row))}`} title=${words}>
       <${Cell} tps=${row} worst=${worstOf(counts)} />
       <span class="num" aria-hidden="true">${last}</span>
       <span class="vh">${words}</span></a>
@@ -23,7 +24,8 @@ const Desa = ({ area }) =>
   html`<li>
     <span class="dn"><b>${area.name}</b><span class="code">.${area.code.slice(9)}</span></span>
     <ul aria-label=${area.name}>
-      ${(byDesa.value.get(area.code) ?? []).map((row) => html`<${Tps} key=${row.code} row=${row} />`)}
+      ${(byDesa.value.get(area.code) ?? []).map((row) => html`<${Tps} key=${row.code}
+        row=${row} />`)}
     </ul>
   </li>`;
 
@@ -33,7 +35,8 @@ export const Zoomed = ({ area, onKeyDown }) => {
   return html`<div class="zoom" onKeyDown=${onKeyDown}>
     <header><h3>${area.name} <span class="code">${area.code}</span>${" "}
       ${area.colour && html`<${Sit} colour=${area.colour} />`}</h3>
-      <span class="m">${t("pic.desa", { tps: number(area.tps), desa: number(desa.length) })}</span></header>
+      <span class="m">${t("pic.desa", { tps: number(area.tps), desa: number(desa.length) })}</span>
+      </header>
     <ul>${desa.map((each) => html`<${Desa} key=${each.code} area=${each} />`)}</ul>
   </div>`;
 };

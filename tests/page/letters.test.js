@@ -1,0 +1,113 @@
+// Dead letters: what is read in them, where they break, what is sent again.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { breakOf } from "../../streams/room/page/jsonbreak.js";
+import {
+  checked,
+  fieldOf,
+  inOrder,
+  lineOfField,
+  plainOf,
+  readable,
+  sendingOf,
+} from "../../streams/room/page/mending.js";
+
+test("a letter is shown readable, and broken JSON says where", () => {
+  assert.deepEqual(readable('{"a":1}'), { text: '{\n  "a": 1\n}', isJson: true });
+  assert.deepEqual(readable("{oops"), { text: "{oops", isJson: false });
+  assert.equal(checked('{"a": 1}').value, '{"a":1}');
+  const broken = checked('{\n  "a": 1,\n  "b": }\n');
+  assert.deepEqual([broken.isGood, broken.line, broken.value, broken.sign], [false, 3, "", "}"]);
+});
+
+test("an untouched letter goes as it came, a mended one as it is now", () => {
+  const letter = { value: '{"a":1}' };
+  assert.deepEqual(sendingOf(readable(letter.value).text, letter).body, {});
+  const mended = sendingOf('{"a": 2}', letter);
+  assert.deepEqual([mended.body, mended.isGood, mended.isOwn], [{ value: '{"a":2}' }, true, false]);
+  assert.deepEqual(sendingOf("{oops", { value: "{oops" }).body, {});
+  assert.equal(sendingOf("{oops!", { value: "{oops" }).isGood, false);
+});
+
+test("what we take for JSON is what the language takes for JSON", () => {
+  const good = [
+    "0",
+    "-1.5e3",
+    '"a\\u00e9\\n"',
+    "[]",
+    "[1, [2, {}]]",
+    '{"a": {"b": [true, null]}}',
+    " null\n",
+  ];
+  const bad = [
+    "",
+    "{",
+    "[1,]",
+    '{"a"}',
+    '{"a":1,}',
+    "01",
+    "'a'",
+    "NaN",
+    "1 2",
+    '"\\x"',
+    '"a\nb"',
+    "[1 2]",
+    "{1:2}",
+    "tru",
+  ];
+  for (const text of good) assert.equal(breakOf(text), null, text);
+  for (const text of bad) assert.notEqual(breakOf(text), null, text);
+  for (const text of [...good, ...bad]) {
+    const isJson = (() => {
+      try {
+        JSON.parse(text);
+        return true;
+      } catch {
+        return false;
+      }
+    })();
+    assert.equal(breakOf(text) === null, isJson, text);
+  }
+  assert.equal(breakOf("[1, 2"), 5);
+});
+
+test("the field that the schema complains of is found in the text", () => {
+  const text = readable(
+    '{"id":"1","source":{"id":"x","role":"pamtps"},"votes":[{"n":1},{"n":"two"}]}',
+  ).text;
+  const role = fieldOf("Invalid enum value 'pamtps' - at `$.source.role`");
+  assert.deepEqual(role, ["source", "role"]);
+  assert.equal(text.split("\n")[lineOfField(text, role) - 1].trim(), '"role": "pamtps"');
+  const item = fieldOf("Expected `int`, got `str` - at `$.votes[1].n`");
+  assert.deepEqual(item, ["votes", 1, "n"]);
+  assert.equal(text.split("\n")[lineOfField(text, item) - 1].trim(), '"n": "two"');
+  const missing = fieldOf("Object missing required field `kind` - at `$`");
+  assert.deepEqual([missing, lineOfField(text, missing)], [["kind"], 0]);
+  assert.deepEqual(fieldOf("Expected `str` matching regex '^[0-9]{3}$' - at `$.tps`"), ["tps"]);
+  assert.deepEqual([fieldOf("no JSON at all"), lineOfField(text, [])], [[], 0]);
+});
+
+test("letters stand in the order in which they came", () => {
+  const rows = [
+    { number: "0:2", at: "2024-11-27T14:00:00+08:00" },
+    { number: "0:1", at: "2024-11-27T13:30:00+07:00" },
+  ];
+  assert.deepEqual(
+    inOrder(rows).map((row) => row.number),
+    ["0:2", "0:1"],
+  );
+});
+
+test("what the schema complains of is told in plain words, with its field", () => {
+  const form = "Expected `str` matching regex '^[0-9]{2}$' - at `$.tps`";
+  assert.deepEqual(plainOf(form), { kind: "form", field: "tps", found: "" });
+  const kind = "Expected `int`, got `str` - at `$.voters`";
+  assert.deepEqual(plainOf(kind), { kind: "kind", field: "voters", found: "int" });
+  const word = "Invalid enum value 'pamtps' - at `$.source.role`";
+  assert.deepEqual(plainOf(word), { kind: "word", field: "source.role", found: "pamtps" });
+  const missing = "Object missing required field `id` - at `$.source`";
+  assert.deepEqual(plainOf(missing), { kind: "missing", field: "source.id", found: "" });
+  assert.equal(plainOf("nobody knows the category 'KAM-99'"), null);
+});
