@@ -13,6 +13,7 @@ from streams.room.house import House, Request
 from streams.room.kinds import Kind
 from streams.room.listing import asked_of, listed
 from streams.room.pages import alert_page, tps_page
+from streams.room.pictures import code_of
 from streams.room.sight import Shade, Sight, sees
 from streams.territory.plan import covers
 from streams.web.message import Answer, json_answer
@@ -71,14 +72,15 @@ class SeenApi:
         if kind in {None, AreaKind.PROVINSI} and area:
             raise Refusal(Reason.UNKNOWN)
         if not area:
-            areas = list(pictures.kabupaten())
+            areas = [key for keys in pictures.whole.values() for key in keys]
             tps: list[str] = []
         else:
             if not sees(sight, Shade(area)) and not covers(area, sight.area):
                 raise Refusal(Reason.UNKNOWN)
             of = kabupaten_of(area)
-            areas = [one for one in (of, *pictures.areas_of.get(of, ())) if covers(area, one)]
-            tps = [one for one in pictures.tps_of.get(of, ()) if covers(area, one)]
+            known = (*pictures.whole.get(of, ()), *pictures.areas_of.get(of, ()))
+            areas = [key for key in known if covers(area, code_of(key))]
+            tps = [key for key in pictures.tps_of.get(of, ()) if covers(area, code_of(key))]
         return json_answer(
             200,
             {

@@ -14,7 +14,7 @@ from streams.room.documents import Session
 from streams.room.entry import Attempt, Denied
 from streams.room.guard import is_from_page, pay, said
 from streams.room.house import Federated, House, Request
-from streams.room.oidc import NotIdentifiedError, user_of
+from streams.room.oidc import NotIdentifiedError, StrangerError, user_of
 from streams.room.people import Asking, cookie_of
 from streams.room.rights import ENDPOINTS, commands_of, may
 from streams.room.sessions import forgotten, kept
@@ -35,6 +35,22 @@ _STRANGE: Final = Text(
 )
 _HOME: Final = "/"
 _FAILED: Final = "/login?oidc=failed"
+
+
+_STRANGER: Final = Answer(
+    403,
+    """<!doctype html><html lang="id"><meta charset="utf-8"><title>Siaga</title>
+<h1>Anda belum terdaftar di ruang kendali ini</h1>
+<p>Penyedia identitas mengenal Anda, tetapi tidak ada pengguna Siaga dengan identitas itu.
+Minta pengelola pengguna mendaftarkannya.</p>
+<p lang="en">The identity provider knows you, but no user of this control room has that identity.
+Ask whoever manages its users to add it.</p>
+<p><a href="/login">Masuk dengan cara lain · Log in another way</a></p></html>
+""".encode(),
+    "text/html; charset=utf-8",
+    reason=Reason.FORBIDDEN,
+)
+"""A page of its own: a browser that comes back from elsewhere shows whatever it is answered."""
 
 
 class _Form(Struct, frozen=True):
@@ -58,7 +74,7 @@ def session_of(house: House, asking: Asking) -> Session:
         may=tuple(kind for kind in CommandKind if kind in may_give),
         may_triage=may(person, ENDPOINTS["triage"]),
         may_report=may(person, ENDPOINTS["report"]),
-        may_letters=may(person, ENDPOINTS["letters"]),
+        may_letters=may(person, ENDPOINTS["letters"], has_all=house.has_all(person)),
         csrf="" if ticket is None else sessions.csrf(ticket),
         expires_ms=ends_at,
     )
@@ -132,6 +148,8 @@ class SessionApi:
             oidc = house.settings.oidc
             assert oidc is not None, "there is a provider"
             id_, user = user_of(people.users, identity, oidc.claim)
+        except StrangerError:
+            return replace(_STRANGER, headers=(("set-cookie", done),))
         except NotIdentifiedError:
             return _sent(_FAILED, done)
         _, kept_cookie = self._begun(id_, user)

@@ -33,7 +33,7 @@ __all__ = ["Barred", "Moment", "Ordered", "fields_of", "local_time", "order"]
 
 _CHANNEL: Final = "room"
 _WIB_MINUTES: Final = 420
-_NO_ALERT: Final = Text("Tidak ada siaga dengan nomor itu.", "There is no alert of this id.")
+_NO_ALERT: Final = Text("Tidak ada alarm dengan nomor itu.", "There is no alert of this id.")
 _NO_REPORT: Final = Text("Tidak ada laporan dengan nomor itu.", "There is no report of this id.")
 
 

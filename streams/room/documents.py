@@ -1,4 +1,4 @@
-"""What the page gets, as types: rows, deltas, and the whole of one alert.
+"""What the page gets, as types: rows, snapshots and deltas; `page_documents` has what is whole.
 
 Texts come in both languages, so that switching needs no question to the server. Moments are RFC
 3339 in the local time of the place, as on the topics; `…_ms` are milliseconds since 1970. Field
@@ -14,12 +14,12 @@ from streams.domain.alert import AlertState, Ladder, Text
 from streams.domain.effects import ReplyOutcome
 from streams.domain.events import ActorRole, CommandKind
 from streams.domain.words import Severity, TpsClass
-from streams.wire.documents import AlertDocument, ScopeDocument, TransitionDocument, TriageDocument
+from streams.wire.documents import ScopeDocument, TriageDocument
 from streams.wire.picture import AreaPicture, TpsPicture
 
 __all__ = [
-    "AlertPage",
     "AlertRow",
+    "AreaRow",
     "Changed",
     "Clock",
     "Delta",
@@ -28,7 +28,7 @@ __all__ = [
     "Reply",
     "Session",
     "Snapshot",
-    "TpsPage",
+    "TpsRow",
     "TriageRow",
 ]
 
@@ -148,6 +148,9 @@ class Reply(Struct, frozen=True, kw_only=True):
     command: str
     outcome: ReplyOutcome
     reason: str
+    """Why it was refused, in the fold's own sentence; empty: it was done."""
+    says: Text
+    """The same for people; empty then as well."""
     at: str
     alert: str
     command_kind: CommandKind
@@ -175,6 +178,20 @@ class Changed(Struct, Generic[Row], frozen=True, kw_only=True, omit_defaults=Tru
     gone: tuple[str, ...] = ()
 
 
+class AreaRow(AreaPicture, frozen=True, kw_only=True, gc=False):
+    """How an area stands in an election, as the topic has it."""
+
+    key: str
+    """The code, or `CODE@ELECTION` of a drill and of every further election of the place."""
+
+
+class TpsRow(TpsPicture, frozen=True, kw_only=True, gc=False):
+    """How a TPS stands in an election, as the topic has it."""
+
+    key: str
+    """As that of an area."""
+
+
 class Snapshot(Struct, frozen=True, kw_only=True):
     """All that a page needs to begin."""
 
@@ -182,9 +199,9 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     alerts: tuple[AlertRow, ...]
     triage: tuple[TriageRow, ...]
     letters: tuple[LetterRow, ...]
-    areas: tuple[AreaPicture, ...]
+    areas: tuple[AreaRow, ...]
     """Kabupaten in sight, and everything down to the desa of `zoom`."""
-    tps: tuple[TpsPicture, ...]
+    tps: tuple[TpsRow, ...]
     """Of `zoom`."""
     zoom: str
     """The kabupaten whose TPS are shown; empty: several are in sight and none was asked for."""
@@ -201,54 +218,8 @@ class Delta(Struct, frozen=True, kw_only=True, omit_defaults=True):
     alerts: Changed[AlertRow] = Changed()
     triage: Changed[TriageRow] = Changed()
     letters: Changed[LetterRow] = Changed()
-    areas: Changed[AreaPicture] = Changed()
-    tps: Changed[TpsPicture] = Changed()
+    areas: Changed[AreaRow] = Changed()
+    tps: Changed[TpsRow] = Changed()
     replies: Changed[Reply] = Changed()
     """Of one's own commands."""
     opened_lately: int
-
-
-class Told(Struct, frozen=True, kw_only=True):
-    """A step of the ladder as the alert's page shows it."""
-
-    level: Level
-    ladder: str
-    due_at: str | None
-    """When it is told unless somebody acts; None: it was, or it will not be."""
-    at: str | None
-    """When it was told."""
-    contacts: int
-    delivered: int
-    failed: int
-
-
-class AlertPage(Struct, frozen=True, kw_only=True):
-    """One alert, whole."""
-
-    row: AlertRow
-    alert: AlertDocument
-    why: tuple[tuple[Text, bool], ...]
-    """Each check in words, and whether it holds."""
-    path: tuple[tuple[str, str], ...]
-    """Codes and names from the province down."""
-    told: tuple[Told, ...]
-    lines: tuple[tuple[TransitionDocument, Text], ...]
-    """Its changes, the oldest first, with the change in words."""
-    related: tuple[AlertRow, ...]
-    """Its parent, its children, and other open alerts of its place."""
-    runbook: Text
-    """As HTML that we made of our Markdown, without scripts or links; empty: there is none."""
-    agencies: tuple[Text, ...]
-    """Whom its route names beside its own ladder."""
-
-
-class TpsPage(Struct, frozen=True, kw_only=True):
-    """One TPS, whole."""
-
-    tps: TpsPicture
-    path: tuple[tuple[str, str], ...]
-    alerts: tuple[AlertRow, ...]
-    lines: tuple[tuple[TransitionDocument, Text], ...]
-    """Changes of its alerts, the oldest first."""
-    stages: tuple[tuple[str, str], ...]
-    """Stages that it was seen in, and since when; the oldest first."""

@@ -1,7 +1,7 @@
 """Rows as bytes: made when they are asked for, and held until what they show changes.
 
 A row of an alert says what the asking role may do to it; everything else is the same for all.
-Documents of the picture go on as they came, for the page has the topic's own fields.
+Documents of the picture go on as they came, with their keys: the page has the topic's own fields.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from streams.room.kinds import Kind
 from streams.room.letters import letter_row
 from streams.room.model import Model
 from streams.room.names import Names
-from streams.room.rights import ENDPOINTS
+from streams.room.rights import DESK, ENDPOINTS
 from streams.room.rows import alert_row, triage_row
 from streams.room.sight import Shade, Sight, sees
 
@@ -45,12 +45,16 @@ class Encoded:
     def sees(self, sight: Sight, kind: Kind, shade: Shade | None) -> bool:
         """Tell whether a row of this kind and shade is seen."""
         desk = _ENDPOINT.get(kind)
-        return (desk is None or sight.role in desk.roles) and sees(sight, shade)
+        if desk is not None and (kind in sight.shut or sight.role not in desk.roles):
+            return False
+        if kind is Kind.TRIAGE and sight.role not in DESK and not (shade and shade.roles):
+            return False
+        return sees(sight, shade)
 
     def row(self, role: ActorRole, kind: Kind, key: str) -> bytes:
         """Return a row, which must be there, as a role gets it."""
         if kind in {Kind.AREAS, Kind.TPS}:
-            return self._model.pictures.bytes_of[key]
+            return self._model.pictures.row(key)
         held = self._held.setdefault((kind, key), {})
         under = role if kind is Kind.ALERTS else _ALL_ROLES
         if under not in held:

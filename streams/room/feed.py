@@ -14,12 +14,13 @@ A row is told gone only to who saw it before: else its id would be told to who m
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final, NamedTuple
 
 import msgspec
 from msgspec import Raw
 
-from streams.domain.ids import area_kind, kabupaten_of, parents_of, provinsi_of
+from streams.domain.ids import AreaCode, area_kind, kabupaten_of, parents_of, provinsi_of
 from streams.domain.times import EpochMs
 from streams.domain.words import AreaKind
 from streams.room.documents import Clock, Session
@@ -27,6 +28,7 @@ from streams.room.encoded import Encoded
 from streams.room.kinds import Kind
 from streams.room.model import Model, Touched
 from streams.room.names import Names
+from streams.room.pictures import code_of
 from streams.room.rows import reply_row
 from streams.room.sight import Sight, sees
 from streams.territory.plan import covers
@@ -178,16 +180,14 @@ class Feed:
 
     def _everything(self, sight: Sight) -> bytes:
         pictures = self.model.pictures
-        areas = [key for key in pictures.areas if self._is_shown(sight, Kind.AREAS, key)]
-        tps = pictures.tps_of.get(sight.zoom, {}) if sight.zoom else ()
+        whole = chain.from_iterable(pictures.whole.values())
+        areas = chain(whole, pictures.areas_of.get(sight.zoom, ()))
         rows = {
             Kind.ALERTS: self._rows_of(sight, Kind.ALERTS, self.model.alerts),
             Kind.TRIAGE: self._rows_of(sight, Kind.TRIAGE, self.model.reports),
             Kind.LETTERS: self._rows_of(sight, Kind.LETTERS, self.model.letters.open),
             Kind.AREAS: self._rows_of(sight, Kind.AREAS, areas),
-            Kind.TPS: self._rows_of(
-                sight, Kind.TPS, (key for key in tps if self._is_shown(sight, Kind.TPS, key))
-            ),
+            Kind.TPS: self._rows_of(sight, Kind.TPS, pictures.tps_of.get(sight.zoom, ())),
         }
         return _encode(
             {
@@ -209,12 +209,10 @@ class Feed:
         """Tell whether a document of the picture is among what this sight is sent."""
         if kind not in {Kind.AREAS, Kind.CLOCKS, Kind.TPS}:
             return True
-        level = area_kind(key)
-        if level is None:
-            return False
-        if level is AreaKind.KABUPATEN and kind is Kind.AREAS:
+        code = code_of(key)
+        if area_kind(code) is AreaKind.KABUPATEN and kind is Kind.AREAS:
             return True
-        return bool(sight.zoom) and kabupaten_of(key) == sight.zoom
+        return kabupaten_of(AreaCode(code)) == sight.zoom
 
     def _counted(self) -> dict[str, Counter[tuple[str, ...]]]:
         """Return how many opened lately in each area, by who may know: once for all sights."""

@@ -15,13 +15,32 @@ from msgspec.structs import replace
 from streams.domain.alert import Text
 from streams.room.house import House, Request
 from streams.room.people import Asking
-from streams.room.rights import Endpoint, may
+from streams.room.rights import AreaCheck, Endpoint, may
 from streams.room.sessions import kept
 from streams.web.buckets import Load, Pace
 from streams.web.message import Answer, Incoming, problem_answer, refused
 from streams.web.refusal import Problem, Reason, Refusal
 
-__all__ = ["Handler", "barred", "guarded", "is_from_page", "pay", "said", "stepped"]
+__all__ = [
+    "Handler",
+    "LogInProblem",
+    "barred",
+    "guarded",
+    "is_from_page",
+    "pay",
+    "said",
+    "stepped",
+]
+
+
+class LogInProblem(Problem, frozen=True, omit_defaults=True):
+    """Nobody is logged in; how he may, so that the page shows what leads there."""
+
+    oidc: bool = False
+    """By the identity provider as well, at `/api/v1/oidc/start`."""
+    oidc_title: str = ""
+    """How people call it."""
+
 
 Handler = Callable[[Request], Coroutine[object, object, Answer]]
 
@@ -59,6 +78,20 @@ def said(status: int, reason: Reason, text: Text) -> Answer:
     return problem_answer(Problem(status, reason, text.en, text))
 
 
+def _log_in_first(house: House) -> Answer:
+    oidc = house.settings.oidc
+    return problem_answer(
+        LogInProblem(
+            401,
+            Reason.SIGNATURE,
+            _UNKNOWN.en,
+            _UNKNOWN,
+            oidc=oidc is not None,
+            oidc_title="" if oidc is None else oidc.title,
+        )
+    )
+
+
 def pay(house: House, incoming: Incoming, asking: Asking | None) -> None:
     """Count a request against the pace of who asks, or of the address that he asks from.
 
@@ -93,8 +126,9 @@ def barred(
     except Refusal as refusal:
         return refused(refusal)
     if asking is None:
-        return said(401, Reason.SIGNATURE, _UNKNOWN)
-    if not may(asking.person, endpoint):
+        return _log_in_first(house)
+    has_all = endpoint.area is AreaCheck.EVERYWHERE and house.has_all(asking.person)
+    if not may(asking.person, endpoint, has_all=has_all):
         return said(403, Reason.FORBIDDEN, _FORBIDDEN)
     if endpoint.changes and asking.ticket is not None:
         is_meant = house.people.sessions.is_csrf(asking.ticket, incoming.header(_CSRF))

@@ -24,6 +24,7 @@ from streams.domain.times import HOUR_MS, MINUTE_MS, EpochMs
 from streams.engine.topics import Topic
 from streams.errors import InputError
 from streams.room.arrived import Arrived
+from streams.room.deeds import Deeds
 from streams.room.kinds import Kind
 from streams.room.letters import Letters
 from streams.room.pictures import Pictures
@@ -49,6 +50,7 @@ TOPICS: Final = (
     Topic.REPLIES,
     Topic.PICTURE,
     Topic.DEADLETTER,
+    Topic.OPERATOR_COMMANDS,
 )
 """All that the room reads."""
 _ENDED_MS: Final = HOUR_MS
@@ -82,6 +84,7 @@ class Model:
         self.replies: dict[str, ReplyDocument] = {}
         self.letters = Letters()
         self.pictures = Pictures()
+        self.deeds = Deeds()
         self.newest_at: EpochMs | None = None
         """The latest moment of the day that an alert tells."""
         self._shades: dict[tuple[Kind, str], Shade] = {}
@@ -157,6 +160,8 @@ class Model:
             case Topic.DEADLETTER:
                 for number, before in self.letters.apply(arrived):
                     self._touched.setdefault((Kind.LETTERS, number), before)
+            case Topic.OPERATOR_COMMANDS:
+                self.deeds.say(arrived.value or b"", arrived.headers)
             case _ if arrived.value is not None:
                 self._take_saying(arrived.topic, arrived.value)
             case _:
@@ -230,6 +235,7 @@ class Model:
             self._ended[Kind.TRIAGE, key] = arrived.timestamp
 
     def _take_reply(self, reply: ReplyDocument) -> None:
+        self.deeds.answer(reply)
         self._touched.setdefault((Kind.REPLIES, reply.command), None)
         self.replies.pop(reply.command, None)
         self.replies[reply.command] = reply
@@ -265,3 +271,4 @@ class Model:
             if kind is Kind.ALERTS:
                 self._lines.pop(key, None)
                 self._children.pop(key, None)
+                self.deeds.forget(key)

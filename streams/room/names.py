@@ -7,8 +7,11 @@ its own name: a page with a bare code is better than one with a hole.
 
 from collections.abc import Iterable, Mapping
 
+from msgspec.structs import replace
+
 from streams.domain.alert import Text
-from streams.domain.ids import AreaCode
+from streams.domain.ids import AreaCode, ElectionId
+from streams.judge.stations import Station, stations_of
 from streams.rules.pack import Pack
 from streams.territory.areas import NO_AREAS, Areas
 from streams.territory.plan import Plan
@@ -29,6 +32,7 @@ class Names:
         self.areas = areas
         """The register."""
         self._learnt: dict[str, str] = {}
+        self._stations: dict[tuple[ElectionId, AreaCode], Mapping[str, Station]] = {}
         self._categories: dict[str, Text] = {}
         for pack in packs:
             for code, route in pack.taxonomy.items():
@@ -46,6 +50,18 @@ class Names:
         """Remember what the picture calls a place."""
         if name:
             self._learnt[code] = name
+
+    def stations(self, plan: Plan, kabupaten: AreaCode) -> Mapping[str, Station]:
+        """Return the Polsek of a kabupaten by name; worked out once, when somebody asks."""
+        key = plan.election.id, kabupaten
+        if key not in self._stations:
+            own = replace(
+                plan,
+                polsek={at: codes for at, codes in plan.polsek.items() if at[0] == kabupaten},
+                officers={at: one for at, one in plan.officers.items() if at[0] == kabupaten},
+            )
+            self._stations[key] = stations_of(own).get(kabupaten, {})
+        return self._stations[key]
 
     def category(self, code: str) -> Text:
         """Return what a category of reports is called."""

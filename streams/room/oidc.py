@@ -42,6 +42,7 @@ __all__ = [
     "NotIdentifiedError",
     "Provider",
     "StrangeKeyError",
+    "StrangerError",
     "Waiting",
     "WaitingCookies",
     "address_of",
@@ -69,6 +70,10 @@ class NotIdentifiedError(Exception):
 
 class StrangeKeyError(NotIdentifiedError):
     """The token is signed by a key that the provider had not shown: it may have a new one."""
+
+
+class StrangerError(NotIdentifiedError):
+    """Somebody has been identified, and is no user of this room."""
 
 
 class Provider(Struct, frozen=True):
@@ -220,7 +225,7 @@ def user_of(users: Users, identity: Identity, claim: OidcClaim) -> tuple[str, Us
     """Return the user of an identity, with the id.
 
     Raises:
-        NotIdentifiedError: There is none, or he is disabled.
+        StrangerError: There is none, or he is disabled.
     """
     is_email = claim is OidcClaim.EMAIL
     wanted = identity.email.casefold() if is_email else identity.subject
@@ -228,7 +233,7 @@ def user_of(users: Users, identity: Identity, claim: OidcClaim) -> tuple[str, Us
         own = user.oidc.casefold() if is_email else user.oidc
         if own and own == wanted and not user.disabled:
             return id_, user
-    raise NotIdentifiedError("the identity is of no user")
+    raise StrangerError("the identity is of no user")
 
 
 class WaitingCookies:

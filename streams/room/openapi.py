@@ -10,23 +10,24 @@ import msgspec
 from streams import __version__
 from streams.domain.events import OperatorCommand, TpsStatus
 from streams.room.documents import (
-    AlertPage,
     AlertRow,
+    AreaRow,
     Clock,
     Delta,
     LetterRow,
     Reply,
     Session,
     Snapshot,
-    TpsPage,
+    TpsRow,
     TriageRow,
 )
+from streams.room.guard import LogInProblem
+from streams.room.page_documents import AlertPage, TpsPage
 from streams.room.reporting import Noted
 from streams.room.rights import ENDPOINTS, Endpoint
 from streams.web.message import JSON, PROBLEM
 from streams.web.phoned import DeskForm
 from streams.web.refusal import Problem
-from streams.wire.picture import AreaPicture, TpsPicture
 from streams.wire.schemas import Json
 
 __all__ = ["openapi"]
@@ -36,11 +37,12 @@ _PARAMETER: Final = re.compile(r"\{(\w+)\}")
 _TYPES: Final = (
     AlertPage,
     AlertRow,
-    AreaPicture,
+    AreaRow,
     Clock,
     Delta,
     DeskForm,
     LetterRow,
+    LogInProblem,
     OperatorCommand,
     Problem,
     Reply,
@@ -48,7 +50,7 @@ _TYPES: Final = (
     Snapshot,
     Noted,
     TpsPage,
-    TpsPicture,
+    TpsRow,
     TpsStatus,
     TriageRow,
 )

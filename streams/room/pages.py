@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from typing import Final
 
 from streams.domain.alert import Text
+from streams.domain.events import CommandKind
 from streams.domain.ids import parents_of
-from streams.room.documents import AlertPage, AlertRow, TpsPage
+from streams.room.deeds import Deed
+from streams.room.documents import AlertRow
 from streams.room.feed import Feed
 from streams.room.kinds import Kind
+from streams.room.page_documents import AlertPage, Note, TpsPage
+from streams.room.reach import stations_of_alert
 from streams.room.rows import checks_of, path_of, told_rows
 from streams.room.runbooks import runbook_of
 from streams.room.sight import Sight
@@ -27,6 +31,7 @@ def alert_page(feed: Feed, sight: Sight, key: str) -> AlertPage | None:
     if not feed.encoded.sees(sight, Kind.ALERTS, model.shade(Kind.ALERTS, key)):
         return None
     alert, row = model.alerts[key], feed.encoded.alert(sight.role, key)
+    deeds = tuple(model.deeds.of(key))
     return AlertPage(
         row=row,
         alert=alert,
@@ -34,27 +39,40 @@ def alert_page(feed: Feed, sight: Sight, key: str) -> AlertPage | None:
         path=path_of(alert, feed.names),
         told=told_rows(alert),
         lines=_lines(model.lines(key)),
+        notes=tuple(_note(one) for one in deeds if one.kind is CommandKind.NOTE),
+        deeds=tuple(one for one in deeds if one.kind is not CommandKind.NOTE),
         related=tuple(_related(feed, sight, alert)),
         runbook=runbook_of(alert.runbook),
+        stations=stations_of_alert(feed, alert) if CommandKind.DISPATCH in row.may else (),
         agencies=tuple(level_text(one) for one in alert.route),
     )
 
 
-def tps_page(feed: Feed, sight: Sight, code: str) -> TpsPage | None:
-    """Return the whole of a TPS; None: there is none, as far as this sight goes."""
+def tps_page(feed: Feed, sight: Sight, key: str) -> TpsPage | None:
+    """Return the whole of a TPS in its election; None: there is none, as far as this sight goes.
+
+    Args:
+        feed: What is known.
+        sight: Of who asks.
+        key: As the row of the TPS has it: its code, or `CODE@ELECTION`.
+    """
     model = feed.model
-    tps = model.pictures.tps(code)
-    if tps is None or not feed.encoded.sees(sight, Kind.TPS, model.shade(Kind.TPS, code)):
+    tps = model.pictures.tps(key)
+    if tps is None or not feed.encoded.sees(sight, Kind.TPS, model.shade(Kind.TPS, key)):
         return None
-    alerts = [one for one in _seen(feed, sight) if place_of(one) == code]
+    place = tps.code, tps.election
+    alerts = [one for one in _seen(feed, sight) if (place_of(one), one.election) == place]
     lines = sorted(
         (line for one in alerts for line in model.lines(one.id)),
         key=lambda line: (line.at, line.alert, line.revision),
     )
-    stages = () if tps.stage_at is None else ((str(tps.stage), tps.stage_at),)
+    now = () if tps.stage_at is None else ((str(tps.stage), tps.stage_at),)
+    # A worker of before tells the present stage alone.
+    stages = tuple((str(one.stage), one.at) for one in tps.stages_at) or now
     return TpsPage(
+        key=key,
         tps=tps,
-        path=tuple((one, feed.names.of(one)) for one in parents_of(code)),
+        path=tuple((one, feed.names.of(one)) for one in parents_of(tps.code)),
         alerts=tuple(feed.encoded.alert(sight.role, one.id) for one in alerts),
         lines=_lines(lines),
         stages=stages,
@@ -63,6 +81,10 @@ def tps_page(feed: Feed, sight: Sight, code: str) -> TpsPage | None:
 
 def _lines(lines: Iterable[TransitionDocument]) -> tuple[Line, ...]:
     return tuple((line, change_text(line.change)) for line in lines)
+
+
+def _note(deed: Deed) -> Note:
+    return Note(at=deed.at, by=deed.by, role=deed.role, text=deed.text, step=deed.step)
 
 
 def _related(feed: Feed, sight: Sight, alert: AlertDocument) -> Iterable[AlertRow]:

@@ -5,12 +5,13 @@ somebody looks at those of one kabupaten. What only says that the clocks of a ka
 is told apart, so that a screen that shows the country is not sent all of it each second.
 
 A key that names an election beside the code (`36.04@…#drill-1`) is of a drill, or of a second
-election of the same place. Those are held, and shown to who asks for that election.
+election of the same place. Every row that goes out has its key, so that no two are taken for one.
 """
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from streams.domain.ids import area_kind, kabupaten_of
@@ -22,9 +23,10 @@ from streams.room.sight import Shade
 from streams.wire.picture import AreaPicture, TpsPicture, decode
 from streams.wire.time import moment_of
 
-__all__ = ["Clocks", "Pictures"]
+__all__ = ["Clocks", "Pictures", "code_of"]
 
 _ELECTION: Final = "@"
+_encode: Final = msgspec.json.Encoder().encode
 
 
 class Clocks(NamedTuple):
@@ -46,6 +48,8 @@ class Pictures:
         """Keys of the TPS of a kabupaten, in the order in which they were first heard of."""
         self.areas_of: dict[str, dict[str, None]] = {}
         """Keys of the areas below a kabupaten."""
+        self.whole: dict[str, dict[str, None]] = {}
+        """Keys of a kabupaten: the code, and one more for each other election that has it."""
         self.clocks: dict[str, Clocks] = {}
         """Of each kabupaten."""
         self.moved_at: EpochMs | None = None
@@ -53,7 +57,7 @@ class Pictures:
 
     def apply(self, key: str, arrived: Arrived) -> Iterator[tuple[Kind, str, Shade | None]]:
         """Take in a record; yield what changed, with who saw it before."""
-        code = key.partition(_ELECTION)[0]
+        code = code_of(key)
         kind = area_kind(code)
         if kind is None:
             return
@@ -80,7 +84,17 @@ class Pictures:
 
     def shade(self, key: str) -> Shade | None:
         """Return what decides who sees a document; None: there is none."""
-        return Shade(key.partition(_ELECTION)[0]) if key in self.bytes_of else None
+        return Shade(code_of(key)) if key in self.bytes_of else None
+
+    def row(self, key: str) -> bytes:
+        """Return a document, which must be there, with its key before everything else."""
+        value = self.bytes_of[key]
+        return b'{"key":%b,%b' % (_encode(key), value[value.index(b"{") + 1 :])
+
+    @property
+    def oldest_now(self) -> EpochMs:
+        """The oldest clock of a kabupaten; 0: none has told it."""
+        return min((one.now for one in self.clocks.values()), default=EpochMs(0))
 
     def kabupaten(self) -> tuple[str, ...]:
         """Return the codes of all kabupaten, in order."""
@@ -90,6 +104,7 @@ class Pictures:
         """Hold an area; tell whether only its clocks have moved."""
         if picture.kind == "kabupaten":
             heard = None if picture.heard is None else moment_of(picture.heard)
+            self.whole.setdefault(picture.code, {}).setdefault(key)
             if key == picture.code:
                 self.clocks[key] = Clocks(moment_of(picture.now), heard)
         else:
@@ -102,8 +117,13 @@ class Pictures:
         self.bytes_of.pop(key, None)
         self.areas.pop(key, None)
         self.clocks.pop(key, None)
-        for below in (self.tps_of, self.areas_of):
-            below.get(kabupaten_of(code), {}).pop(key, None)
+        for of in (self.tps_of, self.areas_of, self.whole):
+            of.get(kabupaten_of(code), {}).pop(key, None)
+
+
+def code_of(key: str) -> str:
+    """Return the code of the place that a key is of."""
+    return key.partition(_ELECTION)[0]
 
 
 def _still(picture: AreaPicture) -> AreaPicture:

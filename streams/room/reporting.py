@@ -4,6 +4,7 @@ Whoever sits in the room relays: the event is his, with the role of whom he rela
 weighs it by that. Every field that is wrong is named.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -20,8 +21,8 @@ from streams.room.commanding import Moment, fields_of
 from streams.room.rights import Person
 from streams.territory.plan import covers
 from streams.texts.tracking import RECEIVED
-from streams.web.phoned import form_of, report_of
-from streams.web.refusal import Problem, Reason, Refusal, problem_of
+from streams.web.phoned import EXPECTED, form_of, report_of
+from streams.web.refusal import FieldProblem, Problem, Reason, Refusal, problem_of
 from streams.web.tracking import Tracker
 from streams.web.writer import Record
 from streams.wire.inputs import Decoded, decode_input
@@ -34,6 +35,22 @@ _FORBIDDEN: Final = 403
 _OUTSIDE: Final = Text(
     "Tempat itu berada di luar wilayah tugas Anda.", "This place lies outside your area."
 )
+
+
+_FIELD: Final = {
+    "id": EXPECTED["id"],
+    "at": EXPECTED["at"],
+    "tps": EXPECTED["tps"],
+    "kind": Text("Pilih apa yang terjadi di TPS.", "Choose what has happened at the TPS."),
+    "corrects": Text(
+        "Isi nomor kabar yang diralat, paling banyak 64 huruf.",
+        "Give the id of the message that it corrects, of up to 64.",
+    ),
+    "relays": EXPECTED["relays"],
+}
+_MISSING: Final = re.compile(r"missing required field `([^`]+)`")
+_ANY_FIELD: Final = Text("Isian ini belum benar.", "This field is not right yet.")
+_RELAYS: Final = "source.for"
 
 
 class Noted(Struct, frozen=True, omit_defaults=True):
@@ -114,7 +131,17 @@ def _decoded(topic: Topic, value: bytes) -> Decoded | Problem:
         return decode_input(topic, value, ())
     except Rejection as verdict:
         problem = problem_of(Refusal(Reason(verdict.reason), verdict.detail))
-        return replace(problem, status=_UNPROCESSABLE)
+        return replace(problem, status=_UNPROCESSABLE, errors=_wrong_fields(problem))
+
+
+def _wrong_fields(problem: Problem) -> tuple[FieldProblem, ...]:
+    """Return which field of the form that is, and what it must be, for who fills it in."""
+    missing = _MISSING.search(problem.detail)
+    path = problem.field.removeprefix("$").removeprefix(".") or (missing[1] if missing else "")
+    if not path:
+        return ()
+    name = "relays" if path == _RELAYS else path.partition(".")[0]
+    return (FieldProblem(name, _FIELD.get(name, _ANY_FIELD)),)
 
 
 def _is_inside(person: Person, places: Sequence[str], tracking: str | None) -> bool:

@@ -59,7 +59,7 @@ class AreaCheck(StrEnum):
     REFUSED = "refused"
     """An order about what lies outside is refused with a sentence: 403."""
     EVERYWHERE = "everywhere"
-    """Its place is not sure, so it is only for who has no area: 403 for others."""
+    """Its place is not sure, so it is only for whom nothing lies outside: 403 for others."""
 
 
 class Person(Struct, frozen=True, kw_only=True):
@@ -190,13 +190,19 @@ class Concern(Struct, frozen=True):
     """Roles that alone may know of it; none: everybody may."""
 
 
-def may(person: Person | None, endpoint: Endpoint) -> bool:
-    """Tell whether somebody may ask for this at all; None: nobody is logged in."""
+def may(person: Person | None, endpoint: Endpoint, *, has_all: bool = False) -> bool:
+    """Tell whether somebody may ask for this at all.
+
+    Args:
+        person: None: nobody is logged in.
+        endpoint: What is asked for.
+        has_all: Nothing that is watched lies outside the person's area.
+    """
     if endpoint.is_open:
         return True
     if person is None or person.role not in endpoint.roles:
         return False
-    if endpoint.area is AreaCheck.EVERYWHERE and person.area:
+    if endpoint.area is AreaCheck.EVERYWHERE and person.area and not has_all:
         return False
     return person.scopes is None or endpoint.scope in person.scopes
 

@@ -9,8 +9,10 @@ from streams.domain.alert import LADDERS, PILKADES_LADDERS, Ladder, Text, Why
 from streams.domain.events import ActorRole, CommandKind
 from streams.domain.ids import AreaCode, parents_of
 from streams.room.acting import offered
-from streams.room.documents import AlertRow, Level, Reply, Told, TriageRow
+from streams.room.documents import AlertRow, Level, Reply, TriageRow
 from streams.room.names import Names
+from streams.room.page_documents import Told
+from streams.texts.refusals import refusal_text
 from streams.texts.waiting import waiting_text
 from streams.texts.why import why_text
 from streams.texts.words import level_text
@@ -137,6 +139,7 @@ def reply_row(reply: ReplyDocument, user: str) -> Reply:
         command=reply.command,
         outcome=reply.outcome,
         reason=reply.reason,
+        says=refusal_text(reply.reason),
         at=reply.at,
         alert=reply.alert,
         command_kind=CommandKind(reply.command_kind),

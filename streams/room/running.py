@@ -51,6 +51,7 @@ from streams.wire.clock import CLOCK_HEADER
 __all__ = ["Observer", "RoomParts", "keep_running", "made_house"]
 
 _LOOK_S: Final = 2.0
+_TELL_S: Final = 1.0
 _REPLICA_BYTES: Final = 4
 _UNIQUE_BYTES: Final = 16
 _log: Final = logging.getLogger(__name__)
@@ -58,6 +59,10 @@ _log: Final = logging.getLogger(__name__)
 
 class Observer(CommandObserver, StreamObserver, Protocol):
     """Is told of everything in the room."""
+
+    def on_picture(self, now_s: float) -> None:
+        """Tell how old the picture is: the oldest `now` of a kabupaten, in seconds since 1970."""
+        ...
 
     def on_skipped(self) -> None:
         """Count a record that could not be read."""
@@ -125,6 +130,7 @@ async def keep_running(parts: RoomParts, house: House, health: Health) -> AsyncG
         asyncio.create_task(house.hub.run()),
         asyncio.create_task(health.watch(house.writer.answers)),
         asyncio.create_task(_look_at_users(parts.users)),
+        asyncio.create_task(_tell_of_picture(house.feed.model, parts.observer)),
     ]
     try:
         with ending_with(reading):
@@ -186,6 +192,12 @@ async def _look_at_users(users: WatchedUsers) -> None:
     while True:
         await asyncio.sleep(_LOOK_S)
         users.look()
+
+
+async def _tell_of_picture(model: Model, observer: Observer) -> None:
+    while True:
+        observer.on_picture(model.pictures.oldest_now / SECOND_MS)
+        await asyncio.sleep(_TELL_S)
 
 
 def _wall_ms() -> EpochMs:

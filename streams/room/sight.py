@@ -4,15 +4,16 @@
 |------------------|-----------------------------------------------------------------------------|
 | alert            | its place lies in the person's area, and its `restricted_to` is empty or    |
 |                  | names the role                                                              |
-| report in triage | the same, and the role works at that desk                                   |
-| dead letter      | the role works at that desk and has no area, and what can be read of it is  |
-|                  | not for others alone                                                        |
+| report in triage | the same, and the role works at that desk; Propam sees what it alone may    |
+|                  | know of                                                                     |
+| dead letter      | the role works at that desk, everything lies in the area, and what can be   |
+|                  | read of it is not for others alone                                          |
 | picture          | its area lies in the person's area                                          |
 | reply            | whoever has given the command                                               |
 
 An alert about a kabupaten as a whole is seen by who has the kabupaten, and by nobody who has a
-part of it. Two people whose sights are equal see the same, to the byte; so what one is sent is
-made once for all of them.
+part of it. What a token does not open is not seen by it in any other way. Two people whose sights
+are equal see the same, to the byte; so what one is sent is made once for all of them.
 """
 
 from msgspec import Struct
@@ -33,13 +34,17 @@ class Sight(Struct, frozen=True, order=True):
     """Empty: everywhere."""
     zoom: str = ""
     """A kabupaten; empty: none."""
+    has_all: bool = False
+    """Nothing that is watched lies outside the area."""
+    shut: tuple[str, ...] = ()
+    """Kinds of rows that a token does not open."""
 
 
 class Shade(Struct, frozen=True):
     """What of a row decides who sees it."""
 
     place: str
-    """Empty: it is known of no place, so only who has everything sees it."""
+    """Empty: it is of no sure place, so only who has everything sees it."""
     roles: tuple[str, ...] = ()
     """Who may know of it; empty: everybody."""
 
@@ -48,7 +53,9 @@ def sees(sight: Sight, shade: Shade | None) -> bool:
     """Tell whether a row of this shade is seen; one that is not there is not."""
     if shade is None or (shade.roles and sight.role not in shade.roles):
         return False
-    return not sight.area or (bool(shade.place) and covers(sight.area, shade.place))
+    if not sight.area:
+        return True
+    return covers(sight.area, shade.place) if shade.place else sight.has_all
 
 
 def zoom_of(area: str, asked: str, known: tuple[str, ...]) -> str:

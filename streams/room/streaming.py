@@ -25,6 +25,7 @@ __all__ = ["StreamEndpoint"]
 _SEND_S: Final = 30.0
 _FULL_AGAIN_S: Final = 5.0
 _ENDED: Final = "session"
+_AGAIN: Final = "restart"
 _HEADERS: Final = (
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -84,11 +85,14 @@ class StreamEndpoint:
     async def _stream(self, request: Request, receive: Receive, send: Send) -> None:
         house, asking = self._house, request.asking
 
-        def ended() -> str:
-            is_there = house.people.is_there(asking, house.times.wall_ms())
-            return "" if is_there else _ENDED
-
         sight = request.sight(house)
+
+        def ended() -> str:
+            if not house.people.is_there(asking, house.times.wall_ms()):
+                return _ENDED
+            # An election that is watched since then may lie outside: he begins anew, without it.
+            return _AGAIN if sight.has_all and not house.has_all(asking.person) else ""
+
         viewer = Viewer(sight, session_of(house, asking), ended)
         incoming = request.incoming
         since = incoming.header("last-event-id") or incoming.query.get("since", "")

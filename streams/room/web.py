@@ -27,7 +27,11 @@ from streams.web.message import Answer, Incoming, json_answer
 __all__ = ["build_room"]
 
 _ASK_BYTES: Final = 4_096
-_BODY_BYTES: Final = 1 << 20
+_FORM_BYTES: Final = 16 * 1_024
+"""Of a form or a command: a text of 4,000 signs of four bytes fits."""
+_LETTER_BYTES: Final = 64 * 1_024
+"""Of a dead letter that was mended; it is as much as any door takes of who shows no signature."""
+_MOST: Final = {"resend": _LETTER_BYTES, "report": 2 * _FORM_BYTES}
 _FILE: Final = "/page/{file:path}"
 
 
@@ -94,5 +98,5 @@ def _guarded_doors(house: House) -> list[Door]:
 
 def _door(name: str, handler: OpenHandler) -> Door:
     endpoint = ENDPOINTS[name]
-    most = _BODY_BYTES if endpoint.changes else _ASK_BYTES
-    return Door(endpoint.method, endpoint.path, handler, most)
+    most = _FORM_BYTES if endpoint.changes else _ASK_BYTES
+    return Door(endpoint.method, endpoint.path, handler, _MOST.get(name, most))

@@ -20,7 +20,7 @@ from streams.territory.plan import Tps
 from streams.views.picture_counts import no_alerts
 from streams.views.picture_index import PictureIndex
 from streams.views.picture_queue import PictureQueue, Where
-from streams.views.picture_tps import UNHEARD
+from streams.views.picture_tps import UNHEARD, stages_of
 from streams.views.pictured import PicturedArea, PicturedTps
 
 __all__ = ["Picture"]
@@ -47,6 +47,11 @@ class Picture:
         """As the kabupaten were told last."""
         self._kabupaten: set[Where] = set()
         """Those that have changed since."""
+
+    @property
+    def index(self) -> PictureIndex | None:
+        """What it is made of, to be looked at only; None: it has not begun."""
+        return None if self._world is None else self._index
 
     @property
     def is_whole(self) -> bool:
@@ -115,6 +120,7 @@ class Picture:
             tps=tps,
             stage=standing.share.stage,
             stage_at=standing.stage_at,
+            stages=stages_of(facts),
             suspended_stage=standing.suspended_stage,
             heard_at=facts.islands[-1][1] if facts.islands else None,
             silent=bool(index.shares.silent.get(where)),

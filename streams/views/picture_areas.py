@@ -7,7 +7,9 @@ a drill are there from the first word of it in their kabupaten.
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from streams.domain.facts import Stage
 from streams.domain.ids import DRILL_MARK, AreaCode, ElectionId, kabupaten_of
+from streams.domain.words import TpsClass
 from streams.judge.state import PartitionState
 from streams.judge.world import Watched
 from streams.views.picture_counts import AreaCounts
@@ -17,6 +19,7 @@ from streams.views.picture_side import KabupatenSide
 __all__ = ["PictureAreas", "areas_of"]
 
 _LENGTHS: Final = (5, 8, 13)
+_PROVINCE_LENGTH: Final = 2
 
 
 class PictureAreas:
@@ -33,6 +36,8 @@ class PictureAreas:
         """By kabupaten."""
         self.first_of: dict[AreaCode, ElectionId] = {}
         """Which real election has a code first."""
+        self.crossed: dict[tuple[ElectionId, str], dict[tuple[Stage, TpsClass], int]] = {}
+        """TPS by stage and class together, by election and province."""
 
     def build(self) -> Iterator[None]:
         """Take in all areas of the real elections, a kabupaten at a time."""
@@ -76,6 +81,14 @@ class PictureAreas:
                 change(counts)
                 self.on_change(area)
 
+    def cross(self, where: Where, tps_class: TpsClass, stages: tuple[Stage | None, Stage]) -> None:
+        """Count a TPS of a class under its stage now, and no more under the one before, if any."""
+        crossed = self.crossed.setdefault((where[0], where[1][:_PROVINCE_LENGTH]), {})
+        before, after = stages
+        crossed[after, tps_class] = crossed.get((after, tps_class), 0) + 1
+        if before is not None:
+            crossed[before, tps_class] -= 1
+
     def touch_strength(self, where: Where) -> None:
         """Note that the strength of the kabupaten of a place may be another one."""
         if self.has(where):
@@ -107,6 +120,7 @@ class PictureAreas:
                     self.counts[where] = AreaCounts()
                     self._introduce(where)
                 self.counts[where].add_tps(plan.tps[code].tps_class, contests)
+            self.cross((election, code), plan.tps[code].tps_class, (None, Stage.NOT_OPEN))
             self._introduce((election, code))
 
     def _introduce(self, where: Where) -> None:

@@ -145,6 +145,8 @@ class PictureIndex:
             change = partial(AreaCounts.move_tps, before=before.share, after=after.share)
             self.areas.count(where, change)
             self.areas.change(where)
+            if after.share.stage is not before.share.stage:
+                self.areas.cross(where, tps.tps_class, (before.share.stage, after.share.stage))
 
     def _see_posture(self, key: Key) -> None:
         where = _where(key)

@@ -40,7 +40,8 @@ class PictureShares:
         self._alerts: dict[AlertId, AlertShare] = {}
         self._weights: dict[AlertId, tuple[str, bool]] = {}
         """What an alert means to the strength: whom it asks, and whether somebody is missed."""
-        self._waiting: dict[Key, Where] = {}
+        self.waiting: dict[Key, Where] = {}
+        """Where each report lies that waits and that everybody may see."""
         self._forms: dict[Key, FormShare] = {}
         self._listening = {
             election: frozenset(
@@ -111,9 +112,9 @@ class PictureShares:
     def see_report(self, key: Key) -> None:
         """Count a report as it stands at the desk now."""
         row = self._state.waiting.get(key)
-        before, after = self._waiting.pop(key, None), None
+        before, after = self.waiting.pop(key, None), None
         if row is not None and row.status in _WAITING and not row.restricted_to:
-            after = self._waiting[key] = (ElectionId(key[0]), row.place)
+            after = self.waiting[key] = (ElectionId(key[0]), row.place)
         for where, times in ((before, -1), (after, 1)):
             if where is not None and before != after and self._areas.has(where):
                 self._areas.count(where, partial(AreaCounts.add_report, times=times))

@@ -9,12 +9,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import nsmallest
+from itertools import islice
 from typing import Final
 
 from streams.domain.facts import Stage
 from streams.domain.happenings import Happening, Point
 from streams.domain.ids import AreaCode, ElectionId, Scope
-from streams.domain.strength import Balance, Duty
+from streams.domain.strength import Balance, Duty, Strength
 from streams.domain.times import NEVER, EpochMs
 from streams.domain.words import TpsClass
 from streams.judge.shifts import next_change
@@ -27,7 +28,10 @@ from streams.rules.specs import Listens
 from streams.territory.plan import Tps
 from streams.views.pictured import Away, PolsekLedger, Wide
 
-__all__ = ["BOXES_MAX", "KabupatenSide"]
+__all__ = ["BOXES_MAX", "PAIRS_MAX", "KabupatenSide"]
+
+PAIRS_MAX: Final = 8
+"""Free pairs of a Polsek that are told by name: the record goes out every second."""
 
 BOXES_MAX: Final = 50
 """Boxes that are told of one by one; at night all of a kabupaten may be on their way at once."""
@@ -123,7 +127,25 @@ def _ledger(balance: Balance) -> PolsekLedger:
         missing=duties[Duty.MISSING],
         needed=balance.demand,
         bko=balance.bko,
+        pairs=_free_pairs(balance.strength),
     )
+
+
+def _free_pairs(strength: Strength) -> tuple[str, ...]:
+    """Return the pairs of whom all that are on duty are free, two at least, as X02 proposes them.
+
+    Who stands alone is called by his own id, and that is nothing for everybody to see.
+    """
+    on_duty = (
+        (name, [one for one in members if one.duty is not Duty.OFF_DUTY])
+        for name, members in strength.pairs.items()
+    )
+    free = (
+        name
+        for name, members in on_duty
+        if len(members) > 1 and all(one.duty is Duty.FREE for one in members)
+    )
+    return tuple(islice(free, PAIRS_MAX))
 
 
 def _first_due(box: Away) -> tuple[EpochMs, EpochMs, AreaCode, str]:

@@ -18,7 +18,10 @@ from streams.territory.plan import Tps
 from streams.views.picture_counts import TpsShare
 from streams.views.pictured import Away, BoxPlace
 
-__all__ = ["UNHEARD", "Standing", "same_day", "standing_of"]
+__all__ = ["STAGES_MAX", "UNHEARD", "Standing", "same_day", "stages_of", "standing_of"]
+
+STAGES_MAX: Final = 16
+"""Changes of stage that are told of a TPS, the newest: a day has six, and a few pauses."""
 
 _NO_FACTS: Final = TpsFacts()
 _LEFT: Final = Happening.BOX_DEPARTED
@@ -86,6 +89,17 @@ def _stage(points: tuple[Point, ...]) -> tuple[Stage, EpochMs | None, Stage]:
         if before is not stage:
             return stage, points[last].at, before
     return stage, None, stage
+
+
+def stages_of(facts: TpsFacts) -> tuple[tuple[Stage, EpochMs], ...]:
+    """Return the stages that a TPS has come to, and when, in the order of its day."""
+    found: list[tuple[Stage, EpochMs]] = []
+    stage = Stage.NOT_OPEN
+    for count, point in enumerate(facts.points, start=1):
+        before, stage = stage, stage_of(TpsFacts(facts.points[:count]))
+        if stage is not before:
+            found.append((stage, point.at))
+    return tuple(found[-STAGES_MAX:])
 
 
 def _boxes(

@@ -54,6 +54,8 @@ class PolsekLedger(Struct, frozen=True, gc=False, kw_only=True):
     missing: int
     needed: int
     bko: int
+    pairs: tuple[str, ...]
+    """Free ones, the first of them by name."""
 
 
 class PicturedTps(Struct, frozen=True, gc=False, kw_only=True):
@@ -66,6 +68,8 @@ class PicturedTps(Struct, frozen=True, gc=False, kw_only=True):
     tps: Tps
     stage: Stage
     stage_at: EpochMs | None
+    stages: tuple[tuple[Stage, EpochMs], ...]
+    """Those that it has come to, and when."""
     suspended_stage: Stage | None
     heard_at: EpochMs | None
     silent: bool

@@ -27,6 +27,7 @@ __all__ = [
     "PolsekPicture",
     "Position",
     "SeverityCounts",
+    "StageAt",
     "TpsPicture",
     "decode",
     "encode",
@@ -66,7 +67,8 @@ class PolsekPicture(Struct, frozen=True, gc=False):
 
     `total` is `free`, `bound`, `escorting` and `off_duty` together. As in the alert of a shortage
     who is `missing` is among the `free`. `needed` are still asked for; `bko` of them must come from
-    outside the kabupaten, because no other Polsek in it can lend them.
+    outside the kabupaten, because no other Polsek in it can lend them. `pairs` are free ones, the
+    first of them by name: as `dispatch` calls them.
     """
 
     name: str
@@ -78,6 +80,7 @@ class PolsekPicture(Struct, frozen=True, gc=False):
     missing: Count
     needed: Count
     bko: Count
+    pairs: tuple[str, ...] = ()
 
 
 class AwayBox(Struct, frozen=True, gc=False):
@@ -97,6 +100,13 @@ class AwayBox(Struct, frozen=True, gc=False):
     escorts: Count
 
 
+class StageAt(Struct, frozen=True, gc=False):
+    """A stage that a TPS has come to, and when."""
+
+    stage: Stage
+    at: TimeText
+
+
 class TpsPicture(Struct, frozen=True, gc=False, kw_only=True):
     """How a TPS stands."""
 
@@ -109,6 +119,7 @@ class TpsPicture(Struct, frozen=True, gc=False, kw_only=True):
     tps_class: TpsClass
     stage: Stage
     stage_at: TimeText | None
+    stages_at: tuple[StageAt, ...] = ()
     suspended: bool
     suspended_stage: Stage | None
     heard_at: TimeText | None

@@ -23,6 +23,8 @@ PICTURE_SCHEMAS: Final = {
         | {
             "stage": "where its day stands; `suspended` while it is",
             "stage_at": "since when; null: it has not opened",
+            "stages_at": "the stages that it has come to, the newest 16, in the order of its day; "
+            "one that it has come to again stands there again",
             "suspended_stage": "of a suspended one: the stage that it goes back to",
             "heard_at": "when its newest message was sent; null: none came",
             "silent": "an open alert says that it has been quiet for too long",

@@ -15,6 +15,7 @@ from streams.wire.picture import (
     PolsekPicture,
     Position,
     SeverityCounts,
+    StageAt,
     TpsPicture,
     encode,
     key_of,
@@ -55,6 +56,7 @@ def tps_document(value: PicturedTps) -> TpsPicture:
         tps_class=tps.tps_class,
         stage=value.stage,
         stage_at=_local(value.stage_at, zone),
+        stages_at=tuple(StageAt(stage, format_time(at, zone)) for stage, at in value.stages),
         suspended=value.stage is Stage.SUSPENDED,
         suspended_stage=value.suspended_stage,
         heard_at=_local(value.heard_at, zone),
@@ -125,6 +127,7 @@ def _polsek(ledger: PolsekLedger) -> PolsekPicture:
         missing=ledger.missing,
         needed=ledger.needed,
         bko=ledger.bko,
+        pairs=ledger.pairs,
     )
 
 

@@ -15,6 +15,7 @@ from streams.domain.events import ActorRole, CommandKind
 
 __all__ = [
     "AREA",
+    "EVERYTHING",
     "EVERYWHERE",
     "INSIDE",
     "NOBODY",
@@ -24,12 +25,15 @@ __all__ = [
     "cases",
     "command_table",
     "endpoint_table",
+    "row_table",
 ]
 
 AREA: Final = "36.04"
 """Of whoever has one."""
 EVERYWHERE: Final = ""
 """Of who has none."""
+EVERYTHING: Final = "36"
+"""All that is watched lies in it."""
 INSIDE: Final = "36.04.17.2010-001"
 OUTSIDE: Final = "36.05.01.2001-001"
 NOBODY: Final = ""
@@ -38,7 +42,7 @@ NOBODY: Final = ""
 _PAGE: Final = Path(__file__).parents[3] / "docs" / "reference" / "rights.md"
 _ROLES: Final = ("viewer", "operator", "commander", "liaison", "propam")
 _YES: Final = "yes"
-_NO_AREA: Final = "no area"
+_ALL: Final = "all"
 
 
 class Outcome(StrEnum):
@@ -76,6 +80,20 @@ class Row(Struct, frozen=True):
     scope: str
 
 
+class SeenRow(Struct, frozen=True):
+    """A row of the page's table of what a person sees."""
+
+    name: str
+    roles: frozenset[str]
+    outside: str
+
+    def is_seen(self, role: str, area: str, place: str) -> bool:
+        """Tell whether a role sees one at a place, as the page says."""
+        if role not in self.roles:
+            return False
+        return area in {EVERYWHERE, EVERYTHING} or (self.outside != _ALL and place.startswith(area))
+
+
 class Case(Struct, frozen=True):
     """One field of the matrix."""
 
@@ -98,11 +116,17 @@ class Case(Struct, frozen=True):
     @property
     def name(self) -> str:
         """How a test of it is called."""
-        where = ("inside" if self.is_inside else "outside") if self.area else "everywhere"
+        where = _WHOLE.get(self.area) or ("inside" if self.is_inside else "outside")
         return f"{self.endpoint}-{self.role or 'nobody'}-{where}"
 
 
-_WHERE: Final = ((AREA, INSIDE), (AREA, OUTSIDE), (EVERYWHERE, OUTSIDE))
+_WHOLE: Final = {EVERYWHERE: "everywhere", EVERYTHING: "everything"}
+_WHERE: Final = (
+    (AREA, INSIDE),
+    (AREA, OUTSIDE),
+    (EVERYWHERE, OUTSIDE),
+    (EVERYTHING, OUTSIDE),
+)
 
 
 def cases() -> tuple[Case, ...]:
@@ -120,7 +144,7 @@ def _outcome(row: Row, role: str, area: str, place: str) -> Outcome:
         return Outcome.TAKEN
     if role == NOBODY:
         return Outcome.UNKNOWN
-    if role not in row.roles or (row.outside == _NO_AREA and area):
+    if role not in row.roles or (row.outside == _ALL and area not in _WHOLE):
         return Outcome.FORBIDDEN
     return Outcome.TAKEN if place.startswith(area) else _OUTSIDE[row.outside]
 
@@ -138,6 +162,18 @@ def endpoint_table() -> tuple[Row, ...]:
             scope=cells[9].replace("-", ""),
         )
         for cells in _table("endpoint")
+    )
+
+
+def row_table() -> tuple[SeenRow, ...]:
+    """Return the page's table of what a person sees."""
+    return tuple(
+        SeenRow(
+            name=cells[0],
+            roles=frozenset(role for role, cell in zip(_ROLES, cells[2:7], strict=True) if cell),
+            outside=cells[7],
+        )
+        for cells in _table("row")
     )
 
 

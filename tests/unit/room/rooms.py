@@ -23,7 +23,21 @@ from tests.unit.room.documents import NOW, area, reply, report, tps
 from tests.unit.room.people import HASHED, PASSWORD, passwords
 from tests.unit.territory.folders import AREAS, plan_of
 
-__all__ = ["ALERT", "OUTSIDE_ALERT", "OUTSIDE_TPS", "REPORT", "SECRET", "TPS", "Room", "Visitor"]
+__all__ = [
+    "ADM",
+    "ALERT",
+    "CONDUCT",
+    "OUTSIDE_ALERT",
+    "OUTSIDE_CONDUCT",
+    "OUTSIDE_REPORT",
+    "OUTSIDE_TPS",
+    "REPORT",
+    "SECRET",
+    "TPS",
+    "Room",
+    "Visitor",
+    "visiting",
+]
 
 ALERT: Final = alert_id(1)
 SECRET: Final = alert_id(2)
@@ -33,6 +47,9 @@ TPS: Final = "36.04.17.2010-001"
 OUTSIDE_TPS: Final = "36.05.01.2001-001"
 REPORT: Final = "3604-" + "R" * 16
 OUTSIDE_REPORT: Final = "3605-" + "R" * 16
+CONDUCT: Final = "3604-" + "S" * 16
+"""A report that Propam alone may know of."""
+OUTSIDE_CONDUCT: Final = "3605-" + "S" * 16
 AREA: Final = "36.04"
 _PLANS: Final[tuple[Plan, ...]] = (plan_of(),)
 _ASSETS: Final = Assets()
@@ -51,6 +68,8 @@ class Room:
             outside,
             report(REPORT),
             report(OUTSIDE_REPORT, "36.05"),
+            report(CONDUCT, roles=("propam",)),
+            report(OUTSIDE_CONDUCT, "36.05", roles=("propam",)),
             *(area(), area("36.05"), area("36.04.17"), tps(), tps(OUTSIDE_TPS)),
         )
         put_in(self.model, *documents, at=NOW)
@@ -62,7 +81,7 @@ class Room:
                 f"{role}{suffix}": User(name=role, role=role, area=of, password=HASHED)
                 for role in ActorRole
                 if role is not ActorRole.SYSTEM
-                for suffix, of in (("", AREA), ("-all", ""))
+                for suffix, of in (("", AREA), ("-all", ""), ("-36", "36"))
             }
         )
         self.memory = Memory()
@@ -100,6 +119,11 @@ class Visitor:
 
     async def __aexit__(self, *_: object) -> None:
         await self._client.aclose()
+
+    @property
+    def cookie(self) -> str:
+        """The header by which the session is known."""
+        return "; ".join(f"{name}={value}" for name, value in self._client.cookies.items())
 
     async def log_in(self, name: str, password: str, **headers: str) -> httpx.Response:
         """Try a password."""

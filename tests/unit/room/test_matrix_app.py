@@ -8,11 +8,13 @@ import httpx
 import pytest
 
 from streams.domain.events import ActorRole
-from tests.unit.room.matrix import Case, Outcome, cases
+from tests.unit.room.matrix import AREA, EVERYTHING, EVERYWHERE, Case, Outcome, cases
 from tests.unit.room.rooms import (
     ADM,
     ALERT,
+    CONDUCT,
     OUTSIDE_ALERT,
+    OUTSIDE_CONDUCT,
     OUTSIDE_REPORT,
     OUTSIDE_TPS,
     REPORT,
@@ -26,6 +28,7 @@ _STATUS: Final = {Outcome.HIDDEN: 404, Outcome.FORBIDDEN: 403, Outcome.UNKNOWN: 
 _GOOD: Final = frozenset({200, 202, 204, 303})
 _SEPARATE: Final = frozenset({"stream", "oidc_start", "oidc_callback"})
 """Asked in tests of their own: the first never ends, the others need a provider."""
+_SUFFIX: Final = {AREA: "", EVERYWHERE: "-all", EVERYTHING: "-36"}
 
 
 def _alert_of(role: str) -> tuple[str, str]:
@@ -59,7 +62,7 @@ def _request(case: Case) -> tuple[str, object]:
 
 async def _ask(case: Case) -> httpx.Response:
     room = Room()
-    name = case.role if case.area or not case.role else f"{case.role}-all"
+    name = f"{case.role}{_SUFFIX[case.area]}" if case.role else ""
     room.answer("c-1", name)
     async with room.visit(name) as visitor:
         path, body = _request(case)
@@ -68,7 +71,9 @@ async def _ask(case: Case) -> httpx.Response:
 
 def _has(case: Case, answer: httpx.Response) -> bool:
     """Tell whether what is asked about is in a list."""
-    own = {"triage": (REPORT, OUTSIDE_REPORT), "letters": ("0:0", "0:0")}
+    is_propam = case.role == ActorRole.PROPAM
+    reports = (CONDUCT, OUTSIDE_CONDUCT) if is_propam else (REPORT, OUTSIDE_REPORT)
+    own = {"triage": reports, "letters": ("0:0", "0:0")}
     wanted = own.get(case.endpoint, _alert_of(case.role))[0 if case.is_inside else 1]
     return json.dumps(wanted) in answer.text
 

@@ -175,6 +175,16 @@ def test_of_the_picture_moving_clocks_are_told_apart() -> None:
     assert "TPS 001" == getattr(model.pictures.tps("36.04.17.2010-001"), "name", "")
 
 
+def test_the_picture_is_as_old_as_its_oldest_kabupaten() -> None:
+    """One that stands still must show, whatever the others do; a drill's clock is none."""
+    model = put_in(Model(), at=NOW)
+    assert 0 == model.pictures.oldest_now
+    put_in(model, area(now="2024-11-27T07:11:00+07:00"), area("36.05"), at=NOW)
+    assert NOW - MINUTE_MS == model.pictures.oldest_now
+    put_in(model, area("36.05", now="2024-11-27T07:12:00+07:00"), at=NOW)
+    assert NOW == model.pictures.oldest_now
+
+
 def test_a_picture_that_is_taken_back_is_gone() -> None:
     """And it is told who saw it."""
     model = put_in(Model(), area(), area("36.04.17"), tps(), at=NOW)

@@ -24,6 +24,7 @@ from streams.room.users import Scope
 from tests.support.books import alert_on
 from tests.unit.room.matrix import (
     AREA,
+    EVERYTHING,
     INSIDE,
     NOBODY,
     OUTSIDE,
@@ -50,7 +51,7 @@ OUTSIDE_BY: Final = {
 
 def outcome_of(endpoint: Endpoint, asks: Person | None, place: str) -> Outcome:
     """Return what the code lets come of a request."""
-    if not may(asks, endpoint):
+    if not may(asks, endpoint, has_all=asks is not None and asks.area in {"", EVERYTHING}):
         return Outcome.FORBIDDEN if asks else Outcome.UNKNOWN
     is_inside = asks is None or sees(Sight(asks.role, asks.area), Shade(place))
     return Outcome.TAKEN if is_inside else OUTSIDE_BY[endpoint.area]

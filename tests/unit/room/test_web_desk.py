@@ -1,9 +1,16 @@
 """The desks over HTTP: what comes by phone or radio, and dead letters that are sent again."""
 
-import msgspec
+import json
 
+import msgspec
+from msgspec.structs import replace
+
+from streams.domain.effects import ReplyOutcome
 from streams.engine.topics import Topic
+from tests.support.room_houses import put_in
+from tests.unit.room.documents import NOW, reply
 from tests.unit.room.rooms import (
+    ALERT,
     TPS,
     Room,
     Visitor,
@@ -55,6 +62,18 @@ def test_a_status_by_radio_is_relayed_and_may_correct_another() -> None:
         assert (source, "s-1") == (written["source"], written["corrects"])
         bad = await visitor.ask("POST", "/api/v1/statuses", body | {"relays": "raja"})
         assert (422, "$.source.for") == (bad.status_code, bad.json()["field"])
+        for wrong, named, said in (
+            ({"relays": "raja"}, "relays", "Pilih siapa pelapornya"),
+            ({"tps": "36.04"}, "tps", "Isi kode TPS"),
+            ({"kind": "dansa"}, "kind", "Pilih apa yang terjadi"),
+            ({"kind": None}, "kind", "Pilih apa yang terjadi"),
+            ({"queue": "banyak"}, "queue", "Isian ini belum benar"),
+        ):
+            bad = await visitor.ask("POST", "/api/v1/statuses", body | wrong)
+            [one] = bad.json()["errors"]
+            assert (422, named) == (bad.status_code, one["field"])
+            assert one["text"]["id"].startswith(said)
+            assert one["text"]["en"]
 
     visiting("operator", talk)
 
@@ -82,5 +101,46 @@ def test_a_letter_is_sent_again_as_it_came_or_mended() -> None:
         assert 202 == (await visitor.ask("POST", path, {"value": "{}"})).status_code
         assert (b"{}", True) == (room.memory.records[2].value, room.memory.records[2].is_ours)
         assert 404 == (await visitor.ask("POST", "/api/v1/letters/0:9/resend")).status_code
+
+    visiting("commander-all", talk)
+
+
+def test_a_refusal_of_the_fold_is_said_in_both_languages() -> None:
+    """Its own sentence stays as it is, for whoever compares it with the audit."""
+
+    async def talk(room: Room, visitor: Visitor) -> None:
+        reason = "an alert that is resolved cannot be moved by ack"
+        refused = replace(reply("c-1"), outcome=ReplyOutcome.REFUSED, reason=reason)
+        put_in(room.model, replace(refused, actor="operator"), at=NOW)
+        found = (await visitor.ask("GET", "/api/v1/commands/c-1")).json()
+        assert (reason, "refused") == (found["reason"], found["outcome"])
+        assert "Alarm yang selesai tidak dapat diubah" in found["says"]["id"]
+        assert "An alert that is resolved" in found["says"]["en"]
+
+    visiting("operator", talk)
+
+
+def test_a_body_has_a_size_that_fits_what_it_is_for() -> None:
+    """A mended letter 64 KiB, a report 32, a command 16; what is more is 413, and goes nowhere."""
+
+    async def talk(room: Room, visitor: Visitor) -> None:
+        said = {"id": "r-1", "at": _AT, "tps": TPS}
+        for path, body, field, most in (
+            ("letters/0:0/resend", {}, "value", 64),
+            ("reports", said, "text", 32),
+            ("commands", {"command": "note", "alert": ALERT}, "reason", 16),
+        ):
+            spare = most * 1_024 - len(json.dumps(body)) - 200
+            for size, status in ((spare, {202, 400, 422}), (spare + 400, {413})):
+                answer = await visitor.ask("POST", f"/api/v1/{path}", body | {field: "x" * size})
+                assert answer.status_code in status, (path, size, answer.text)
+                is_said = answer.json().get("text", {}).get("id") == "Pesan terlalu besar."
+                assert (answer.status_code == 413) is is_said
+        # Only the letter was taken: a report and a note have a length of their own.
+        assert [Topic.TPS_STATUS, Topic.DEADLETTER] == [one.topic for one in room.memory.records]
+        longest = await visitor.ask(
+            "POST", "/api/v1/reports", said | {"text": "\U0001f5f3" * 4_000}
+        )
+        assert 202 == longest.status_code, longest.text
 
     visiting("commander-all", talk)

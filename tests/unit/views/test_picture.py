@@ -87,6 +87,34 @@ def test_a_tps_has_a_stage(items: tuple[Item, ...], expected: tuple[str, str, bo
     assert expected == (found.stage, hours(found.stage_at), found.suspended, paused)
 
 
+def test_a_tps_tells_the_stages_of_its_day() -> None:
+    """Each with its moment; after a pause it comes to one again."""
+    day = (
+        *(at("07:01"), opened(KR), at("08:00"), suspended(KR), at("08:10"), resumed(KR)),
+        *(at("13:00"), closed(KR), at("13:05"), counting(KR), at("13:30")),
+    )
+    found = tps_after(KR, MORNING, *day)
+    assert [
+        ("voting", "07:01"),
+        ("suspended", "08:00"),
+        ("voting", "08:10"),
+        ("closed", "13:00"),
+        ("counting", "13:05"),
+    ] == [(one.stage, hours(one.at)) for one in found.stages_at]
+    assert (found.stage, found.stage_at) == (found.stages_at[-1].stage, found.stages_at[-1].at)
+    assert () == tps_after(KR, MORNING).stages_at
+
+
+def test_of_many_pauses_the_newest_are_told() -> None:
+    """A record stays small, whatever somebody sends."""
+    pauses: list[Item] = []
+    for minute in range(20):
+        pauses += (at(f"08:{2 * minute:02}"), suspended(KR))
+        pauses += (at(f"08:{2 * minute + 1:02}"), resumed(KR))
+    found = tps_after(KR, MORNING, at("07:01"), opened(KR), *pauses, at("09:00")).stages_at
+    assert (16, "08:24", "08:39") == (len(found), hours(found[0].at), hours(found[-1].at))
+
+
 def test_a_tps_says_what_the_plan_has_of_it() -> None:
     """Name, class and place; `KH` lies nowhere."""
     found = tps_after(SR, MORNING)

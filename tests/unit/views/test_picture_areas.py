@@ -8,13 +8,14 @@ from streams.domain.facts import Stage
 from streams.domain.ids import AreaCode
 from streams.domain.words import Role, SituationColour, TpsClass
 from streams.judge.state import PartitionState
+from streams.rules.detectors.situation import SituationState
 from streams.views.picture import Picture
 from tests.support.events import (
     ack,
     opened,
     report,
 )
-from tests.support.pictures import Wall, area_after, hours, wall_after
+from tests.support.pictures import Telling, Wall, area_after, hours, wall_after
 from tests.support.station import (
     count,
     departed,
@@ -24,6 +25,7 @@ from tests.support.station import (
 from tests.support.stories import at, deaf, journal, judge_into
 from tests.support.world import (
     DESA,
+    ELECTION,
     GOVERNOR,
     KABUPATEN,
     KR,
@@ -93,6 +95,20 @@ def test_an_area_has_a_colour_since_it_is_not_calm() -> None:
     assert [(SituationColour.KUNING, "08:00"), (None, "-")] == found
     calm = wall.area("17.02.11")
     assert (SituationColour.HIJAU, None) == (calm.colour, calm.colour_since)
+
+
+def test_a_colour_that_changes_alone_is_told() -> None:
+    """Its row is enough: no alert of the area needs to change with it."""
+    telling = Telling(MORNING)
+    telling.wall.follow(telling.picture)
+    [rule] = telling.state.world.of(ELECTION).rules.areas.situation
+    key = (ELECTION, rule.head.rule.id, CURUP)
+    merah = SituationState(colour=SituationColour.MERAH)
+    for row, colour in ((merah, SituationColour.MERAH), (SituationState(), SituationColour.HIJAU)):
+        telling.state.situations.put(key, row)
+        assert CURUP in telling.round()
+        assert colour is telling.wall.area(CURUP).colour
+        assert CURUP not in telling.round()
 
 
 def test_forms_are_counted_by_contest_and_never_votes() -> None:

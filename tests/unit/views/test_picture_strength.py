@@ -2,13 +2,15 @@
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from streams.domain.events import CommandKind
 from streams.views.asked import Asked
 from streams.views.strength import strength_of
 from streams.wire.picture import PolsekPicture
 from tests.support.events import call_for_help, command
 from tests.support.pictures import Telling
-from tests.support.polsek import dispatch, incident, release, world_of
+from tests.support.polsek import dispatch, incident, release, three_polsek, world_of
 from tests.support.station import arrived, departed
 from tests.support.stories import Item, at
 from tests.support.world import ELECTION, KABUPATEN, KR, SR, R
@@ -54,6 +56,31 @@ def test_who_is_sent_is_bound_until_released() -> None:
     assert ((6, 1, 0, 3, 0), asked - 1) == (ledger(found), found.needed)
     telling.go_on(release(officer="B1"))
     assert ((7, 0, 0, 3, 0), asked) == (ledger(curup(telling)), curup(telling).needed)
+
+
+def test_free_pairs_are_told_by_name() -> None:
+    """A1 and A2 are one; of P05 and P02 a single officer is there, whom nobody else has to know."""
+    telling = after(incident(KR))
+    assert ("P01",) == curup(telling).pairs
+    telling.go_on(dispatch(ALERT, officer="A2"))
+    assert () == curup(telling).pairs
+    telling.go_on(release(officer="A2"))
+    assert ("P01",) == curup(telling).pairs
+    telling.go_on(call_for_help("A1"))
+    assert () == curup(telling).pairs
+
+
+def test_of_many_free_pairs_the_first_are_told() -> None:
+    """The record goes out every second."""
+    [somebody] = [one for one in three_polsek().officers.values() if one.officer == "A1"]
+    many = [
+        replace(somebody, officer=f"Z{pair:02}{one}", pair=f"Q{pair:02}")
+        for pair in range(20)
+        for one in "ab"
+    ]
+    telling = Telling(at("06:00"), world=world_of(three_polsek(*many)))
+    found = curup(telling)
+    assert (40, tuple(f"Q{pair:02}" for pair in range(8))) == (found.free, found.pairs)
 
 
 def test_who_is_with_a_box_comes_back_with_its_arrival() -> None:

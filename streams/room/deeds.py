@@ -1,0 +1,115 @@
+"""What people have done about alerts, and what they wrote down: notes, reasons, who was sent.
+
+    operator.commands ─► what was said ─┐
+                                        ├─► deeds of an alert
+    siaga.replies ─► what was done ─────┘
+
+A note makes no line, and its text stands on no topic that we write: it may hold anything. But it
+came by a topic, as the command that it was. A command is only what somebody claims, so it counts
+once the fold has answered that it is done; of several with one id and one actor the first counts,
+as for intake. Who may see an alert may read what was written about it, and nobody else.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from streams.domain.effects import ReplyOutcome
+from streams.domain.events import CommandKind, OperatorCommand
+from streams.engine.topics import Topic
+from streams.wire.documents import ReplyDocument
+from streams.wire.inputs import decode_input
+from streams.wire.records import Headers
+from streams.wire.rejection import Rejection
+
+__all__ = ["Deed", "Deeds"]
+
+_SAID_MAX: Final = 20_000
+_OF_ALERT_MAX: Final = 200
+_ALERTS_MAX: Final = 40_000
+
+
+class Deed(Struct, frozen=True):
+    """A command about an alert that was carried out."""
+
+    cause: str
+    """`command:ID`, as the line that it caused has it."""
+    kind: CommandKind
+    at: str
+    by: str
+    """Id of the user, or of who else has commanded."""
+    role: str
+    """As the roster has it."""
+    text: str
+    """The text of a note, or the reason; empty: none was given, or it is not known any more."""
+    step: str
+    """What of the alert's checklist it says is done."""
+    sent: str
+    """The pair or officer that was dispatched or released."""
+
+
+class _Said(Struct, frozen=True):
+    text: str
+    step: str
+    sent: str
+
+
+_NOTHING: Final = _Said("", "", "")
+
+
+class Deeds:
+    """What was said, and what of it was done, by alert."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._said: dict[tuple[str, str], _Said] = {}
+        """By actor and id of the command, the oldest first."""
+        self._done: dict[str, deque[ReplyDocument]] = {}
+
+    def say(self, value: bytes, headers: Headers) -> None:
+        """Take in a command as it came; what intake refuses says nothing."""
+        try:
+            event = decode_input(Topic.OPERATOR_COMMANDS, value, headers).event
+        except Rejection:
+            return
+        assert isinstance(event, OperatorCommand), "the topic has nothing else"
+        said = _Said(event.reason, event.step, event.pair or event.officer)
+        if said != _NOTHING:
+            self._said.setdefault((event.actor.id, event.id), said)
+        while len(self._said) > _SAID_MAX:
+            del self._said[next(iter(self._said))]
+
+    def answer(self, reply: ReplyDocument) -> None:
+        """Take in what the fold has answered."""
+        if reply.outcome is not ReplyOutcome.DONE:
+            self._said.pop((reply.actor, reply.command), None)
+            return
+        if not reply.alert:
+            return
+        done = self._done.setdefault(reply.alert, deque(maxlen=_OF_ALERT_MAX))
+        if all((one.actor, one.command) != (reply.actor, reply.command) for one in done):
+            done.append(reply)
+        while len(self._done) > _ALERTS_MAX:
+            self.forget(next(iter(self._done)))
+
+    def of(self, alert: str) -> Iterator[Deed]:
+        """Yield what was done about an alert, in the order of judgment."""
+        for reply in self._done.get(alert, ()):
+            said = self._said.get((reply.actor, reply.command), _NOTHING)
+            yield Deed(
+                cause=f"command:{reply.command}",
+                kind=CommandKind(reply.command_kind),
+                at=reply.at,
+                by=reply.actor,
+                role=reply.role,
+                text=said.text,
+                step=said.step,
+                sent=said.sent,
+            )
+
+    def forget(self, alert: str) -> None:
+        """Forget what was done about an alert."""
+        for reply in self._done.pop(alert, ()):
+            self._said.pop((reply.actor, reply.command), None)

@@ -1,0 +1,89 @@
+"""A browser that listens to the stream of the real application, event by event, with no socket."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from starlette.types import ASGIApp, Message
+
+__all__ = ["Event", "Listener"]
+
+_PATIENCE_S: Final = 5.0
+_PATH: Final = "/api/v1/stream"
+
+
+class Event(NamedTuple):
+    """An event as it came."""
+
+    kind: str
+    data: str
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        """What it says."""
+        found: Mapping[str, Any] = json.loads(self.data)
+        return found
+
+
+class Listener:
+    """Somebody whose browser is on the stream.
+
+    Attributes:
+        status: Of the answer; 0 until it has begun.
+        text: Everything that has come so far, to the byte.
+    """
+
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str], query: str = "") -> None:
+        self.status = 0
+        self.text = ""
+        self._events = asyncio.Queue[Event]()
+        self._begun, self._gone = asyncio.Event(), asyncio.Event()
+        self._task = asyncio.create_task(self._listen(app, headers, query))
+
+    async def begun(self) -> int:
+        """Return the status of the answer."""
+        async with asyncio.timeout(_PATIENCE_S):
+            await self._begun.wait()
+        return self.status
+
+    async def until(self, kind: str, has: str = "") -> Event:
+        """Return the next event of a kind that has a text in it."""
+        async with asyncio.timeout(_PATIENCE_S):
+            while True:
+                event = await self._events.get()
+                if event.kind == kind and has in event.data:
+                    return event
+
+    async def hang_up(self) -> None:
+        """Go away."""
+        self._gone.set()
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _listen(self, app: ASGIApp, headers: Mapping[str, str], query: str) -> None:
+        scope: dict[str, Any] = {
+            "type": "http",
+            "method": "GET",
+            "path": _PATH,
+            "root_path": "",
+            "query_string": query.encode(),
+            "headers": [(name.encode(), text.encode()) for name, text in headers.items()],
+            "client": ("127.0.0.1", 1),
+        }
+        await app(scope, self._receive, self._send)
+
+    async def _receive(self) -> Message:
+        await self._gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def _send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            self._begun.set()
+            return
+        text = message.get("body", b"").decode()
+        self.text += text
+        lines = dict(line.split(": ", 1) for line in text.splitlines() if ": " in line)
+        if "event" in lines:
+            self._events.put_nowait(Event(lines["event"], lines["data"]))
