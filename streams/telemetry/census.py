@@ -1,7 +1,8 @@
 """Counts the open alerts of the owned partitions, all that is asked of them in one walk.
 
-An alert that only some may see is counted with the installation, and nowhere else: not by its area,
-and not by what it is about. So are drills.
+An alert that only some may see is not counted: whoever reads Prometheus may be anybody. That one of
+them is late is told like any other, for then the engine is at fault. Drills are counted with the
+installation, and not by area.
 """
 
 from collections import Counter
@@ -54,9 +55,9 @@ class Census(Struct):
     """What was counted."""
 
     counted: Counter[tuple[Severity, str, AlertState]]
-    """All of them, by severity, level and state."""
+    """What everybody may see, drills included, by severity, level and state."""
     late: Counter[str]
-    """Those whose deadline was missed, by level."""
+    """All whose deadline was missed, by level."""
     oldest: dict[Severity, EpochMs]
     """Since when somebody is waited for, of what everybody may see of the day; 0: for nobody."""
     areas: dict[AreaCode, list[int]]
@@ -96,7 +97,7 @@ def _of_nothing() -> Census:
 
 def _count(census: Census, alerts: Sequence[Alert], limit: EpochMs) -> None:
     """Count all of them for the installation."""
-    census.counted.update(map(_words_of, alerts))
+    census.counted.update(_words_of(one) for one in alerts if not one.restricted_to)
     # What waits for a moment that is far off is not late: most of them, so they are asked first.
     due = [
         one

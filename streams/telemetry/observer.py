@@ -26,7 +26,7 @@ from streams.telemetry.metrics import Metrics
 __all__ = ["RESTRICTED", "EngineObserver"]
 
 RESTRICTED: Final = "restricted"
-"""In the place of a rule whose alerts only some may see: that it fires would tell what of."""
+"""In the place of a rule whose alerts only some may see."""
 _log: Final = logging.getLogger(__name__)
 
 
@@ -64,16 +64,17 @@ class EngineObserver:
         self.metrics.dead_letters.labels(reason).inc()
 
     def on_line(self, output: Output) -> None:
-        """One line was told."""
+        """One line was told; what only some may see is not counted, for anybody may ask."""
         assert output.value is not None, "a line is no tombstone"
+        if output.topic == Topic.RESTRICTED_TRANSITIONS:
+            return
         told = _told_of(output.value)
         self.metrics.lines.labels(told.change).inc()
         match told.change:
             case Change.ESCALATED:
                 self.metrics.escalations.labels(told.level).inc()
             case Change.OPENED | Change.REOPENED:
-                is_open = output.topic == Topic.TRANSITIONS
-                self.metrics.rule_firings.labels(told.rule if is_open else RESTRICTED).inc()
+                self.metrics.rule_firings.labels(told.rule).inc()
             case Change.ACKNOWLEDGED:
                 alert = None if self.judging is None else self.judging.alert(told.alert)
                 if alert is not None and not alert.drill:
@@ -91,8 +92,7 @@ class EngineObserver:
             return  # Of several changes of one record this is not the last.
         self._answered[alert.id] = since
         waited = self.metrics.acknowledge.labels(alert.severity)
-        exemplar = None if alert.restricted_to else {"alert_id": str(alert.id)}
-        waited.observe(max(0, at - since) / SECOND_MS, exemplar)
+        waited.observe(max(0, at - since) / SECOND_MS, {"alert_id": str(alert.id)})
 
     def on_notice(self, kind: NoticeKind) -> None:
         """A notice is written."""

@@ -17,10 +17,10 @@ their `--metrics-port PORT`. This page is made from the tables in `streams/telem
 
 - Units are seconds and bytes; a name that ends in `_timestamp_seconds` is a time since 1970.
 - Every label has a closed set of values: no TPS, no person and no candidate is in a metric.
-- Restricted alerts are counted where no metric is finer than the installation; metrics of places
-  leave them out. A restricted rule is called `restricted`, and no exemplar names its alerts. Where
-  one kabupaten alone is watched, the installation is that kabupaten: who may read Prometheus there
-  learns from `siaga_alerts_open` how many restricted alerts are open, not what of.
+- Restricted alerts are in no number of alerts and lines, and no exemplar names them: who reads
+  Prometheus may be anybody. What tells whether Siaga itself is well counts all records:
+  `siaga_deadlines_overdue`, `siaga_notices_total`, `siaga_state_rows` and the notifier's. Of the
+  time that rules take `restricted` stands for all whose alerts only some may see.
 - Metrics of places leave drills out. They follow the picture, so they are a second old; before a
   new owner of a partition has told it, they are away.
 - Of the process itself there are `process_*`, as of every program of this library.

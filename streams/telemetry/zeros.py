@@ -35,8 +35,9 @@ def show_zeros(metrics: Metrics, rules: Iterable[str]) -> None:
         metrics.notices.labels(kind)
     for rebuilt in ("false", "true"):
         metrics.takeovers.labels(rebuilt)
-    for rule in (*rules, RESTRICTED):
+    for rule in rules:
         metrics.rule_firings.labels(rule)
+    for rule in (*rules, RESTRICTED):
         metrics.rule_seconds.labels(rule)
 
 

@@ -19,7 +19,7 @@ EXPECTED: Final[tuple[tuple[str, dict[str, str]], ...]] = (
     ("siaga_notices_total", {"kind": "call"}),
     ("siaga_takeovers_total", {"rebuilt": "true"}),
     ("siaga_rule_firings_total", {"rule": "T07"}),
-    ("siaga_rule_firings_total", {"rule": RESTRICTED}),
+    ("siaga_rule_seconds_total", {"rule": RESTRICTED}),
     ("siaga_rule_seconds_total", {"rule": "T07"}),
     ("siaga_packs_refused_total", {}),
 )
