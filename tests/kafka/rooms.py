@@ -146,6 +146,15 @@ class Browser:
         """Listen no more."""
         self._gone.set()
 
+    def until_each(self, kind: str, *texts: str) -> list[Event]:
+        """Wait for an event of a kind with each text, whichever comes first, or both in one."""
+        first = self.until(kind)
+        found = {text: first for text in texts if text in first.data}
+        while len(found) < len(texts):
+            event = self.until(kind)
+            found |= {text: event for text in texts if text in event.data and text not in found}
+        return [found[text] for text in texts]
+
     def until(self, kind: str, has: str = "", wait_s: float = _WAIT_S) -> Event:
         """Wait for an event of a kind with a text in it."""
         ends = time.monotonic() + wait_s
