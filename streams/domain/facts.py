@@ -18,7 +18,7 @@ Stages (domain: election day):
     COUNTING --counting_finished--> COUNTED --box_departed--> BOX_AWAY --box_arrived--> BOX_IN
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from itertools import chain, pairwise
 from typing import Final
@@ -44,6 +44,7 @@ __all__ = [
     "add_remark",
     "spans_between",
     "stage_of",
+    "staged",
     "take_back",
     "union",
     "without",
@@ -242,8 +243,14 @@ _STAGE_AFTER: Final = {
 
 def stage_of(facts: TpsFacts) -> Stage:
     """Return the stage that the points lead to."""
+    stages = [stage for _, stage in staged(facts.points)]
+    return stages[-1] if stages else Stage.NOT_OPEN
+
+
+def staged(points: Iterable[Point]) -> Iterator[tuple[Point, Stage]]:
+    """Yield each point with the stage that it leads to, which may be the one before."""
     stage, before = Stage.NOT_OPEN, Stage.NOT_OPEN
-    for point in facts.points:
+    for point in points:
         match point.kind:
             case Happening.SUSPENDED if stage is not Stage.SUSPENDED:
                 stage, before = Stage.SUSPENDED, stage
@@ -251,4 +258,4 @@ def stage_of(facts: TpsFacts) -> Stage:
                 stage = before
             case kind:
                 stage = _STAGE_AFTER.get(kind, stage)
-    return stage
+        yield point, stage

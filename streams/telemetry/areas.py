@@ -163,7 +163,7 @@ def _read_index(state: PartitionState, index: PictureIndex, known: _Known) -> No
             held.wait(row.received_at)
     for (election, province), crossed in copied(index.areas.crossed.items):
         if DRILL_MARK not in election:
-            counted = known.crossed.setdefault(provinsi_of(province), Counter())
+            counted = known.crossed.setdefault(province, Counter())
             counted.update(dict(copied(crossed.items)))
 
 

@@ -120,7 +120,7 @@ class Picture:
             tps=tps,
             stage=standing.share.stage,
             stage_at=standing.stage_at,
-            stages=stages_of(facts),
+            stages=stages_of(facts.points),
             suspended_stage=standing.suspended_stage,
             heard_at=facts.islands[-1][1] if facts.islands else None,
             silent=bool(index.shares.silent.get(where)),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from streams.domain.facts import Stage
-from streams.domain.ids import DRILL_MARK, AreaCode, ElectionId, kabupaten_of
+from streams.domain.ids import DRILL_MARK, AreaCode, ElectionId, kabupaten_of, provinsi_of
 from streams.domain.words import TpsClass
 from streams.judge.state import PartitionState
 from streams.judge.world import Watched
@@ -19,7 +19,6 @@ from streams.views.picture_side import KabupatenSide
 __all__ = ["PictureAreas", "areas_of"]
 
 _LENGTHS: Final = (5, 8, 13)
-_PROVINCE_LENGTH: Final = 2
 
 
 class PictureAreas:
@@ -36,7 +35,7 @@ class PictureAreas:
         """By kabupaten."""
         self.first_of: dict[AreaCode, ElectionId] = {}
         """Which real election has a code first."""
-        self.crossed: dict[tuple[ElectionId, str], dict[tuple[Stage, TpsClass], int]] = {}
+        self.crossed: dict[tuple[ElectionId, AreaCode], dict[tuple[Stage, TpsClass], int]] = {}
         """TPS by stage and class together, by election and province."""
 
     def build(self) -> Iterator[None]:
@@ -83,7 +82,7 @@ class PictureAreas:
 
     def cross(self, where: Where, tps_class: TpsClass, stages: tuple[Stage | None, Stage]) -> None:
         """Count a TPS of a class under its stage now, and no more under the one before, if any."""
-        crossed = self.crossed.setdefault((where[0], where[1][:_PROVINCE_LENGTH]), {})
+        crossed = self.crossed.setdefault((where[0], provinsi_of(where[1])), {})
         before, after = stages
         crossed[after, tps_class] = crossed.get((after, tps_class), 0) + 1
         if before is not None:

@@ -1,11 +1,11 @@
 """How a TPS stands for the picture, by what is known of its day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct, UnsetType
 
-from streams.domain.facts import Stage, TpsFacts, stage_of
+from streams.domain.facts import Stage, TpsFacts, staged
 from streams.domain.happenings import Happening, Point
 from streams.domain.ids import ElectionId
 from streams.domain.times import MINUTE_MS, EpochMs
@@ -83,22 +83,20 @@ def standing_of(
 
 def _stage(points: tuple[Point, ...]) -> tuple[Stage, EpochMs | None, Stage]:
     """Return the stage that points lead to, since when, and the one before."""
-    stage = stage_of(TpsFacts(points))
-    for last in range(len(points) - 1, -1, -1):
-        before = stage_of(TpsFacts(points[:last]))
-        if before is not stage:
-            return stage, points[last].at, before
-    return stage, None, stage
+    stage, since, before = Stage.NOT_OPEN, None, Stage.NOT_OPEN
+    for after, at in stages_of(points):
+        stage, since, before = after, at, stage
+    return stage, since, before
 
 
-def stages_of(facts: TpsFacts) -> tuple[tuple[Stage, EpochMs], ...]:
-    """Return the stages that a TPS has come to, and when, in the order of its day."""
+def stages_of(points: Iterable[Point]) -> tuple[tuple[Stage, EpochMs], ...]:
+    """Return the newest stages that a TPS has come to, and when, in the order of its day."""
     found: list[tuple[Stage, EpochMs]] = []
-    stage = Stage.NOT_OPEN
-    for count, point in enumerate(facts.points, start=1):
-        before, stage = stage, stage_of(TpsFacts(facts.points[:count]))
+    before = Stage.NOT_OPEN
+    for point, stage in staged(points):
         if stage is not before:
             found.append((stage, point.at))
+        before = stage
     return tuple(found[-STAGES_MAX:])
 
 
