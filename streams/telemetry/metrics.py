@@ -130,7 +130,7 @@ ACKNOWLEDGE: Final = Metric(
     "siaga_acknowledge_seconds",
     Kind.HISTOGRAM,
     "From the opening of an alert, or its coming back, to the first acknowledgement after that, by"
-    " stream time; drills are left out. An exemplar names the alert, if everybody may see it.",
+    " stream time; drills, and what only some may see, are left out. An exemplar names the alert.",
     (SEVERITY,),
     buckets=_LADDER,
 )

@@ -23,10 +23,8 @@ from streams.judge.state import PartitionState
 from streams.telemetry.census import opened_at
 from streams.telemetry.metrics import Metrics
 
-__all__ = ["RESTRICTED", "EngineObserver"]
+__all__ = ["EngineObserver"]
 
-RESTRICTED: Final = "restricted"
-"""In the place of a rule whose alerts only some may see."""
 _log: Final = logging.getLogger(__name__)
 
 

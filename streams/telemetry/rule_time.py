@@ -10,10 +10,11 @@ from typing import Final, TypeVar
 from prometheus_client import Counter
 
 from streams.rules.head import RuleHead
-from streams.telemetry.observer import RESTRICTED
 
-__all__ = ["TIMED_EVERY", "RuleTimer"]
+__all__ = ["RESTRICTED", "TIMED_EVERY", "RuleTimer"]
 
+RESTRICTED: Final = "restricted"
+"""In the place of a rule whose alerts only some may see."""
 TIMED_EVERY: Final = 64
 """Journal records of a partition of which one is measured, and counts for all."""
 _Answer = TypeVar("_Answer")

@@ -74,8 +74,8 @@ PACK: Final = Metric(
 ALERTS_OPEN: Final = Metric(
     "siaga_alerts_open",
     Kind.GAUGE,
-    "Open alerts of the journal partitions that this process owns, counted when asked; drills and"
-    " those that only some may see are among them.",
+    "Open alerts of the journal partitions that this process owns, counted when asked; drills are"
+    " among them, and those that only some may see are not.",
     (SEVERITY, LEVEL, STATE),
 )
 OLDEST_UNACKNOWLEDGED: Final = Metric(

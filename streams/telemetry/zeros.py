@@ -12,7 +12,7 @@ from streams.engine.topics import SOURCES, UNCLAIMED
 from streams.judge.world import World
 from streams.telemetry.census import LEVELS
 from streams.telemetry.metrics import Metrics
-from streams.telemetry.observer import RESTRICTED
+from streams.telemetry.rule_time import RESTRICTED
 
 __all__ = ["open_rules", "show_zeros"]
 
@@ -37,8 +37,8 @@ def show_zeros(metrics: Metrics, rules: Iterable[str]) -> None:
         metrics.takeovers.labels(rebuilt)
     for rule in rules:
         metrics.rule_firings.labels(rule)
-    for rule in (*rules, RESTRICTED):
         metrics.rule_seconds.labels(rule)
+    metrics.rule_seconds.labels(RESTRICTED)
 
 
 def open_rules(world: World) -> tuple[str, ...]:

@@ -4,8 +4,7 @@ from prometheus_client import CollectorRegistry
 
 from streams.rules.head import RuleHead
 from streams.telemetry.metrics import RULE_SECONDS, counter
-from streams.telemetry.observer import RESTRICTED
-from streams.telemetry.rule_time import TIMED_EVERY, RuleTimer
+from streams.telemetry.rule_time import RESTRICTED, TIMED_EVERY, RuleTimer
 from tests.support.events import report
 from tests.support.stories import at
 from tests.support.world import KR, every_rule

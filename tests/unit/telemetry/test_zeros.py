@@ -6,7 +6,7 @@ from prometheus_client import CollectorRegistry
 
 from streams.domain.alert import Change
 from streams.telemetry.metrics import Metrics
-from streams.telemetry.observer import RESTRICTED
+from streams.telemetry.rule_time import RESTRICTED
 from streams.telemetry.zeros import open_rules, show_zeros
 from tests.support.world import whole_world
 
