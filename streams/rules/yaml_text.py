@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from streams.rules.faults import PackError, PackFault
 
-__all__ = ["Mark", "Node", "Path", "Tree", "Value", "merged", "read_yaml", "text_of"]
+__all__ = ["Mark", "Marks", "Node", "Path", "Tree", "Value", "merged", "read_yaml", "text_of"]
 
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 Node = dict[str, Value]
@@ -39,11 +39,19 @@ _ADVICE: Final = {
 """What to do, by what the library says."""
 
 
+class Marks(Struct, frozen=True):
+    """The place of a value, and of what is in it."""
+
+    own: Mark
+    inner: "dict[str | int, Marks]"
+    """By name of the field or number of the entry."""
+
+
 class Tree(Struct, frozen=True):
     """A mapping, and the file and line of each value in it."""
 
     data: Node
-    marks: dict[Path, Mark]
+    marks: Marks
 
     def where(self, path: Path) -> str:
         """Return `file:line: field` of a value, or of what is around it where it is missing."""
@@ -52,10 +60,12 @@ class Tree(Struct, frozen=True):
 
     def mark(self, path: Path) -> Mark:
         """Return file and line of a value, or of what is around it where it is missing."""
-        known = path
-        while known and known not in self.marks:
-            known = known[:-1]
-        return self.marks.get(known, ("?", 0))
+        known = self.marks
+        for step in path:
+            if step not in known.inner:
+                break
+            known = known.inner[step]
+        return known.own
 
     def fault(self, path: Path, what: str) -> PackError:
         """Return what is to be raised of a value."""
@@ -68,11 +78,10 @@ class Tree(Struct, frozen=True):
     def under(self, path: Path) -> "Tree":
         """Return the mapping at `path` as a tree of its own."""
         value: Value = self.data
+        marks = self.marks
         for step in path:
             value = cast("dict[str | int, Value]", value)[step]
-        marks = {
-            at[len(path) :]: mark for at, mark in self.marks.items() if at[: len(path)] == path
-        }
+            marks = marks.inner[step]
         return Tree(cast("Node", value), marks)
 
 
@@ -113,14 +122,13 @@ def _read(file: str, text: str) -> Tree:
     top = yaml.compose(text, Loader=_LOADER)
     if not isinstance(top, yaml.MappingNode):
         raise _at((file, 1), "expected fields as `name: value`")
-    for token in yaml.scan(text, Loader=_LOADER):
+    for token in yaml.scan(text, Loader=_LOADER) if "*" in text else ():
         if isinstance(token, yaml.AliasToken):
             line = token.start_mark.line + 1
             raise _at((file, line), "found an alias (*), expected the value itself")
-    marks: dict[Path, Mark] = {}
     # The types of PyYAML leave out what this takes.
     scalar = yaml.SafeLoader("").construct_object  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-    data = _value(_Reader(file, cast("_Scalar", scalar), marks), top, ())
+    data, marks = _value(_Reader(file, cast("_Scalar", scalar)), top, ())
     assert isinstance(data, dict), "its node is a mapping"
     return Tree(data, marks)
 
@@ -128,22 +136,26 @@ def _read(file: str, text: str) -> Tree:
 class _Reader(Struct):
     file: str
     scalar: _Scalar
-    marks: dict[Path, Mark]
+
+    def mark(self, node: yaml.Node) -> Mark:
+        return self.file, node.start_mark.line + 1
 
 
-def _value(reader: _Reader, node: yaml.Node, path: Path) -> Value:
-    reader.marks[path] = (reader.file, node.start_mark.line + 1)
+def _value(reader: _Reader, node: yaml.Node, path: Path) -> tuple[Value, Marks]:
+    mark = reader.mark(node)
     match node:
         case yaml.MappingNode(value=entries):
-            return _mapping(reader, entries, path)
+            return _mapping(reader, entries, path, mark)
         case yaml.SequenceNode(value=entries):
-            return [_value(reader, one, (*path, n)) for n, one in enumerate(entries)]
+            read = [_value(reader, one, (*path, n)) for n, one in enumerate(entries)]
+            inner: dict[str | int, Marks] = {n: marks for n, (_, marks) in enumerate(read)}
+            return [value for value, _ in read], Marks(mark, inner)
         case _:
             found = _plain(reader, node, path)
             # A bare date or time is text here: YAML 1.1 takes 12:30 for the number 750.
             if isinstance(found, str | int | float | bool | None) and ":" not in node.value:
-                return found
-            return str(node.value)
+                return found, Marks(mark, {})
+            return str(node.value), Marks(mark, {})
 
 
 def _plain(reader: _Reader, node: yaml.Node, path: Path) -> object:
@@ -154,24 +166,24 @@ def _plain(reader: _Reader, node: yaml.Node, path: Path) -> object:
         # raises then is what the parts that it is made of happen to raise.
         kind = node.tag.rpartition(":")[2]
         what = f"found {str(node.value)!r}, which is no {kind}; expected one, or a text in quotes"
-        mark = reader.file, node.start_mark.line + 1
-        raise PackError([_fault(mark, path, what)]) from error
+        raise PackError([_fault(reader.mark(node), path, what)]) from error
 
 
 def _mapping(
-    reader: _Reader, entries: list[tuple[yaml.Node, yaml.Node]], path: Path
-) -> dict[str, Value]:
+    reader: _Reader, entries: list[tuple[yaml.Node, yaml.Node]], path: Path, own: Mark
+) -> tuple[dict[str, Value], Marks]:
     found: dict[str, Value] = {}
-    for key, value in entries:
-        mark = reader.file, key.start_mark.line + 1
+    inner: dict[str | int, Marks] = {}
+    for key, node in entries:
+        mark = reader.mark(key)
         if not isinstance(key, yaml.ScalarNode):
             raise _at(mark, "found a mapping or list as a name, expected a word")
         name = str(key.value)
         if name in found:
             raise _at(mark, f"{text_of((*path, name))} stands twice; expected once")
-        found[name] = _value(reader, value, (*path, name))
-        reader.marks[(*path, name)] = mark
-    return found
+        found[name], marks = _value(reader, node, (*path, name))
+        inner[name] = Marks(mark, marks.inner)
+    return found, Marks(own, inner)
 
 
 def merged(below: Tree, above: Tree) -> Tree:
@@ -179,26 +191,14 @@ def merged(below: Tree, above: Tree) -> Tree:
 
     Mappings are merged field by field, at every depth; lists and values are replaced as a whole.
     """
-    marks = dict(below.marks)
-    data = _merged(below.data, above, (), marks)
-    return Tree(data, marks)
-
-
-def _merged(below: Node, above: Tree, path: Path, marks: dict[Path, Mark]) -> Node:
-    inner = above.under(path).data if path else above.data
-    result = dict(below)
-    for name, value in inner.items():
-        at = (*path, name)
-        old = result.get(name)
-        if isinstance(old, dict) and isinstance(value, dict):
-            result[name] = _merged(old, above, at, marks)
+    data, inner = {**below.data}, {**below.marks.inner}
+    for name, value in above.data.items():
+        if isinstance(value, dict) and isinstance(data.get(name), dict):
+            both = merged(below.under((name,)), above.under((name,)))
+            data[name], inner[name] = both.data, Marks(above.mark((name,)), both.marks.inner)
         else:
-            for known in [one for one in marks if one[: len(at)] == at]:
-                del marks[known]
-            result[name] = value
-            marks |= {one: mark for one, mark in above.marks.items() if one[: len(at)] == at}
-        marks[at] = above.marks[at]
-    return result
+            data[name], inner[name] = value, above.marks.inner[name]
+    return Tree(data, Marks(below.marks.own, inner))
 
 
 def text_of(path: Path) -> str:

@@ -94,5 +94,5 @@ def test_the_texts_of_the_rule_are_in_both_languages(rule_id: str) -> None:
 @pytest.mark.parametrize("rule_id", IDS)
 def test_the_rule_stands_in_the_file_of_its_name(rule_id: str) -> None:
     """Whoever looks for a rule opens the file of that name."""
-    file, _ = DRAFT.rules[rule_id].base.marks[("id",)]
+    file, _ = DRAFT.rules[rule_id].base.mark(("id",))
     assert f"rules/{rule_id}.yaml" == file
