@@ -18,6 +18,8 @@ BESIDE := --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # SIAGA_TEST_ALL=1 makes a test fail that would be left out for want of a tool (tests/conftest.py).
 export SIAGA_TEST_ALL
+# Hundreds of processes start in a run of the tests: each would compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help
 help: ## List what can be made
