@@ -22,7 +22,7 @@ mends a file is told all of its faults.
 
 import hashlib
 from collections.abc import Iterable
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Final
 
 import msgspec
@@ -76,6 +76,8 @@ def content_hash(text: PackText) -> str:
     return hashlib.sha256(encoded).hexdigest()
 
 
+# Elections of one day mostly share a pack; it is taken apart once.
+@lru_cache(maxsize=16)
 def read_pack(text: PackText) -> Pack:
     """Read a pack for its profile, with an election's overrides on top.
 

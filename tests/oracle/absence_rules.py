@@ -182,7 +182,8 @@ class AbsenceRules:
 
     def _look_at_gateways(self, heard: int) -> None:
         """Some silence may be held, or be free again."""
-        own = [condition for about, condition in self.conditions.items() if about.rule in HELD]
+        known = self.conditions.items() if self.hold.gateways.known else ()
+        own = [condition for about, condition in known if about.rule in HELD]
         codes = {c.about.scope for c in own if "-" in c.about.scope}
         moved = self.hold.move(heard, codes)
         for condition in own if moved else []:

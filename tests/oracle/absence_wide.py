@@ -78,12 +78,12 @@ class WideFacts:
         if pair := self.folder.pair_of.get(officer):
             return [tps.code for tps in self.folder.tps_of_pair(pair)]
         if desa := self.folder.desa_of.get(officer):
-            return sorted(tps for tps in self.folder.tps if tps[:13] == desa)
+            return self.folder.tps_in(desa)
         return sorted({said.place.tps for said in self._said(officer)} - {""})
 
     def _spells(self, kecamatan: str) -> list[Spell]:
         """Every spell; asked again without a new word or another hold, the answer is the same."""
-        codes = [tps for tps in self.folder.tps if tps[:8] == kecamatan]
+        codes = self.folder.tps_in(kecamatan)
         messages = {tps: self.told.messages.get(tps, []) for tps in codes}
         held = {tps: until for tps in codes if (until := self.hold.quiet_until(tps)) is not None}
         asked = sum(map(len, messages.values())), held

@@ -82,7 +82,7 @@ class Areas:
         step = self.rng.choice((5, 12, 25))
         for number, desa in enumerate(self.rng.sample(desas, min(len(desas), 6))):
             at = since + number * self._within(1, step)
-            peers = sorted(tps for tps in self.folder.tps if tps[:13] == desa)
+            peers = self.folder.tps_in(desa)
             there = self.rng.choice(peers)
             for _ in range(self.rng.choice((1, 2, 3))):
                 place = {"tps": there} if self.rng.random() < 0.8 else {"desa": desa}

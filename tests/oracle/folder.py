@@ -102,6 +102,18 @@ class Folder:
             by_pair.setdefault(self.tps[code].pair, []).append(self.tps[code])
         return by_pair
 
+    def tps_in(self, area: str) -> list[str]:
+        """The codes of the TPS in a kecamatan or desa, in their order."""
+        return self._tps_by_area.get(area, [])
+
+    @cached_property
+    def _tps_by_area(self) -> dict[str, list[str]]:
+        by_area: dict[str, list[str]] = {}
+        for code in sorted(self.tps):
+            for area in (code[:8], code[:13]):
+                by_area.setdefault(area, []).append(code)
+        return by_area
+
     def class_of_pair(self, pair: str) -> str:
         """§1 "A pair or an officer takes the most vulnerable TPS of the pair"."""
         return most_vulnerable([t.tps_class for t in self.tps_of_pair(pair)])

@@ -83,7 +83,7 @@ class Hold:
     def codes_of(self, about: Identity) -> list[str]:
         """The TPS whose silence a condition is about."""
         if about.rule == "X01":
-            return [tps for tps in self.folder.tps if tps[:8] == about.scope]
+            return self.folder.tps_in(about.scope)
         return [tps.code for tps in self.folder.tps_of_pair(about.scope)] or [about.scope]
 
     def _least(self, reaches: dict[str, int], about: Identity, heard: int) -> int:

@@ -40,14 +40,17 @@ class _Sweep:
     """Of TPS that are held: the moment from which on nobody knows whether they are quiet."""
     open: set[str] = field(default_factory=set[str])
     last: dict[str, int] = field(default_factory=dict[str, int])
+    quiet: set[str] = field(default_factory=set[str])
+    """Those that are open and have said nothing for long enough."""
 
-    def quiet(self, at: int) -> list[str]:
-        """Those that are open and have said nothing for long enough."""
-        return sorted(tps for tps in self.open if self._is_quiet(tps, at))
+    def look_at(self, tps: str, at: int) -> None:
+        """Say anew whether a TPS is quiet."""
+        (self.quiet.add if self._is_quiet(tps, at) else self.quiet.discard)(tps)
 
     def _is_quiet(self, tps: str, at: int) -> bool:
         since = self.last[tps] + self.limit_ms
-        return since <= at and (tps not in self.held or since < self.held[tps])
+        is_known = tps not in self.held or since < self.held[tps]
+        return tps in self.open and since <= at and is_known
 
 
 def voting(stages: list[Event]) -> list[tuple[int, bool]]:
@@ -83,19 +86,23 @@ def mass_silences(
             said.setdefault(word.at, []).append((tps, word))
     moments = {*changes, *said}
     sweep, found = _Sweep(limit_ms, held), list[Spell]()
+    # Who says nothing becomes quiet a limit after its last word, and at no other moment.
     for at in sorted(moments | {moment + limit_ms for moment in moments}):
         for tps, is_open in changes.get(at, []):
             (sweep.open.add if is_open else sweep.open.discard)(tps)
             sweep.last[tps] = at
         for tps, _ in said.get(at, []):
             sweep.last[tps] = at
+        for moment in (at, at - limit_ms):
+            for tps, _ in (*changes.get(moment, []), *said.get(moment, [])):
+                sweep.look_at(tps, at)
         _look(sweep, at, [word for _, word in said.get(at, [])], found)
     return found
 
 
 def _look(sweep: _Sweep, at: int, words: list[Event], found: list[Spell]) -> None:
     """Begin a spell at a moment, or end the one that goes on."""
-    quiet, going_on = sweep.quiet(at), bool(found) and found[-1].deadline.end is None
+    quiet, going_on = sweep.quiet, bool(found) and found[-1].deadline.end is None
     if going_on and len(quiet) * 100 < X01_ENDS_PERCENT * max(1, len(sweep.open)):
         begun = found[-1].deadline
         if words:
@@ -104,4 +111,4 @@ def _look(sweep: _Sweep, at: int, words: list[Event], found: list[Spell]) -> Non
     many = len(quiet) * 100 >= X01_BEGINS_PERCENT * len(sweep.open)
     if not going_on and many and len(quiet) >= X01_QUIET:
         deadline = Deadline(f"quiet at {at}", at, missed=True, end=None)
-        found.append(Spell(deadline, tuple(quiet)))
+        found.append(Spell(deadline, tuple(sorted(quiet))))

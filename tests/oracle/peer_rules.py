@@ -39,7 +39,7 @@ class PeerRules:
 
     def _judge_shares(self, kecamatan: str, when: Moment) -> None:
         """V11: "one alert a TPS, whatever the contest"."""
-        codes = [code for code in sorted(self.folder.tps) if code[:8] == kecamatan]
+        codes = self.folder.tps_in(kecamatan)
         outliers = {
             tps for contest in self.folder.contests for tps in self._outliers(codes, contest.id)
         }

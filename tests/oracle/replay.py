@@ -102,9 +102,10 @@ def judge_journal(
     for line in lines:
         if line.strip():
             record = read_journal_line(line)
-            partition = partitions.setdefault(
-                record.partition, _Partition(folder.election, Judge(folder, readings, rules))
-            )
+            if record.partition not in partitions:
+                judge = Judge(folder, readings, rules)
+                partitions[record.partition] = _Partition(folder.election, judge)
+            partition = partitions[record.partition]
             seen = len(partition.judge.lines)
             partition.take(record, judged)
             judged.lines += partition.judge.lines[seen:]

@@ -46,8 +46,8 @@ def assert_agreed(name: str, seed: int) -> None:
 @pytest.mark.parametrize(
     ("name", "seed"),
     [
-        *(("town", seed) for seed in (0, 12, 21)),
-        *(("village", seed) for seed in (3, CLOSE_RESULTS, 21, 25, 36)),
+        *(("town", seed) for seed in (0, 21)),
+        *(("village", seed) for seed in (3, CLOSE_RESULTS, 36)),
     ],
 )
 def test_whole_days_are_judged_alike(name: str, seed: int) -> None:
@@ -59,6 +59,8 @@ def test_whole_days_are_judged_alike(name: str, seed: int) -> None:
 @pytest.mark.parametrize(
     ("name", "seed"),
     [
+        ("town", 12),
+        *(("village", seed) for seed in (21, 25)),
         *((name, seed) for name in ("town", "village") for seed in range(100, 160)),
         *(("district", seed) for seed in range(100, 106)),
     ],
@@ -90,8 +92,7 @@ def test_a_rule_that_nobody_judged_would_be_seen() -> None:
     rules = {line.split('"rule":"')[1][:3] for line in lines} - AHEAD - NOT_YET
     assert rules <= COMPARED
     assert {"T10", "W05", "W15"} <= rules
+    read = judge_day(loaded("village")[0], day, readings=AS_THE_FOLD, rules=COMPARED)
     for rule in sorted(rules):
-        some = COMPARED - {rule}
-        without = judge_day(loaded("village")[0], day, readings=AS_THE_FOLD, rules=some)
-        found = differences([print_line(line) for line in without.lines], lines, COMPARED)
-        assert rule in {difference[:3] for difference in found}
+        without = [print_line(line) for line in read.lines if line.about.rule != rule]
+        assert rule in {told[:3] for told in differences(without, lines, COMPARED)}

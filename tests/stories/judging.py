@@ -13,6 +13,7 @@ from streams.replay import BadLine, Judged, Replay
 from streams.setup import Setup, load_setup, recorded_settings
 from streams.simulation.played import Played, json_lines
 from streams.territory.plan import Plan
+from streams.wire.folder import load_plan
 
 __all__ = [
     "CARENANG_BINUANG",
@@ -51,10 +52,10 @@ def _setup(folder: Path) -> Setup:
     return load_setup([folder], recorded_settings(Config()))
 
 
+@cache
 def plan_of(folder: Path) -> Plan:
     """Return the plan of a shipped folder."""
-    [watched] = _setup(folder).world.elections.values()
-    return watched.plan
+    return load_plan(folder)
 
 
 def judge(folder: Path, day: Iterable[Played]) -> Told:

@@ -42,6 +42,7 @@ NOW: Final = "siaga_now_timestamp_seconds"
 
 _WAIT_S: Final = 60
 _POLL_S: Final = 0.1
+_ASKED_S: Final = 2
 _LAST_LINES: Final = 15
 _TAKEN_OVER: Final = "took over partition"
 
@@ -150,9 +151,11 @@ class Fleet:
         admin = cast("_Admin", AdminClient({"bootstrap.servers": self.installation.broker}))
         asked = admin.describe_consumer_groups([group])
         try:
-            found = asked[group].result(timeout=10)
+            found = asked[group].result(timeout=_ASKED_S)
         except (KafkaException, TimeoutError):
-            return {}  # The group is not there yet, or its coordinator.
+            # The group is not there yet, or its coordinator: the next who asks finds it sooner
+            # than who waits for this answer.
+            return {}
         if found.state.name != "STABLE":
             return {}
         return {one.group_instance_id: self._slots_of(one) for one in found.members}

@@ -59,7 +59,6 @@ def seen(name: str) -> Counter[str]:
 
 def test_a_seed_gives_one_day(capsys: pytest.CaptureFixture[str]) -> None:
     """The same seed, the same bytes; also from the command line."""
-    assert day("village", 1) == make_whole_day(1, VILLAGE)
     assert day("village", 1) != day("village", 2)
     assert 0 == main(["0"])
     assert day("town", 0) == capsys.readouterr().out.splitlines()
