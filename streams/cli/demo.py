@@ -29,6 +29,7 @@ from streams.cli.demo_stage import Process, demo_config, own_broker, own_topics,
 from streams.cli.demo_words import EMBEDDED_NOTE, Language, Run, summary_lines
 from streams.cli.settings import config_of
 from streams.config import Config
+from streams.domain.times import SECOND_MS, EpochMs
 from streams.engine.topics import Topic
 from streams.engine.transport_log import ProducerSettings
 from streams.errors import UnavailableError
@@ -51,7 +52,7 @@ _BATCH_BYTES: Final = 262_144
 _CATCH_UP_S: Final = 60.0
 """How long the worker may take to judge what a player that has finished has sent."""
 _SETTLE_S: Final = 0.5
-"""From the last mark in the journal to the last line that may follow from it."""
+"""From the picture that says so to the last line before it, which lies on another topic."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,7 +62,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--headless", action="store_true", help="plain lines, also where there is a terminal"
     )
     parser.add_argument(
-        "--for", dest="seconds", metavar="SECONDS", type=_seconds, help="end after so long"
+        "--for",
+        dest="seconds",
+        metavar="SECONDS",
+        type=_seconds,
+        help="play so long and end when all of it is judged (at --speed 0: the whole day)",
     )
     parser.add_argument(
         "--speed", metavar="N", type=_speed, default=60.0, help="times as fast; 0: all it can"
@@ -130,6 +135,14 @@ class Options(Struct, frozen=True):
     has_room: bool = True
 
 
+def last_second(day: Day, options: Options) -> EpochMs:
+    """Return the last second that is played: of the day, or of as much of it as is asked for."""
+    if options.seconds is None or not options.speed:
+        return day.ends
+    played_s = math.ceil(options.seconds * options.speed)
+    return EpochMs(min(day.ends, day.starts + played_s * SECOND_MS))
+
+
 async def _until_signal(work: Coroutine[None, None, None]) -> None:
     """Do it to its end, or until somebody wants the end: then let it put everything away."""
     asked = asyncio.Event()
@@ -155,6 +168,7 @@ class _Demo:
         self._began_s = self._ended_s = 0.0
         self._all_judged = asyncio.Event()
         self._is_complete = False
+        self._ends = last_second(day, options)
         self.board = Board(Latency(self._sent), day.captions, day.starts)
 
     async def run(self, config: Config) -> None:
@@ -180,7 +194,7 @@ class _Demo:
             sink = TimedSink(KafkaSink(appender), self._sent, time.monotonic)
             settings = PlaySettings(
                 starts=self._day.starts,
-                ends=self._day.ends,
+                ends=self._ends,
                 partitions=await source_partitions(appender),
                 speed=options.speed,
             )
@@ -213,11 +227,9 @@ class _Demo:
         ]
         catching_up = asyncio.create_task(self._catch_up(playing))
         try:
-            # The day ends when all is judged, when the time is up, or when something fails.
+            # The day ends when all is judged, or when something fails.
             done, _ = await asyncio.wait(
-                (catching_up, *beside),
-                timeout=self._options.seconds,
-                return_when=asyncio.FIRST_COMPLETED,
+                (catching_up, *beside), return_when=asyncio.FIRST_COMPLETED
             )
             for task in done:
                 task.result()
@@ -240,10 +252,10 @@ class _Demo:
         await play(self._day.messages, sink, settings, tell)
 
     async def _read(self, reader: Reader, found: Found) -> None:
-        partitions = found.partitions[Topic.JOURNAL]
         async for slot, record in reader.read(found.slots(), Span.ALL):
             self.board.take(slot, record, time.monotonic())
-            if slot.topic == Topic.JOURNAL and self.board.judged_to(partitions) >= self._day.ends:
+            is_mark = slot.topic == Topic.PICTURE
+            if is_mark and self.board.judged_to(self._day.kabupaten) >= self._ends:
                 self._all_judged.set()
 
     async def _draw(self, show: Show) -> None:
@@ -252,17 +264,17 @@ class _Demo:
             await asyncio.sleep(_DRAW_S)
 
     async def _catch_up(self, playing: asyncio.Task[None]) -> None:
-        """Wait until the day was sent, and judged to its end."""
+        """Wait until what is played was sent, and judged to its end."""
         await playing
         try:
             async with asyncio.timeout(_CATCH_UP_S):
                 await self._all_judged.wait()
         except TimeoutError:
             raise UnavailableError(
-                f"the worker has not judged the end of the day {_CATCH_UP_S:g} s after it was sent"
+                f"the worker has not judged what was played {_CATCH_UP_S:g} s after it was sent"
             ) from None
         await asyncio.sleep(_SETTLE_S)
-        self._is_complete = True
+        self._is_complete = self._ends == self._day.ends
 
 
 def _producer(config: Config) -> ProducerSettings:

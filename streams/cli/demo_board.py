@@ -5,7 +5,7 @@ hands it records and looks at what it made of them.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import msgspec
@@ -14,8 +14,8 @@ from msgspec import Struct
 from streams.cli.demo_latency import Latency
 from streams.domain.alert import AlertState
 from streams.domain.effects import Line, Reply, ReplyOutcome
-from streams.domain.ids import AlertId, ElectionId
-from streams.domain.journal import Accepted, IntakeMark
+from streams.domain.ids import AlertId, AreaCode, ElectionId
+from streams.domain.journal import Accepted
 from streams.domain.times import EpochMs
 from streams.domain.words import Severity
 from streams.engine.ports import RecordView, Slot
@@ -23,6 +23,8 @@ from streams.engine.topics import Topic
 from streams.simulation.story import Caption
 from streams.wire.documents import AlertDocument, ReplyDocument, TransitionDocument
 from streams.wire.journal import decode_record
+from streams.wire.picture import AreaPicture, TpsPicture
+from streams.wire.picture import decode as decode_picture
 from streams.wire.time import parse_time
 
 __all__ = ["TOPICS", "Board", "OpenAlert"]
@@ -35,6 +37,7 @@ TOPICS: Final = (
     Topic.RESTRICTED_TRANSITIONS,
     Topic.REPLIES,
     Topic.DEADLETTER,
+    Topic.PICTURE,
 )
 """What it wants to read."""
 _SEVERITIES: Final = tuple(reversed(Severity))
@@ -68,8 +71,8 @@ class Board:
         self.dead_letters: Counter[str] = Counter()
         self.told: list[Caption] = []
         self._captions = captions
-        self._clocks: dict[int, EpochMs] = {}
-        """The last clock in each partition of the journal."""
+        self._heard: dict[str, EpochMs] = {}
+        """Of each kabupaten: everything that was sent before this is judged."""
 
     def play_to(self, at: EpochMs) -> None:
         """Let the player's clock stand at `at`."""
@@ -82,6 +85,8 @@ class Board:
         match slot.topic:
             case Topic.JOURNAL:
                 self._take_journal(slot, record.offset, value)
+            case Topic.PICTURE:
+                self._take_picture(decode_picture(value))
             case Topic.ALERTS | Topic.RESTRICTED_ALERTS:
                 shown = _alert_of(value)
                 self.alerts[shown.id] = shown
@@ -95,10 +100,9 @@ class Board:
             case _:
                 pass
 
-    def judged_to(self, partitions: int) -> EpochMs:
-        """Return up to when all partitions of the journal are marked: they are judged as far."""
-        clocks = self._clocks.values()
-        return min(clocks) if len(clocks) == partitions else EpochMs(0)
+    def judged_to(self, kabupaten: Iterable[AreaCode]) -> EpochMs:
+        """Return up to when all that was sent is judged; 0: of some nothing is known yet."""
+        return min((self._heard.get(code, EpochMs(0)) for code in kabupaten), default=EpochMs(0))
 
     def open_alerts(self) -> list[OpenAlert]:
         """Return what is open, the most urgent first: severity, then the next step, then age."""
@@ -129,14 +133,13 @@ class Board:
 
     def _take_journal(self, slot: Slot, offset: int, value: bytes) -> None:
         record = decode_record(value)
-        match record:
-            case Accepted():
-                self.taken[record.origin.topic] += 1
-                self.latency.journaled((slot.partition, offset), record.origin)
-            case IntakeMark(clock=clock) if clock is not None:
-                self._clocks[slot.partition] = clock
-            case _:
-                pass
+        if isinstance(record, Accepted):
+            self.taken[record.origin.topic] += 1
+            self.latency.journaled((slot.partition, offset), record.origin)
+
+    def _take_picture(self, picture: AreaPicture | TpsPicture) -> None:
+        if isinstance(picture, AreaPicture) and picture.heard is not None:
+            self._heard[picture.code] = parse_time(picture.heard)
 
     def _take_line(
         self, line: TransitionDocument, headers: Mapping[str, bytes | None], read_s: float

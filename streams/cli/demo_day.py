@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from streams.domain.alert import Text
+from streams.domain.ids import AreaCode
 from streams.domain.times import MINUTE_MS, EpochMs
 from streams.errors import InputError
 from streams.simulation.day import played_day
@@ -31,6 +32,7 @@ class Day(Struct, frozen=True, kw_only=True):
     starts: EpochMs
     ends: EpochMs
     offset_minutes: int
+    kabupaten: tuple[AreaCode, ...]
     messages: tuple[Played, ...]
     story: Story | None
 
@@ -61,6 +63,7 @@ def load_day(folder: Path | None, seed: int) -> Day:
         starts=story.starts,
         ends=story.ends,
         offset_minutes=story.offset_minutes,
+        kabupaten=plan.kabupaten_codes,
         messages=played_day(plan, seed, story),
         story=story,
     )
@@ -74,6 +77,7 @@ def _ordinary(folder: Path, plan: Plan, seed: int) -> Day:
         starts=EpochMs(min(tps.opens_at for tps in everywhere) - _BEFORE_MS),
         ends=max(tps.closes_at for tps in everywhere),
         offset_minutes=plan.offset_minutes(plan.kabupaten_codes[0]),
+        kabupaten=plan.kabupaten_codes,
         messages=played_day(plan, seed),
         story=None,
     )

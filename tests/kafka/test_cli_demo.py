@@ -39,7 +39,6 @@ class Place:
             "HOME": str(home),
             "TMPDIR": str(tmp),
             "PYTHONPATH": str(ROOT),
-            "PYTHONDONTWRITEBYTECODE": "1",
         }
         return Started([sys.executable, "-m", "streams.cli", "demo", *words], cwd, environment)
 
@@ -89,7 +88,7 @@ def place(tmp_path: Path) -> Place:
 @linux_only
 def test_a_demo_shows_alerts_and_clears_up(place: Place) -> None:
     """Story, alerts and summary, and what the embedded broker does not promise."""
-    with place.start("--headless", "--speed", "600", "--for", "10") as demo:
+    with place.start("--headless", "--speed", "600", "--for", "4") as demo:
         demo.line_with("no promise after")
         demo.line_with("06:47:00  Pasar Tengah")
         assert "▲ T  opened         polsek " in demo.line_with("06:48:30")
@@ -157,7 +156,7 @@ def test_the_whole_story_is_told_as_written(place: Place) -> None:
 @pytest.mark.kafka
 def test_on_a_broker_of_somebody_elses_it_leaves_no_topic(kafka: Kafka, place: Place) -> None:
     """It has topics of its own, and deletes them."""
-    words = ("--headless", "--speed", "600", "--for", "5", "--broker", kafka.bootstrap)
+    words = ("--headless", "--speed", "600", "--for", "2", "--broker", kafka.bootstrap)
     with place.start(*words) as demo:
         demo.line_with("06:48:30")
         demo.line_with("Ringkasan / Summary")

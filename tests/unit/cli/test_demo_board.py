@@ -3,16 +3,20 @@
 import pytest
 from msgspec.structs import replace
 
+from streams.cli.demo_board import Board
 from streams.cli.demo_latency import Sent
 from streams.domain.alert import AlertState, Change
 from streams.domain.effects import DeadLetterReason, Reply, ReplyOutcome
 from streams.domain.events import CommandKind, Source, StatusKind, TpsStatus
+from streams.domain.ids import AreaCode
 from streams.domain.journal import AcceptedStatus, IntakeMark, Origin
 from streams.domain.words import Role, Severity
 from streams.engine.ports import Slot
 from streams.engine.topics import Topic
 from streams.wire import outputs
 from streams.wire.journal import encode_record
+from streams.wire.picture import encode as encode_picture
+from streams.wire.time import format_time
 from tests.support.books import judgment, opened
 from tests.support.world import ELECTION, KR, local
 from tests.unit.cli.boards import (
@@ -24,6 +28,7 @@ from tests.unit.cli.boards import (
     show_alert,
     tell_line,
 )
+from tests.unit.room.documents import area
 
 ORIGIN = Origin("tps.status", 1, 0)
 STATUS = AcceptedStatus(
@@ -41,11 +46,6 @@ STATUS = AcceptedStatus(
         tps=KR,
     ),
 )
-
-
-def mark(clock: str) -> bytes:
-    """Return a mark of a played day."""
-    return encode_record(IntakeMark(claims={}, sources={}, clock=local(clock)))
 
 
 def test_captions_come_at_their_time() -> None:
@@ -95,18 +95,27 @@ def test_events_in_the_journal_are_counted_by_topic() -> None:
     """Marks are no events."""
     board = empty_board()
     journal = Slot(Topic.JOURNAL, 3)
-    board.take(journal, Record(mark("07:00")), 0.0)
+    board.take(journal, Record(encode_record(IntakeMark(claims={}, sources={}))), 0.0)
     board.take(journal, Record(encode_record(STATUS), offset=12), 0.0)
     assert {"tps.status": 1} == dict(board.taken)
 
 
-def test_the_day_is_judged_when_every_partition_is_marked() -> None:
-    """Up to the least of their clocks; a partition without one holds it at nothing."""
+def test_the_day_is_judged_as_far_as_every_kabupaten_is() -> None:
+    """As its picture says; one of which nothing is known holds it at nothing."""
     board = empty_board()
-    board.take(Slot(Topic.JOURNAL, 0), Record(mark("07:40")), 0.0)
-    assert 0 == board.judged_to(2)
-    board.take(Slot(Topic.JOURNAL, 1), Record(mark("07:30")), 0.0)
-    assert local("07:30") == board.judged_to(2)
+    here, there = AreaCode("17.02"), AreaCode("17.03")
+    for clock, code in (("07:40", here), ("07:20", "17.02.06")):
+        show_area(board, code, clock)
+    assert 0 == board.judged_to([here, there])
+    assert local("07:40") == board.judged_to([here])
+    show_area(board, there, "07:30")
+    assert local("07:30") == board.judged_to([here, there])
+
+
+def show_area(board: Board, code: str, clock: str) -> None:
+    """Let the picture of an area say up to when all is judged."""
+    said = format_time(local(clock), WIB)
+    board.take(Slot(Topic.PICTURE, 0), Record(encode_picture(area(code, said, said))), 0.0)
 
 
 def test_dead_letters_are_counted_by_reason() -> None:
@@ -158,5 +167,5 @@ def test_only_what_a_record_causes_is_measured(cause: str, expected: list[float]
 def test_a_topic_that_it_does_not_know_is_passed_over() -> None:
     """It may be read beside the others."""
     board = empty_board()
-    board.take(Slot(Topic.PICTURE, 0), Record(b"?"), 0.0)
+    board.take(Slot(Topic.NOTICES, 0), Record(b"?"), 0.0)
     assert ({}, []) == (board.alerts, board.lines)
