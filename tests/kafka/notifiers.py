@@ -1,14 +1,9 @@
 """Notifiers as real processes, a slow receiver of webhooks, and notices written by hand."""
 
-import signal
-import subprocess
-import sys
 import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import TracebackType
 from typing import Final, Self
 
 import msgspec
@@ -17,10 +12,10 @@ from confluent_kafka import Producer
 from streams.domain.ids import ElectionId
 from streams.domain.outgoing import Outgoing
 from streams.domain.receipt import Receipt
-from streams.embedded import bound_to_this_process
 from streams.engine.topics import Topic
+from tests.kafka.programs import Programs
 from tests.support.commands import election_folder
-from tests.support.installation import CLI, Installation
+from tests.support.installation import Installation
 from tests.support.kafka import Kafka
 from tests.support.notice_records import record_of
 from tests.unit.territory.folders import Texts, replaced
@@ -28,8 +23,6 @@ from tests.unit.territory.folders import Texts, replaced
 __all__ = ["ELECTION", "Hook", "Notifiers", "polsek_by", "told_by", "write_notices"]
 
 ELECTION: Final = ElectionId("serang-2024")
-_WAIT_S: Final = 60.0
-_POLL_S: Final = 0.1
 _SECRET: Final = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 _POLSEK: Final = 'channel = "webhook"\ntarget = "https://notify.example.invalid/OPS"'
 _WEBHOOK: Final = """\
@@ -79,18 +72,13 @@ class Hook:
         self._thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
 
 
-class Notifiers:
+class Notifiers(Programs):
     """`siaga notify` in as many processes as a test starts, gone at the end of the block."""
 
     def __init__(
@@ -102,7 +90,7 @@ class Notifiers:
         (files / "notify.toml").write_text(
             channels.format(secret=files / "secret"), encoding="utf-8"
         )
-        self.installation = Installation(broker, prefix, folder, files)
+        super().__init__(Installation(broker, prefix, folder, files))
         self.installation.settings |= {
             "clock": "broker",
             "partitions": "4",
@@ -111,50 +99,10 @@ class Notifiers:
             "heartbeat_s": "0.5",
         }
         self.installation.run("topics", "create")
-        self._files = files
-        self._processes: dict[str, subprocess.Popen[bytes]] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        for process in self._processes.values():
-            process.kill()
-            process.wait()
 
     def start(self, name: str, **settings: str) -> None:
         """Start a notifier of a lasting name; some settings may be those of this one alone."""
-        command = [sys.executable, "-m", CLI, "notify", "--instance", name]
-        with self._log(name).open("ab") as log:
-            self._processes[name] = subprocess.Popen(
-                bound_to_this_process(command),
-                cwd=self._files,
-                env=self.installation.environment(**settings),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
-
-    def kill(self, name: str) -> None:
-        """End one as a power cut would."""
-        self._processes[name].kill()
-        self._processes[name].wait()
-
-    def end(self, name: str) -> int:
-        """Ask one to end, and return its exit code."""
-        self._processes[name].send_signal(signal.SIGTERM)
-        return self._processes[name].wait(_WAIT_S)
-
-    def resident_bytes(self, name: str) -> int:
-        """Return how much memory one has that is its own or shared, and not swapped out."""
-        status = Path(f"/proc/{self._processes[name].pid}/status").read_text("ascii")
-        (line,) = (one for one in status.splitlines() if one.startswith("VmRSS:"))
-        return int(line.split()[1]) * 1024
+        self.launch(name, "notify", "--instance", name, **settings)
 
     def receipts(self) -> list[Receipt]:
         """Return all receipts that there are."""
@@ -166,23 +114,6 @@ class Notifiers:
         """Whether everything is committed."""
         topics = (Topic.NOTICES, Topic.RESTRICTED_NOTICES)
         return not any(self.installation.uncommitted("siaga-notify", one) for one in topics)
-
-    def until(
-        self, holds: Callable[[], bool], otherwise: str, *, within_s: float = _WAIT_S
-    ) -> None:
-        """Wait for something; if it does not come, fail with the last words of all."""
-        give_up = time.monotonic() + within_s
-        while not holds():
-            words = "\n".join(self.log(name)[-1_500:] for name in self._processes)
-            assert time.monotonic() < give_up, f"{otherwise}\n{words}"
-            time.sleep(_POLL_S)
-
-    def log(self, name: str) -> str:
-        """Return what a notifier has written, over all its lives."""
-        return self._log(name).read_text("utf-8", "replace")
-
-    def _log(self, name: str) -> Path:
-        return self._files / f"{name}.log"
 
 
 def polsek_by(channel: str, target: str, *more: str) -> Texts:

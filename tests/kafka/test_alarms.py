@@ -17,7 +17,6 @@ import threading
 import time
 from collections.abc import Callable, Generator
 from pathlib import Path
-from types import TracebackType
 from typing import Final, NamedTuple, Self
 
 import msgspec
@@ -27,9 +26,10 @@ from confluent_kafka import Producer
 from streams.wire.folder import load_plan
 from tests.kafka.siaga import wib_now
 from tests.kafka.watched import NOTIFY, Watched
+from tests.support.alertmanager import Alertmanager, alertmanagers
 from tests.support.amtool import Has, free_ports
 from tests.support.commands import Json
-from tests.support.debian import Alertmanager, alertmanagers, or_left_out, unpacked
+from tests.support.debian import or_left_out, unpacked
 from tests.support.expressions import ROOT, rule_files, shortened_rules
 from tests.support.kafka import Kafka
 from tests.support.prometheus import Prometheus
@@ -68,12 +68,7 @@ class Sender:
         self.go_on()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop()
 
     def go_on(self) -> None:

@@ -17,8 +17,9 @@ from streams.sinks.mirror import Mirroring, run_mirrors
 from streams.sinks.mirror_settings import AlertmanagerSettings
 from streams.sinks.mirrors import build_mirrors
 from tests.support.alert_records import alert_records, board_after
+from tests.support.alertmanager import Alertmanager, alertmanagers
 from tests.support.amtool import free_ports, held, should_have
-from tests.support.debian import Alertmanager, alertmanagers, or_left_out, unpacked
+from tests.support.debian import or_left_out, unpacked
 from tests.support.kafka import Kafka
 
 pytestmark = [pytest.mark.kafka, pytest.mark.debian]

@@ -23,13 +23,14 @@ from msgspec import Struct
 from streams.simulation.day import played_day
 from streams.simulation.story_file import load_story
 from streams.wire.folder import load_plan
-from tests.kafka.brisk import BriskPlayer
+from tests.kafka.brisk import brisk_player
 from tests.kafka.rooms import Browser
 from tests.kafka.silent_expressions import AT_TIMES, MAY_BE_EMPTY
 from tests.kafka.watched import GATE, NOTIFY, ROOM, WORKER, Watched
+from tests.support.alertmanager import alertmanagers
 from tests.support.amtool import free_ports
 from tests.support.answers import Answer, answers, complaints, forms, table
-from tests.support.debian import alertmanagers, or_left_out, unpacked
+from tests.support.debian import or_left_out, unpacked
 from tests.support.expressions import (
     ROOT,
     Variable,
@@ -176,7 +177,7 @@ def play(watched: Watched, prometheus: Prometheus) -> Seen:
     span = Span(story.starts, story.ends, SPEED)
     with (
         Browser.of(watched.doors[ROOM], OPERATOR) as browser,
-        BriskPlayer(watched.installation, day, span) as player,
+        brisk_player(watched.installation, day, span) as player,
     ):
         act(watched, browser)
     watched.fleet.await_judged(story.ends)

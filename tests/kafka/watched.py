@@ -12,31 +12,27 @@ intervals are the test's.
 
 import json
 import shutil
-import signal
-import subprocess
-import sys
 import time
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
-from types import TracebackType
 from typing import Final, Self
 
 import msgspec
 import yaml
 
 from streams.config import Role
-from streams.embedded import bound_to_this_process
 from streams.sinks.signing import sign
 from tests.kafka.notifiers import Hook
+from tests.kafka.programs import Programs
 from tests.kafka.rooms import RoomFiles
 from tests.kafka.siaga import Siaga
-from tests.support.debian import Alertmanager
+from tests.support.alertmanager import Alertmanager
 from tests.support.expressions import ROOT
 from tests.support.fleet import Fleet, free_port
-from tests.support.installation import CLI, Installation
+from tests.support.installation import Installation
 from tests.support.kafka import Kafka
 from tests.support.prometheus import Prometheus
 from tests.unit.gate.house import KEY, SECRET, report
@@ -48,9 +44,6 @@ NOTIFY: Final = "siaga-notify"
 GATE: Final = "siaga-gate"
 ROOM: Final = "siaga-room"
 SCRAPE: Final = "500ms"
-_WAIT_S: Final = 60.0
-_POLL_S: Final = 0.1
-_LAST_CHARACTERS: Final = 1_500
 _INVALID: Final = "https://notify.example.invalid/"
 _NOTIFY: Final = """\
 [channels.webhook]
@@ -68,7 +61,7 @@ topics = ["crowd.reports"]
 """
 
 
-class Watched:
+class Watched(Programs):
     """The processes of one installation, gone at the end of the block."""
 
     def __init__(self, kafka: Kafka, prefix: str, election: Path, files: Path) -> None:
@@ -80,7 +73,7 @@ class Watched:
         text = contacts.read_text("utf-8").replace(_INVALID, f"{self.hook.url}/")
         contacts.write_text(text, encoding="utf-8")
         self.room_files = RoomFiles(Siaga(kafka.bootstrap, prefix, files), files, copied)
-        self.installation = Installation(kafka.bootstrap, prefix, copied, files)
+        super().__init__(Installation(kafka.bootstrap, prefix, copied, files))
         self.installation.settings |= {
             "partitions": "3",
             "input_partitions": "3",
@@ -95,23 +88,15 @@ class Watched:
         self.doors = {GATE: free_port(), ROOM: free_port()}
         """Where gate and room listen."""
         self._metrics = {job: free_port() for job in (NOTIFY, GATE, ROOM)}
-        self._processes: dict[str, subprocess.Popen[bytes]] = {}
 
     def __enter__(self) -> Self:
         self.hook.__enter__()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        for process in self._processes.values():
-            process.kill()
-            process.wait()
-        self.fleet.__exit__(kind, error, trace)
-        self.hook.__exit__(kind, error, trace)
+    def __exit__(self, *_: object) -> None:
+        super().__exit__()
+        self.fleet.__exit__(None, None, None)
+        self.hook.__exit__()
 
     def start(self, alertmanager: str) -> None:
         """Start three workers, a notifier, a gate and a room.
@@ -145,23 +130,7 @@ class Watched:
         words = [job.removeprefix("siaga-")]
         if job in self.doors:
             words += ["--listen", f"127.0.0.1:{self.doors[job]}"]
-        environment = self.installation.environment(
-            instance=f"{job}-1", metrics_port=str(self._metrics[job])
-        )
-        with self._log(job).open("ab") as log:
-            self._processes[job] = subprocess.Popen(
-                bound_to_this_process([sys.executable, "-m", CLI, *words]),
-                cwd=self.installation.files,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
-
-    def end(self, job: str) -> None:
-        """Ask one to end, and wait."""
-        self._processes[job].send_signal(signal.SIGTERM)
-        self._processes[job].wait(_WAIT_S)
+        self.launch(job, *words, instance=f"{job}-1", metrics_port=str(self._metrics[job]))
 
     def report(self, name: str, signer: str = "app") -> int:
         """Send a report to the gate, and return the status of its answer."""
@@ -180,23 +149,6 @@ class Watched:
         targets = {WORKER: self.fleet.ports, **{job: [port] for job, port in ports.items()}}
         folder = self.installation.files / "prometheus"
         return Prometheus(folder, ports["prometheus"], _configured(targets, rules), rules)
-
-    def until(
-        self, holds: Callable[[], bool], otherwise: str, *, within_s: float = _WAIT_S
-    ) -> None:
-        """Wait for something; if it does not come, fail with the last words of all programs."""
-        give_up = time.monotonic() + within_s
-        while not holds():
-            last = "\n--\n".join(self.log(job)[-_LAST_CHARACTERS:] for job in self._processes)
-            assert time.monotonic() < give_up, f"{otherwise}\n{last}"
-            time.sleep(_POLL_S)
-
-    def log(self, job: str) -> str:
-        """Return what a program has written, over all its lives."""
-        return self._log(job).read_text("utf-8", "replace")
-
-    def _log(self, job: str) -> Path:
-        return self.installation.files / f"{job}.log"
 
 
 def _is_ready(port: int) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from streams.sinks.mirror_settings import AlertmanagerSettings, shows
 from streams.wire.board import Board
-from tests.support.debian import Alertmanager
+from tests.support.alertmanager import Alertmanager
 
 __all__ = ["free_ports", "groups", "held", "should_have", "silences"]
 

@@ -9,29 +9,16 @@ import fcntl
 import os
 import shutil
 import subprocess
-import threading
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self, TypeVar
+from typing import Final, TypeVar
 
 import pytest
 
-from streams.embedded import bound_to_this_process
-
-__all__ = ["Alertmanager", "DebianError", "alertmanagers", "or_left_out", "unpacked"]
+__all__ = ["DebianError", "or_left_out", "unpacked"]
 
 CACHE: Final = Path(__file__).parents[2] / ".cache" / "debian"
 _FETCH_S: Final = 120
-_ANSWER_S: Final = 20
-_LISTENS: Final = b"(it listens)"
-_AS_INSTALLED: Final = (
-    *("unshare", "--map-root-user", "--mount", "sh", "-c"),
-    'mount --bind "$0/usr/share" /usr/share && exec "$@"',
-)
-"""Runs a program that looks for its files where they would be installed; nobody else sees them."""
-_STOP_S: Final = 10
 
 T = TypeVar("T")
 
@@ -110,96 +97,3 @@ def _run(command: Sequence[str], folder: Path) -> str:
     if done.returncode:
         raise DebianError(f"{' '.join(command)}: {done.stderr.strip() or done.stdout.strip()}")
     return done.stdout
-
-
-class Alertmanager:
-    """A replica of the real Alertmanager on the loopback interface, gone after `with`.
-
-    `kill` ends it as a power cut would, `start` brings it back at the same port: with its silences
-    as of its last snapshot at best, and without any alert.
-    """
-
-    def __init__(self, folder: Path, port: int, config: str) -> None:
-        """Describe it; `folder` is its own, `config` what its file says."""
-        self._package = unpacked("prometheus-alertmanager")
-        self._folder = folder
-        self.port = port
-        self.url = f"http://127.0.0.1:{port}"
-        folder.mkdir(parents=True, exist_ok=True)
-        self._config = folder / "alertmanager.yml"
-        self._config.write_text(config, encoding="utf-8")
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.kill()
-
-    def start(self) -> None:
-        """Run it, and wait until it answers."""
-        command = [
-            *_AS_INSTALLED,
-            str(self._package),
-            str(self._package / "usr/bin/prometheus-alertmanager"),
-            f"--config.file={self._config}",
-            f"--storage.path={self._folder / 'data'}",
-            f"--web.listen-address=127.0.0.1:{self.port}",
-            "--cluster.listen-address=",
-        ]
-        self._process = subprocess.Popen(
-            bound_to_this_process(command),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
-        said = self._until_it_listens(self._process)
-        if not said.endswith(_LISTENS):
-            self.kill()
-            raise DebianError(f"Alertmanager did not start:\n{said.decode(errors='replace')}")
-
-    def _until_it_listens(self, process: subprocess.Popen[bytes]) -> bytes:
-        """Return what it says until it listens, or ends; what it says later is let go."""
-        assert process.stderr is not None
-        said = b""
-        for line in process.stderr:
-            said += line
-            if b"Listening on" in line:
-                threading.Thread(target=process.stderr.read, daemon=True).start()
-                return said + _LISTENS
-        return said
-
-    def kill(self) -> None:
-        """End it as a power cut would."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait(_STOP_S)
-            if self._process.stderr is not None:
-                self._process.stderr.close()
-            self._process = None
-
-    def ask(self, *words: str) -> bytes:
-        """Return what `amtool` says."""
-        command = [str(self._package / "usr/bin/amtool"), f"--alertmanager.url={self.url}", *words]
-        done = subprocess.run(command, check=False, capture_output=True, timeout=_ANSWER_S)
-        assert 0 == done.returncode, done.stderr.decode()
-        return done.stdout
-
-
-@contextmanager
-def alertmanagers(folder: Path, ports: Sequence[int], config: str) -> Generator[list[Alertmanager]]:
-    """Run some replicas that do not know each other."""
-    made = [Alertmanager(folder / str(port), port, config) for port in ports]
-    try:
-        for one in made:
-            one.start()
-        yield made
-    finally:
-        for one in made:
-            one.kill()

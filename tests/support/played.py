@@ -20,7 +20,7 @@ from streams.engine.ports import Slot
 from streams.engine.transport_log import ProducerSettings
 from streams.simulation.kafka_sink import KafkaSink, open_appender, source_partitions
 from streams.simulation.played import Played, json_lines
-from streams.simulation.player import PlaySettings, Progress, play
+from streams.simulation.player import PlaySettings, Progress, Sink, play
 from streams.wire.journal import decode_record
 from streams.wire.time import format_time, parse_time
 from tests.support.installation import Installation, Record
@@ -72,14 +72,28 @@ class Span(Struct, frozen=True):
 class Player:
     """Plays a day inside `with`; the end of the block waits for the end of the day."""
 
-    def __init__(self, installation: Installation, day: Sequence[Played], span: Span) -> None:
-        """Prepare to play; the topics must be there."""
+    def __init__(
+        self,
+        installation: Installation,
+        day: Sequence[Played],
+        span: Span,
+        through: Callable[[Sink], Sink] | None = None,
+    ) -> None:
+        """Prepare to play; the topics must be there.
+
+        Args:
+            installation: Where to.
+            day: In the order of receipt.
+            span: What part of it.
+            through: Wraps where records go; some may be kept back there.
+        """
         self.at = span.starts
         """The player's clock."""
         self.messages = 0
         self._installation = installation
         self._day = day
         self._span = span
+        self._through = through
         self._failed: list[BaseException] = []
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -124,7 +138,9 @@ class Player:
                 partitions=await source_partitions(appender),
                 speed=self._span.speed,
             )
-            done = await play(self._day, KafkaSink(appender), played, self._note)
+            broker = KafkaSink(appender)
+            sink = self._through(broker) if self._through else broker
+            done = await play(self._day, sink, played, self._note)
             self.messages = done.messages
 
     def _note(self, progress: Progress) -> None:

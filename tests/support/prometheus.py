@@ -4,27 +4,23 @@ Neither is installed: `tests.support.debian` unpacks the package. Prometheus loo
 seconds after it has started, whatever its intervals are, so the first numbers come after that.
 """
 
-import signal
 import subprocess
-import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 from urllib.parse import urlencode
 
 import msgspec
 from msgspec import Struct
 
-from streams.embedded import bound_to_this_process
-from tests.support.debian import DebianError, unpacked
+from tests.support.debian import unpacked
+from tests.support.server import Server
 
 __all__ = ["Active", "Point", "Prometheus", "Sample", "Series", "Target", "promtool"]
 
 _ANSWER_S: Final = 30
-_STOP_S: Final = 10
 _PROMTOOL_S: Final = 120
 _READY: Final = b"Server is ready to receive web requests"
 
@@ -99,8 +95,8 @@ class _Answer(Struct, frozen=True):
     error: str = ""
 
 
-class Prometheus:
-    """A real Prometheus on the loopback interface, gone after `with`.
+class Prometheus(Server):
+    """A real Prometheus, gone after `with`.
 
     Its configuration file lies in its folder, so `rule_files` are named relative to that; `rules`
     are written there. Exemplars are kept.
@@ -117,76 +113,17 @@ class Prometheus:
             config: What `prometheus.yml` says.
             rules: Files of rules by their names.
         """
-        self._program = unpacked("prometheus") / "usr/bin/prometheus"
-        self._folder = folder
-        self.port = port
-        self.url = f"http://127.0.0.1:{port}"
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in {"prometheus.yml": config, **(rules or {})}.items():
             (folder / name).write_text(text, encoding="utf-8")
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
-
-    def start(self) -> None:
-        """Run it, and wait until it answers."""
         command = [
-            str(self._program),
-            f"--config.file={self._folder / 'prometheus.yml'}",
-            f"--storage.tsdb.path={self._folder / 'data'}",
-            f"--web.listen-address=127.0.0.1:{self.port}",
+            str(unpacked("prometheus") / "usr/bin/prometheus"),
+            f"--config.file={folder / 'prometheus.yml'}",
+            f"--storage.tsdb.path={folder / 'data'}",
+            f"--web.listen-address=127.0.0.1:{port}",
             "--enable-feature=exemplar-storage",
         ]
-        self._process = subprocess.Popen(
-            bound_to_this_process(command),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
-        ready, said = self._until_ready(self._process)
-        if not ready:
-            self.stop()
-            raise DebianError(f"Prometheus did not start:\n{said.decode(errors='replace')}")
-
-    def _until_ready(self, process: subprocess.Popen[bytes]) -> tuple[bool, bytes]:
-        """Return whether it got ready before it ended, and what it said; later words are let go."""
-        assert process.stderr is not None
-        said = b""
-        for line in process.stderr:
-            said += line
-            if _READY in line:
-                threading.Thread(target=process.stderr.read, daemon=True).start()
-                return True, said
-        return False, said
-
-    def stop(self) -> None:
-        """Ask it to end, and wait."""
-        if self._process is not None:
-            self._process.send_signal(signal.SIGTERM)
-            try:
-                self._process.wait(_STOP_S)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait(_STOP_S)
-            if self._process.stderr is not None:
-                self._process.stderr.close()
-            self._process = None
-
-    def reload(self, config: str) -> None:
-        """Give it another configuration; it is read in a moment."""
-        assert self._process is not None, "it runs"
-        (self._folder / "prometheus.yml").write_text(config, encoding="utf-8")
-        self._process.send_signal(signal.SIGHUP)
+        super().__init__(command, port, _READY)
 
     def query(self, expression: str, at: float | None = None) -> tuple[Sample, ...]:
         """Return what an expression says now, or at a time; a number is one sample."""
@@ -238,10 +175,11 @@ class Prometheus:
 
 def promtool(folder: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
     """Run Prometheus' checker in a folder; its exit code says whether all was well."""
-    return _run([unpacked("prometheus") / "usr/bin/promtool", *words], folder)
-
-
-def _run(command: Sequence[str | Path], folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command, cwd=folder, check=False, capture_output=True, text=True, timeout=_PROMTOOL_S
+        [unpacked("prometheus") / "usr/bin/promtool", *words],
+        cwd=folder,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=_PROMTOOL_S,
     )

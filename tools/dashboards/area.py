@@ -3,11 +3,12 @@
 from typing import Final
 
 from tools.dashboards.area_below import BELOW
+from tools.dashboards.area_panels import SILENT_COLUMN, TRIAGE_COLUMN, compared, silent, triage
 from tools.dashboards.area_sides import SIDES
-from tools.dashboards.frame import AREA, Frame
-from tools.dashboards.shared import KABUPATEN, NAMED, each, together
-from tools.dashboards.specs import Column, Head, Key, Number, Row, Rows, Said, Spec
-from tools.dashboards.words import AMBER, NONE, RED, SITUATION
+from tools.dashboards.frame import Frame
+from tools.dashboards.shared import KABUPATEN, each, together
+from tools.dashboards.specs import Column, Head, Number, Row, Said, Spec
+from tools.dashboards.words import AMBER, NONE, RED
 
 __all__ = ["AREAS", "PANELS"]
 
@@ -47,7 +48,7 @@ _NUMBERS: Final = (
         "none",
         together("siaga_area_tps_never_heard"),
     ),
-    Number(
+    silent(
         Head(
             Said("Diam", "Silent"),
             Said(
@@ -57,9 +58,6 @@ _NUMBERS: Final = (
             ),
             (3, 4),
         ),
-        "none",
-        together("siaga_area_tps_silent"),
-        ((1, AMBER), (10, RED)),
     ),
     Number(
         Head(
@@ -88,7 +86,7 @@ _NUMBERS: Final = (
         "none",
         together("siaga_area_alerts_open", dropped=", severity, state"),
     ),
-    Number(
+    triage(
         Head(
             Said("Triase", "Triage"),
             Said(
@@ -97,9 +95,6 @@ _NUMBERS: Final = (
             ),
             (3, 4),
         ),
-        "none",
-        together("siaga_area_triage_open"),
-        ((20, AMBER), (100, RED)),
     ),
     Number(
         Head(
@@ -135,7 +130,7 @@ _NUMBERS: Final = (
     ),
 )
 _COMPARED: Final = (
-    Rows(
+    compared(
         Head(
             Said("Kabupaten/kota yang dipilih", "Chosen kabupaten"),
             Said(
@@ -146,40 +141,24 @@ _COMPARED: Final = (
             ),
             (24, 8),
         ),
-        (
-            Key("kabupaten", Said("Kode", "Code"), link=AREA, width=110),
-            Key("name", Said("Wilayah", "Area")),
+        Column(each("siaga_area_tps", dropped=", stage"), Said("TPS", "Stations")),
+        Column(each("siaga_area_tps_never_heard"), Said("Tak terdengar", "Unheard")),
+        SILENT_COLUMN,
+        Column(each("siaga_area_tps_raised"), Said("Lebih ketat", "Tighter")),
+        Column(
+            each("siaga_area_alerts_open", dropped=", severity, state"),
+            Said("Peringatan", "Alerts"),
         ),
-        (
-            Column(NAMED, Said("Ada", "There"), hidden=True),
-            Column(
-                f"max without(instance, job) (siaga_area_colour{{{KABUPATEN}}})",
-                Said("Warna", "Colour"),
-                words=SITUATION,
-            ),
-            Column(each("siaga_area_tps", dropped=", stage"), Said("TPS", "Stations")),
-            Column(each("siaga_area_tps_never_heard"), Said("Tak terdengar", "Unheard")),
-            Column(
-                each("siaga_area_tps_silent"),
-                Said("Diam", "Silent"),
-                limits=((1, AMBER), (10, RED)),
-            ),
-            Column(each("siaga_area_tps_raised"), Said("Lebih ketat", "Tighter")),
-            Column(
-                each("siaga_area_alerts_open", dropped=", severity, state"),
-                Said("Peringatan", "Alerts"),
-            ),
-            Column(each("siaga_area_triage_open"), Said("Triase", "Triage")),
-            Column(each("siaga_area_boxes_away"), Said("Kotak", "Boxes")),
-            Column(
-                f"max without(instance, job) (siaga_area_now_timestamp_seconds{{{KABUPATEN}}}"
-                f" - (siaga_area_heard_timestamp_seconds{{{KABUPATEN}}} > 0))",
-                Said("Tertinggal", "Lag"),
-                "s",
-                limits=((60, RED),),
-            ),
+        TRIAGE_COLUMN,
+        Column(each("siaga_area_boxes_away"), Said("Kotak", "Boxes")),
+        Column(
+            f"max without(instance, job) (siaga_area_now_timestamp_seconds{{{KABUPATEN}}}"
+            f" - (siaga_area_heard_timestamp_seconds{{{KABUPATEN}}} > 0))",
+            Said("Tertinggal", "Lag"),
+            "s",
+            limits=((60, RED),),
         ),
-        worst=6,
+        worst=4,
     ),
 )
 PANELS: Final[tuple[Spec | Row, ...]] = (*_NUMBERS, *_COMPARED, *SIDES, *BELOW)

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from tools.dashboards.shared import KABUPATEN, NAMED, each, in_stage, ordered, together
-from tools.dashboards.specs import Across, Bars, Curve, Head, Key, Query, Row, Said, Spec, Timeline
-from tools.dashboards.words import CLASSES, DUTIES, SEVERITIES, SITUATION, STAGES
+from tools.dashboards.area_panels import WITH_NAME, situation, stages
+from tools.dashboards.shared import each, ordered, together
+from tools.dashboards.specs import Across, Bars, Curve, Head, Key, Query, Row, Said, Spec
+from tools.dashboards.words import CLASSES, DUTIES, SEVERITIES, STAGES
 
 __all__ = ["SIDES"]
 
-_WITH_NAME: Final = f"* on(kabupaten) group_left(name) {NAMED}"
 _PRESENT: Final = ("free", "bound", "escorting", "off_duty")
 _WANTED: Final = ("needed", "bko", "missing")
 
@@ -23,21 +23,14 @@ def _on_duty(duty: str) -> str:
 
 _TPS: Final = (
     Row(Said("Tahap TPS", "Stages of TPS")),
-    Curve(
-        Head(
-            Said("TPS menurut tahap", "TPS by stage"),
-            Said(
-                "Bagaimana wilayah ini berjalan. Bandingkan dengan panel di sebelah: mana yang "
-                "seharusnya sudah.",
-                "How this area goes on. Hold it against the panel beside it: what should have been "
-                "reached.",
-            ),
-            (10, 9),
+    stages(
+        Said(
+            "Bagaimana wilayah ini berjalan. Bandingkan dengan panel di sebelah: mana yang "
+            "seharusnya sudah.",
+            "How this area goes on. Hold it against the panel beside it: what should have been "
+            "reached.",
         ),
-        "none",
-        ordered(STAGES, in_stage),
-        STAGES,
-        stacked=True,
+        (10, 9),
     ),
     Curve(
         Head(
@@ -54,7 +47,7 @@ _TPS: Final = (
         (Query(together("siaga_area_tps_expected"), "{{stage}}"),),
         STAGES,
     ),
-    Timeline(
+    situation(
         Head(
             Said("Situasi", "Situation"),
             Said(
@@ -64,12 +57,6 @@ _TPS: Final = (
                 "red: take nobody away from there.",
             ),
             (6, 9),
-        ),
-        SITUATION,
-        Query(
-            f"max without(instance, job) (siaga_area_colour{{{KABUPATEN}}}) * on(kabupaten)"
-            f" group_left(name) {NAMED}",
-            "{{name}}",
         ),
     ),
     Across(
@@ -132,7 +119,7 @@ _ALERTS: Final = (
             (8, 8),
         ),
         "none",
-        f"{each('siaga_area_alerts_open', dropped=', state')} {_WITH_NAME}",
+        f"{each('siaga_area_alerts_open', dropped=', state')} {WITH_NAME}",
         Key("name", Said("Wilayah", "Area")),
         "severity",
         SEVERITIES,
@@ -148,7 +135,7 @@ _ALERTS: Final = (
             (8, 8),
         ),
         "none",
-        (Query(f"topk(12, {each('siaga_area_triage_open')} {_WITH_NAME})", "{{name}}"),),
+        (Query(f"topk(12, {each('siaga_area_triage_open')} {WITH_NAME})", "{{name}}"),),
         stacked=True,
     ),
 )
@@ -195,7 +182,7 @@ _STRENGTH: Final = (
             (8, 8),
         ),
         "none",
-        (Query(f"topk(12, {each('siaga_area_boxes_away')} {_WITH_NAME})", "{{name}}"),),
+        (Query(f"topk(12, {each('siaga_area_boxes_away')} {WITH_NAME})", "{{name}}"),),
         stacked=True,
     ),
 )

@@ -2,22 +2,19 @@
 
 from typing import Final
 
-from tools.dashboards.frame import AREA, Frame
-from tools.dashboards.shared import KABUPATEN, NAMED, alarms, each, in_stage, lag, ordered, together
-from tools.dashboards.specs import (
-    Column,
-    Curve,
-    Head,
-    Key,
-    Number,
-    Query,
-    Row,
-    Rows,
-    Said,
-    Spec,
-    Timeline,
+from tools.dashboards.area_panels import (
+    SILENT_COLUMN,
+    TRIAGE_COLUMN,
+    compared,
+    silent,
+    situation,
+    stages,
+    triage,
 )
-from tools.dashboards.words import AMBER, NONE, RED, SEVERITIES, SITUATION, STAGES
+from tools.dashboards.frame import Frame
+from tools.dashboards.shared import KABUPATEN, alarms, each, lag, ordered, together
+from tools.dashboards.specs import Column, Curve, Head, Number, Query, Row, Said, Spec
+from tools.dashboards.words import AMBER, NONE, RED, SEVERITIES
 
 __all__ = ["PANELS", "WALL"]
 
@@ -106,7 +103,7 @@ _NUMBERS: Final = (
         f"1 - {together('siaga_area_tps_never_heard')}"
         f" / {together('siaga_area_tps', dropped=', stage')}",
     ),
-    Number(
+    silent(
         Head(
             Said("TPS diam", "Silent TPS"),
             Said(
@@ -117,11 +114,8 @@ _NUMBERS: Final = (
             ),
             (4, 4),
         ),
-        "none",
-        together("siaga_area_tps_silent"),
-        ((1, AMBER), (10, RED)),
     ),
-    Number(
+    triage(
         Head(
             Said("Triase", "Reports that wait"),
             Said(
@@ -132,13 +126,10 @@ _NUMBERS: Final = (
             ),
             (4, 4),
         ),
-        "none",
-        together("siaga_area_triage_open"),
-        ((20, AMBER), (100, RED)),
     ),
 )
 _AREAS: Final = (
-    Rows(
+    compared(
         Head(
             Said("Wilayah, terburuk dulu", "Areas, the worst first"),
             Said(
@@ -149,42 +140,26 @@ _AREAS: Final = (
             ),
             (14, 10),
         ),
-        (
-            Key("kabupaten", Said("Kode", "Code"), link=AREA, width=110),
-            Key("name", Said("Wilayah", "Area")),
+        Column(
+            each("siaga_area_alerts_open", 'severity="critical"', ", severity, state"),
+            Said("Kritis", "Critical"),
+            limits=((1, RED),),
         ),
-        (
-            Column(NAMED, Said("Ada", "There"), hidden=True),
-            Column(
-                f"max without(instance, job) (siaga_area_colour{{{KABUPATEN}}})",
-                Said("Warna", "Colour"),
-                words=SITUATION,
-            ),
-            Column(
-                each("siaga_area_alerts_open", 'severity="critical"', ", severity, state"),
-                Said("Kritis", "Critical"),
-                limits=((1, RED),),
-            ),
-            Column(
-                each("siaga_area_alerts_open", 'severity="high"', ", severity, state"),
-                Said("Tinggi", "High"),
-                limits=((1, AMBER),),
-            ),
-            Column(
-                each("siaga_area_tps_silent"),
-                Said("Diam", "Silent"),
-                limits=((1, AMBER), (10, RED)),
-            ),
-            Column(each("siaga_area_triage_open"), Said("Triase", "Triage")),
-            Column(
-                f"max without(instance, job) (siaga_area_reporting_ratio{{{KABUPATEN}}})",
-                Said("Formulir", "Forms"),
-                "percentunit",
-            ),
+        Column(
+            each("siaga_area_alerts_open", 'severity="high"', ", severity, state"),
+            Said("Tinggi", "High"),
+            limits=((1, AMBER),),
         ),
-        worst=2,
+        SILENT_COLUMN,
+        TRIAGE_COLUMN,
+        Column(
+            f"max without(instance, job) (siaga_area_reporting_ratio{{{KABUPATEN}}})",
+            Said("Formulir", "Forms"),
+            "percentunit",
+        ),
+        worst=0,
     ),
-    Timeline(
+    situation(
         Head(
             Said("Situasi wilayah", "Situation of areas"),
             Said(
@@ -195,31 +170,18 @@ _AREAS: Final = (
             ),
             (10, 10),
         ),
-        SITUATION,
-        Query(
-            f"max without(instance, job) (siaga_area_colour{{{KABUPATEN}}}) * on(kabupaten)"
-            f" group_left(name) {NAMED}",
-            "{{name}}",
-        ),
     ),
 )
 _DAY: Final = (
     Row(Said("Perjalanan hari ini", "How the day goes")),
-    Curve(
-        Head(
-            Said("TPS menurut tahap", "TPS by stage"),
-            Said(
-                "Ke mana hari ini berjalan. Pita yang tidak menyempit pada waktunya: lihat panel "
-                "di sebelah, lalu wilayahnya.",
-                "Where the day has come to. If a band does not narrow in time look at the panel "
-                "beside it, then at the area.",
-            ),
-            (10, 9),
+    stages(
+        Said(
+            "Ke mana hari ini berjalan. Pita yang tidak menyempit pada waktunya: lihat panel "
+            "di sebelah, lalu wilayahnya.",
+            "Where the day has come to. If a band does not narrow in time look at the panel "
+            "beside it, then at the area.",
         ),
-        "none",
-        ordered(STAGES, in_stage),
-        STAGES,
-        stacked=True,
+        (10, 9),
     ),
     Curve(
         Head(

@@ -22,8 +22,9 @@ from streams.sinks.mirror_settings import AlertmanagerSettings
 from streams.sinks.sink import TryAgain
 from streams.wire.board import Board
 from tests.support.alert_records import alert_records, board_after
+from tests.support.alertmanager import Alertmanager, alertmanagers
 from tests.support.amtool import free_ports, groups, held, should_have, silences
-from tests.support.debian import Alertmanager, alertmanagers, or_left_out, unpacked
+from tests.support.debian import or_left_out, unpacked
 from tests.support.shown import alert_id, board_of, put, shown
 
 pytestmark = pytest.mark.debian

@@ -16,7 +16,6 @@ from streams.fold import PartitionFold
 from streams.judge.rows import PackRow
 from streams.rules.published import to_published
 from streams.rules.reading import content_hash
-from streams.telemetry.metrics import Metrics
 from streams.telemetry.observed import ObservedFold
 from streams.telemetry.observer import EngineObserver
 from streams.wire.journal import encode_record
@@ -26,18 +25,6 @@ from tests.support.world import ELECTION, KR, local, pack_source, world
 from tests.unit.telemetry.shown import Scene
 
 NOW = local("10:00")
-
-
-@pytest.fixture
-def registry() -> CollectorRegistry:
-    """Return where the metrics of a test are."""
-    return CollectorRegistry()
-
-
-@pytest.fixture
-def observer(registry: CollectorRegistry) -> EngineObserver:
-    """Return an observer that has seen nothing."""
-    return EngineObserver(Metrics(registry))
 
 
 def opened(name: str, received_at: EpochMs, digest: str = "0" * 16) -> AcceptedStatus:
