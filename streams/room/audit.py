@@ -36,3 +36,8 @@ class Audit:
         """Note that rows of restricted alerts have gone to somebody's screen."""
         if count:
             _log.info("%d restricted alerts in %s sent to actor %s", count, where, self.actor(user))
+
+    def reports(self, user: str, count: int) -> None:
+        """Note that the words of restricted reports have gone to somebody's screen."""
+        if count:
+            _log.info("words of %d restricted reports sent to actor %s", count, self.actor(user))

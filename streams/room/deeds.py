@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Final
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from streams.domain.effects import ReplyOutcome
 from streams.domain.events import CommandKind, OperatorCommand
@@ -48,15 +48,18 @@ class Deed(Struct, frozen=True):
     """What of the alert's checklist it says is done."""
     sent: str
     """The pair or officer that was dispatched or released."""
+    sent_as: str
+    """`pair` or `officer`; empty: nobody was."""
 
 
 class _Said(Struct, frozen=True):
     text: str
     step: str
     sent: str
+    sent_as: str
 
 
-_NOTHING: Final = _Said("", "", "")
+_NOTHING: Final = _Said("", "", "", "")
 
 
 class Deeds:
@@ -68,31 +71,41 @@ class Deeds:
         """By actor and id of the command, the oldest first."""
         self._done: dict[str, deque[ReplyDocument]] = {}
 
-    def say(self, value: bytes, headers: Headers) -> None:
-        """Take in a command as it came; what intake refuses says nothing."""
+    def say(self, value: bytes, headers: Headers) -> str:
+        """Take in a command as it came; what intake refuses says nothing.
+
+        Returns:
+            The alert of which more is known now, as the fold has answered already; empty: none.
+        """
         try:
             event = decode_input(Topic.OPERATOR_COMMANDS, value, headers).event
         except Rejection:
-            return
+            return ""
         assert isinstance(event, OperatorCommand), "the topic has nothing else"
-        said = _Said(event.reason, event.step, event.pair or event.officer)
+        sent_as = "pair" if event.pair else "officer" if event.officer else ""
+        said = _Said(event.reason, event.step, event.pair or event.officer, sent_as)
         if said != _NOTHING:
             self._said.setdefault((event.actor.id, event.id), said)
         while len(self._said) > _SAID_MAX:
             del self._said[next(iter(self._said))]
+        alert = "" if event.alert is UNSET else event.alert
+        done = self._done.get(alert, ())
+        is_done = any((one.actor, one.command) == (event.actor.id, event.id) for one in done)
+        return alert if is_done else ""
 
-    def answer(self, reply: ReplyDocument) -> None:
-        """Take in what the fold has answered."""
+    def answer(self, reply: ReplyDocument) -> str:
+        """Take in what the fold has answered; return the alert of which more is known now."""
         if reply.outcome is not ReplyOutcome.DONE:
             self._said.pop((reply.actor, reply.command), None)
-            return
+            return ""
         if not reply.alert:
-            return
+            return ""
         done = self._done.setdefault(reply.alert, deque(maxlen=_OF_ALERT_MAX))
         if all((one.actor, one.command) != (reply.actor, reply.command) for one in done):
             done.append(reply)
         while len(self._done) > _ALERTS_MAX:
             self.forget(next(iter(self._done)))
+        return reply.alert
 
     def of(self, alert: str) -> Iterator[Deed]:
         """Yield what was done about an alert, in the order of judgment."""
@@ -107,7 +120,24 @@ class Deeds:
                 text=said.text,
                 step=said.step,
                 sent=said.sent,
+                sent_as=said.sent_as,
             )
+
+    def written(self, alert: str) -> int:
+        """Return of how many deeds it is known what was written, or who was sent."""
+        done = self._done.get(alert, ())
+        return sum((one.actor, one.command) in self._said for one in done)
+
+    def sent(self, alert: str) -> tuple[tuple[str, str], ...]:
+        """Return who was sent to an alert and not released since: `pair` or `officer`, and name."""
+        found: dict[tuple[str, str], None] = {}
+        for deed in self.of(alert):
+            whom = deed.sent_as, deed.sent
+            if deed.kind is CommandKind.DISPATCH and deed.sent:
+                found[whom] = None
+            elif deed.kind is CommandKind.RELEASE:
+                found.pop(whom, None)
+        return tuple(found)
 
     def forget(self, alert: str) -> None:
         """Forget what was done about an alert."""

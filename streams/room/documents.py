@@ -107,6 +107,11 @@ class AlertRow(Struct, frozen=True, kw_only=True):
     unreached: int
     """Ways to contacts that were given up."""
     notes: int
+    written: int = 0
+    """Deeds about it, notes too, of which it is known what was written or who was sent."""
+    sent: tuple[tuple[str, str], ...] = ()
+    """Who was sent to it and not released since, as far as is known: `pair` or `officer`, and the
+    name."""
     may: tuple[CommandKind, ...]
     """What this person may do to it as it stands."""
 

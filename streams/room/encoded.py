@@ -66,9 +66,12 @@ class Encoded:
         model = self._model
         alert = model.alerts[key]
         row = alert_row(alert, len(model.children(key)), role)
-        if alert.parent is None:
-            return row
-        return msgspec.structs.replace(row, parent=model.parent(alert, role))
+        return msgspec.structs.replace(
+            row,
+            parent=None if alert.parent is None else model.parent(alert, role),
+            written=model.deeds.written(key),
+            sent=model.deeds.sent(key),
+        )
 
     def report(self, key: str) -> TriageRow:
         """Return the row of a report, which must be there."""

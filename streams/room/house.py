@@ -10,6 +10,7 @@ from streams.room.audit import Audit
 from streams.room.entry import Entry
 from streams.room.feed import Feed
 from streams.room.identity import IdentityProvider
+from streams.room.journal import Journal
 from streams.room.kinds import Kind
 from streams.room.oidc import WaitingCookies
 from streams.room.people import Asking, People
@@ -70,6 +71,7 @@ class House(Struct, frozen=True):
     people: People
     entry: Entry
     writer: Writer
+    journal: Journal
     tracker: Tracker
     buckets: Buckets
     times: Times

@@ -161,7 +161,7 @@ class Model:
                 for number, before in self.letters.apply(arrived):
                     self._touched.setdefault((Kind.LETTERS, number), before)
             case Topic.OPERATOR_COMMANDS:
-                self.deeds.say(arrived.value or b"", arrived.headers)
+                self._note_deed(self.deeds.say(arrived.value or b"", arrived.headers))
             case _ if arrived.value is not None:
                 self._take_saying(arrived.topic, arrived.value)
             case _:
@@ -235,12 +235,17 @@ class Model:
             self._ended[Kind.TRIAGE, key] = arrived.timestamp
 
     def _take_reply(self, reply: ReplyDocument) -> None:
-        self.deeds.answer(reply)
+        self._note_deed(self.deeds.answer(reply))
         self._touched.setdefault((Kind.REPLIES, reply.command), None)
         self.replies.pop(reply.command, None)
         self.replies[reply.command] = reply
         while len(self.replies) > _REPLIES_MAX:
             del self.replies[next(iter(self.replies))]
+
+    def _note_deed(self, alert: str) -> None:
+        """Show an alert anew of which it is known now what was done, or what was written."""
+        if alert in self.alerts:
+            self._note(Kind.ALERTS, alert, is_own=False)
 
     def _may_come(self, arrived: Arrived, key: str) -> bool:
         """Tell whether a record counts: what is restricted is not made open by an older record."""

@@ -21,6 +21,7 @@ from streams.room.documents import (
     TpsRow,
     TriageRow,
 )
+from streams.room.evidence import EvidenceRow, SaidRow
 from streams.room.guard import LogInProblem
 from streams.room.page_documents import AlertPage, TpsPage
 from streams.room.reporting import Noted
@@ -41,11 +42,13 @@ _TYPES: Final = (
     Clock,
     Delta,
     DeskForm,
+    EvidenceRow,
     LetterRow,
     LogInProblem,
     OperatorCommand,
     Problem,
     Reply,
+    SaidRow,
     Session,
     Snapshot,
     Noted,
@@ -64,7 +67,13 @@ _GIVES: Final = {
     "report": "Noted",
     "status": "Noted",
 }
-_LISTS: Final = {"alerts": "AlertRow", "triage": "TriageRow", "letters": "LetterRow"}
+_LISTS: Final = {
+    "alerts": "AlertRow",
+    "evidence": "EvidenceRow",
+    "triage": "TriageRow",
+    "said": "SaidRow",
+    "letters": "LetterRow",
+}
 _TAKES: Final = {"command": "OperatorCommand", "report": "DeskForm", "status": "TpsStatus"}
 _STATUS: Final = {
     "command": "202",
@@ -79,6 +88,7 @@ _QUERY: Final[Mapping[str, tuple[str, ...]]] = {
     "stream": ("zoom", "since"),
     "snapshot": ("zoom",),
     "picture": ("area",),
+    "said": ("reports",),
     "alerts": ("area", "severity", "state", "rule", "level", "text", "limit"),
 }
 _SECURITY: Final[Json] = [{"session": [], "csrf": []}, {"token": []}]

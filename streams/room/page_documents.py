@@ -64,7 +64,8 @@ class AlertPage(Struct, frozen=True, kw_only=True):
     lines: tuple[tuple[TransitionDocument, Text], ...]
     """Its changes, the oldest first, with the change in words."""
     notes: tuple[Note, ...]
-    """The newest that are known, the oldest first; `row.notes` is how many were written."""
+    """The newest of which the text is known, the oldest first; `row.notes` is how many were
+    written."""
     deeds: tuple[Deed, ...]
     """What else people have done about it. Where it made a line, that has the same `cause`."""
     related: tuple[AlertRow, ...]

@@ -39,7 +39,7 @@ def alert_page(feed: Feed, sight: Sight, key: str) -> AlertPage | None:
         path=path_of(alert, feed.names),
         told=told_rows(alert),
         lines=_lines(model.lines(key)),
-        notes=tuple(_note(one) for one in deeds if one.kind is CommandKind.NOTE),
+        notes=tuple(_note(one) for one in deeds if one.kind is CommandKind.NOTE and _says(one)),
         deeds=tuple(one for one in deeds if one.kind is not CommandKind.NOTE),
         related=tuple(_related(feed, sight, alert)),
         runbook=runbook_of(alert.runbook),
@@ -81,6 +81,11 @@ def tps_page(feed: Feed, sight: Sight, key: str) -> TpsPage | None:
 
 def _lines(lines: Iterable[TransitionDocument]) -> tuple[Line, ...]:
     return tuple((line, change_text(line.change)) for line in lines)
+
+
+def _says(deed: Deed) -> bool:
+    """Tell whether it is known what a note says: its text may come later, or be kept no more."""
+    return bool(deed.text or deed.step)
 
 
 def _note(deed: Deed) -> Note:

@@ -23,6 +23,7 @@ from streams.domain.alert import Ladder, Text
 from streams.domain.events import Actor, ActorRole, CommandKind
 from streams.domain.words import Severity
 from streams.room.users import Scope
+from streams.texts.refusals import refusal_text
 
 __all__ = [
     "DESK",
@@ -127,6 +128,14 @@ ENDPOINTS: Final[Mapping[str, Endpoint]] = {
     "alert": Endpoint(
         "GET", f"{_API}/alerts/{{id}}", "one alert, whole", PEOPLE, AreaCheck.HIDDEN, Scope.READ
     ),
+    "evidence": Endpoint(
+        "GET",
+        f"{_API}/alerts/{{id}}/evidence",
+        "when its evidence came in, in whose role, and what it weighs",
+        PEOPLE,
+        AreaCheck.HIDDEN,
+        Scope.READ,
+    ),
     "picture": Endpoint(
         "GET", f"{_API}/picture", "areas and TPS", PEOPLE, AreaCheck.HIDDEN, Scope.READ
     ),
@@ -135,6 +144,9 @@ ENDPOINTS: Final[Mapping[str, Endpoint]] = {
     ),
     "triage": Endpoint(
         "GET", f"{_API}/triage", "reports that wait for a person", TRIAGE, _SEEN, Scope.TRIAGE
+    ),
+    "said": Endpoint(
+        "GET", f"{_API}/said", "the words of reports that wait", TRIAGE, _SEEN, Scope.TRIAGE
     ),
     "letters": Endpoint(
         "GET", f"{_API}/letters", "dead letters", DESK, AreaCheck.EVERYWHERE, Scope.LETTERS
@@ -220,12 +232,15 @@ def may_act(person: Person, command: CommandKind, concern: Concern) -> Text | No
         return _UNKNOWN
     match bar_of(person.actor, command, concern.place, concern.ladder):
         case Bar.ROLE:
-            return _text(_ROLE, role=person.role, command=command)
+            return refusal_text(f"role {person.role} may not {command}")
         case Bar.LADDER:
             ladders = ", ".join(sorted(ladders_of(person.role) or ()))
-            return _text(_LADDER, role=person.role, ladders=ladders)
+            return refusal_text(f"role {person.role} acts on alerts of {ladders} only")
         case Bar.AREA:
-            return _text(_AREA, place=concern.place, area=person.area)
+            return Text(
+                _AREA.id.format(place=concern.place, area=person.area),
+                _AREA.en.format(place=concern.place, area=person.area),
+            )
         case None:
             return _about_severity(person, command, concern)
 
@@ -233,27 +248,13 @@ def may_act(person: Person, command: CommandKind, concern: Concern) -> Text | No
 def _about_severity(person: Person, command: CommandKind, concern: Concern) -> Text | None:
     if command is not CommandKind.SHELVE or concern.severity is None:
         return None
-    return None if may_shelve(person.role, concern.severity) else _SHELF
+    if may_shelve(person.role, concern.severity):
+        return None
+    return refusal_text("only a commander may shelve a critical alert")
 
 
 _UNKNOWN: Final = Text("Tidak ada alarm dengan nomor itu.", "There is no alert of this id.")
-_ROLE: Final = Text(
-    "Peran {role} tidak berwenang memberi perintah {command}.",
-    "Role {role} may not give the command {command}.",
-)
-_LADDER: Final = Text(
-    "Peran {role} hanya menangani alarm pada tangga {ladders}.",
-    "Role {role} acts on alerts of {ladders} only.",
-)
 _AREA: Final = Text(
     "{place} berada di luar wilayah tugas Anda ({area}).",
     "{place} lies outside your area ({area}).",
 )
-_SHELF: Final = Text(
-    "Alarm kritis hanya dapat disisihkan oleh komandan.",
-    "Only a commander may shelve a critical alert.",
-)
-
-
-def _text(form: Text, **values: str) -> Text:
-    return Text(form.id.format(**values), form.en.format(**values))

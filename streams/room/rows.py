@@ -1,7 +1,7 @@
 """Rows of the page, made of the documents of the topics; a function a kind of row. All is pure."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, TypeGuard
 
 from msgspec import UNSET
 
@@ -29,6 +29,13 @@ __all__ = [
     "triage_row",
 ]
 
+_AT_LEAST: Final = frozenset(
+    {
+        *("score", "voices", "source_classes", "count", "senders_alike", "desa_alike"),
+        *("quiet_percent", "tps_quiet", "desa_burning", "critical_open", "high_open", "refused"),
+    }
+)
+"""Checks that are fulfilled by as much as their threshold, or more."""
 _GROUNDS: Final = frozenset({"class", "posture", "since", "window_minutes", "limit_minutes"})
 """Checks that say by what is measured, not what was found."""
 
@@ -93,7 +100,23 @@ def levels_of(ladder: Ladder, level: str) -> tuple[Level, ...]:
 
 def checks_of(alert: AlertDocument) -> tuple[tuple[Text, bool], ...]:
     """Return each check of an alert in words, and whether it holds."""
-    return tuple((_check(one), one.holds) for one in alert.why)
+    return tuple((_check(one), _holds(one)) for one in alert.why)
+
+
+def _holds(check: WhyDocument) -> bool:
+    """Tell whether a check holds by itself.
+
+    Where one of several is enough, or a person has checked a report, the judgment says of all that
+    they hold; beside "2 below" that would be a contradiction.
+    """
+    value, threshold = check.value, check.threshold
+    if check.check not in _AT_LEAST or not (_is_figure(value) and _is_figure(threshold)):
+        return check.holds
+    return check.holds and value >= threshold
+
+
+def _is_figure(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def path_of(alert: AlertDocument, names: Names) -> tuple[tuple[str, str], ...]:
@@ -164,7 +187,7 @@ def _untold(alert: AlertDocument) -> Iterable[Told]:
 
 def _main_check(why: Sequence[WhyDocument]) -> Text:
     """Return the check that tells most: the first that found something and is measured."""
-    found = [one for one in why if one.holds and one.check not in _GROUNDS] or [*why]
+    found = [one for one in why if _holds(one) and one.check not in _GROUNDS] or [*why]
     return _check(next((one for one in found if one.threshold is not UNSET), found[0]))
 
 

@@ -31,6 +31,7 @@ from streams.room.health import Health
 from streams.room.house import Day, Federated, House, Times
 from streams.room.house import Observer as CommandObserver
 from streams.room.identity import IdentityProvider, client_secret, open_client
+from streams.room.journal_reader import KafkaJournal
 from streams.room.lockout import Lockout
 from streams.room.model import TOPICS, Model
 from streams.room.names import Names
@@ -95,6 +96,7 @@ def made_house(parts: RoomParts, writer: KafkaWriter, health: Health) -> House:
         people=People(lambda: parts.users.users, sessions, secure=settings.is_secure),
         entry=Entry(Passwords(), Lockout()),
         writer=writer,
+        journal=KafkaJournal(parts.config.broker, parts.config.prefix, settings.limits.kafka_s),
         tracker=parts.tracker,
         buckets=Buckets(),
         times=Times(_wall_ms, time.monotonic),
@@ -125,6 +127,7 @@ async def keep_running(parts: RoomParts, house: House, health: Health) -> AsyncG
         parts.config.broker, parts.config.prefix, TOPICS, _reader(parts, house), caught_up
     )
     assert isinstance(house.writer, KafkaWriter), "on Kafka"
+    assert isinstance(house.journal, KafkaJournal), "on Kafka"
     reading = asyncio.create_task(follow(followed))
     beside = [
         asyncio.create_task(house.hub.run()),
@@ -139,6 +142,7 @@ async def keep_running(parts: RoomParts, house: House, health: Health) -> AsyncG
         for task in (reading, *beside):
             task.cancel()
         await asyncio.gather(reading, *beside, return_exceptions=True)
+        await house.journal.close()
 
 
 def _reader(parts: RoomParts, house: House) -> Callable[[Slot, RecordView], None]:

@@ -11,6 +11,7 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
 from streams.room.api_done import DoneApi
+from streams.room.api_kept import KeptApi
 from streams.room.api_seen import SeenApi
 from streams.room.api_session import SessionApi
 from streams.room.assets import SHELL_PATHS, Assets
@@ -75,15 +76,18 @@ def _open_doors(house: House, health: Health) -> list[Door]:
 
 def _guarded_doors(house: House) -> list[Door]:
     sessions, seen, done = SessionApi(house), SeenApi(house), DoneApi(house)
+    kept = KeptApi(house)
     handlers: Mapping[str, Handler] = {
         "session": sessions.show,
         "log_out": sessions.log_out,
         "snapshot": seen.snapshot,
         "alerts": seen.alerts,
         "alert": seen.alert,
+        "evidence": kept.evidence,
         "picture": seen.picture,
         "tps": seen.tps,
         "triage": seen.triage,
+        "said": kept.said,
         "letters": seen.letters,
         "resend": done.resend,
         "command": done.command,

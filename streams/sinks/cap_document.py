@@ -135,11 +135,11 @@ def _roll_up(notice: Outgoing, many: OutgoingRollUp) -> _Told:
     return _Told(
         part="roll-up",
         event=Text(
-            f"{count} peringatan di kecamatan {many.name}",
+            f"{count} alarm di kecamatan {many.name}",
             f"{count} alerts in kecamatan {many.name}",
         ),
         description=Text(
-            f"{many.opened} peringatan baru dalam sepuluh menit; perlu dicek.",
+            f"{many.opened} alarm baru dalam sepuluh menit; perlu dicek.",
             f"{many.opened} new alerts within ten minutes; to be checked.",
         ),
         severity=notice.severity,

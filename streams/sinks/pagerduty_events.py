@@ -133,7 +133,7 @@ def _listed(alert: AlertDocument, link: str) -> Listed:
 
 
 def _summary(place: Place, alerts: Sequence[AlertDocument], *, is_drill: bool) -> str:
-    """Return one line: `Kabupaten Serang: 3 peringatan terbuka (1 kritis, 2 tinggi) / …`."""
+    """Return one line: `Kabupaten Serang: 3 alarm terbuka (1 kritis, 2 tinggi) / …`."""
     names = alerts[0].scope.path
     name = names[_KABUPATEN_IN_PATH] if len(names) > _KABUPATEN_IN_PATH else place.kabupaten
     there = [(one, count) for one, count in reversed(_counts(alerts)) if count]
@@ -141,7 +141,7 @@ def _summary(place: Place, alerts: Sequence[AlertDocument], *, is_drill: bool) -
     english = ", ".join(f"{count} {_WORDS[one].en}" for one, count in there)
     drill = "LATIHAN / EXERCISE: " if is_drill else ""
     count = len(alerts)
-    return f"{drill}{name}: {count} peringatan terbuka ({local}) / {count} open alerts ({english})"
+    return f"{drill}{name}: {count} alarm terbuka ({local}) / {count} open alerts ({english})"
 
 
 def _counts(alerts: Sequence[AlertDocument]) -> list[tuple[Severity, int]]:

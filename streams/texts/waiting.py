@@ -8,17 +8,12 @@ from streams.domain.effects import TriageStatus
 __all__ = ["waiting_text"]
 
 _WAITS: Final = {
-    "place": Text("tempatnya belum pasti", "the place is not sure"),
-    "category": Text("kategorinya belum pasti", "the category is not sure"),
+    "place": Text("tempatnya belum pasti", "place not sure"),
+    "category": Text("kategorinya belum pasti", "category not sure"),
     "rule": Text("belum ada aturan yang menilainya", "no rule judges it"),
     "late": Text("datang terlambat", "it came late"),
-    "score": Text(
-        "bukti belum cukup menurut ambang kategorinya",
-        "the evidence is below the threshold of its category",
-    ),
-    "resolved": Text(
-        "peringatannya sudah ditutup petugas", "a person has closed what it is evidence of"
-    ),
+    "score": Text("buktinya belum cukup", "not enough evidence yet"),
+    "resolved": Text("alarmnya sudah ditutup petugas", "a person has closed its alert"),
     "rejected": Text("ditolak petugas", "rejected by a person"),
     "taken_back": Text("ditarik pengirimnya", "taken back by its sender"),
 }

@@ -136,10 +136,10 @@ def actor_role_text(role: ActorRole) -> Text:
 
 
 _LEVELS: Final = {
-    "tps": Text("Pam TPS", "officers at the TPS"),
+    "tps": Text("Pam TPS", "TPS officers"),
     "polsek": Text("Polsek", "Polsek"),
-    "polres_ops": Text("posko Polres", "operations room of the Polres"),
-    "polres": Text("Kapolres", "head of the Polres"),
+    "polres_ops": Text("posko Polres", "Polres ops"),
+    "polres": Text("Kapolres", "Kapolres"),
     "polda": Text("Polda", "Polda"),
     "kpps": Text("KPPS", "KPPS"),
     "ppk": Text("PPK", "PPK"),
@@ -147,12 +147,12 @@ _LEVELS: Final = {
     "ptps": Text("PTPS", "PTPS"),
     "panwascam": Text("Panwascam", "Panwascam"),
     "bawaslu": Text("Bawaslu", "Bawaslu"),
-    "panitia": Text("panitia desa", "committee of the desa"),
+    "panitia": Text("panitia desa", "desa committee"),
     "camat": Text("camat", "camat"),
-    "panitia_kab": Text("panitia kabupaten", "committee of the kabupaten"),
+    "panitia_kab": Text("panitia kabupaten", "kab. committee"),
     "satreskrim": Text("Satreskrim", "Satreskrim"),
-    "propam_polres": Text("Propam Polres", "Propam of the Polres"),
-    "propam_polda": Text("Propam Polda", "Propam of the Polda"),
+    "propam_polres": Text("Propam Polres", "Propam Polres"),
+    "propam_polda": Text("Propam Polda", "Propam Polda"),
     "it": Text("TI jaga", "IT on call"),
 }
 

@@ -87,10 +87,10 @@ class Screens:
     async def all_told(self, count: int) -> None:
         """Wait until each has been told of so many scopes."""
         for _ in range(round(_QUIET_S / _POLL_S)):
-            if (least := min(map(len, self.told))) == count:
+            if min(map(len, self.told)) == count:
                 return
             await asyncio.sleep(_POLL_S)
-        raise AssertionError(f"of {count} calls some screen was told of {least}")
+        raise AssertionError(f"of {count} calls: {sorted(map(len, self.told))[:5]} … were told")
 
     async def look(self, number: int, port: int, cookies: dict[str, str]) -> None:
         """Read a stream until it is cancelled."""

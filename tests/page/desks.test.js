@@ -12,15 +12,6 @@ import {
   shelfEnd,
 } from "../../streams/room/page/acts.js";
 import {
-  counterfactual,
-  evidenceOf,
-  lateMinutes,
-  ledgerOf,
-  senderOf,
-  stepsOf,
-  voiceOf,
-} from "../../streams/room/page/ledger.js";
-import {
   candidateOf,
   decidedOf,
   groupsOf,
@@ -138,72 +129,16 @@ test("shelving never goes beyond its limit", () => {
   );
 });
 
-test("the ledger measures figures, and leaves words alone", () => {
-  const why = [
-    { check: "score", value: 2.92, threshold: 2, holds: true },
-    { check: "class", value: "sangat_rawan", holds: true },
-  ];
-  const [score, kind] = ledgerOf(why, [[{ id: "nilai", en: "weight" }, true]]);
-  assert.deepEqual([score.gap, score.share, score.text.id], [0.92, 1, "nilai"]);
-  assert.deepEqual([kind.gap, kind.threshold, kind.holds], [null, null, true]);
-  assert.deepEqual(counterfactual([score], "sangat_rawan"), {
-    threshold: 3,
-    wouldFire: false,
-    short: 0.08,
-  });
-  assert.equal(counterfactual([score], "rawan"), null);
-  assert.equal(counterfactual([kind], "khusus"), null);
-});
-
-test("evidence has its three times, and of a reporter only a mark", () => {
-  const evidence = [
-    {
-      topic: "crowd.reports",
-      id: "a",
-      source: "tel-9f3a",
-      at: "2024-11-27T13:46:28+07:00",
-      offset: "2:88410",
-    },
-    {
-      topic: "tps.status",
-      id: "b",
-      source: "P11",
-      at: "2024-11-27T14:04:20+07:00",
-      offset: "3:12907",
-    },
-  ];
-  const line = [
-    { at: "2024-11-27T14:03:22+07:00", cause: "2:88410" },
-    { id: "muncul", en: "opened" },
-  ];
-  const report = {
-    report: {
-      evidence: { id: "a", source: "tel-9f3a" },
-      received_at: "2024-11-27T14:03:19+07:00",
-      channel: "sms",
-    },
-  };
-  const [first, second] = evidenceOf(evidence, [line], [report]);
-  assert.equal(first.late, 16);
-  assert.equal(first.led, line);
-  assert.match(first.sender, /^#[0-9a-f]{4}$/);
-  assert.equal(first.sender, voiceOf("tel-9f3a"));
-  assert.deepEqual([second.sender, second.receivedAt, second.led], ["P11", null, null]);
-  assert.notEqual(senderOf(evidence[0]), voiceOf("tel-0b52"));
-  assert.equal(lateMinutes("2024-11-27T14:03:00+07:00", "2024-11-27T14:04:59+07:00"), 0);
-});
-
-test("of the ladder the last that was told stands out, and who is due is named", () => {
-  const told = [
-    { at: "a", due_at: null },
-    { at: "b", due_at: null },
-    { at: null, due_at: "c" },
-    { at: null, due_at: null },
-  ];
-  assert.deepEqual(
-    stepsOf(told).map((one) => one.stands),
-    ["told", "last", "due", "never"],
-  );
+test("release is offered where somebody was sent, and nowhere else", () => {
+  const commander = { role: "commander", may: everything };
+  const offers = (row) =>
+    actsOf(row, { session: commander, link: "live", reports: [] }).some(
+      ({ kind, isOpen }) => kind === "release" && isOpen,
+    );
+  assert.equal(offers(alert()), false);
+  assert.equal(offers(alert({ sent: [] })), false);
+  assert.equal(offers(alert({ sent: [["pair", "P03"]] })), true);
+  assert.equal(offers(alert({ sent: [["pair", "P03"]], state: "resolved" })), false);
 });
 
 const report = (id, minute, change = {}) => ({

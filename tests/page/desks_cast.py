@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from streams.domain.alert import AlertState, Change, Ladder, Text
 from streams.domain.events import CommandKind
 from streams.domain.ids import AreaCode, ElectionId, Scope
-from streams.domain.words import ScopeKind, Severity, TpsClass
+from streams.domain.words import Role, ScopeKind, Severity, TpsClass
 from streams.room.deeds import Deed
 from streams.room.documents import AlertRow, Level, Snapshot
+from streams.room.evidence import EvidenceRow
 from streams.room.page_documents import AlertPage, Note, StationRow, Told, TpsPage
 from streams.wire.documents import (
     AlertDocument,
@@ -26,14 +27,14 @@ from streams.wire.picture import TpsPicture
 from tests.page.afternoon import afternoon
 from tests.page.desks_heaps import ALERT_ID, REPORTER, letters, waiting
 
-__all__ = ["CLASH", "desks", "page_of", "shown_tps", "tps_page"]
+__all__ = ["CLASH", "KEPT", "desks", "page_of", "shown_tps", "tps_page"]
 
 _ELECTION: Final = ElectionId("rejang-lebong-2024")
 _TPS: Final = AreaCode("17.02.07.2012-003")
 _LEVELS: Final = (
     Level("polsek", Text("Polsek", "Polsek")),
     Level("polres_ops", Text("posko Polres", "operations room")),
-    Level("polres", Text("Kapolres", "head of the Polres")),
+    Level("polres", Text("Kapolres", "Kapolres")),
     Level("polda", Text("Polda", "Polda")),
 )
 _OPERATOR: Final = (
@@ -127,6 +128,12 @@ _EVIDENCE: Final = (
     EvidenceDocument("tps.status", "s-1", _at("14:04:20"), "P11", "3:12907"),
 )
 
+KEPT: Final = (
+    EvidenceRow(received_at=_at("14:03:19"), role=Role.WARGA, weight=0.5, is_repeat=False),
+    EvidenceRow(received_at=None, role=None, weight=None, is_repeat=False),
+)
+"""What the journal adds to the evidence: of the second it keeps nothing any more."""
+
 _CHECKLIST: Final = (
     ChecklistDocument("send", "Kirim dua pasangan.", "Send two pairs.", None),
     ChecklistDocument("tell", "Kabari KPU.", "Tell KPU.", _at("14:04:40")),
@@ -142,6 +149,7 @@ _SENT: Final = Deed(
     text="",
     step="",
     sent="P11",
+    sent_as="pair",
 )
 
 

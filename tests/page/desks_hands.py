@@ -13,7 +13,8 @@ import msgspec
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from streams.room.page_documents import AlertPage, TpsPage
-from tests.page.desks_cast import CLASH, desks, page_of, tps_page
+from tests.page.desks_cast import CLASH, KEPT, desks, page_of, tps_page
+from tests.page.desks_heaps import words
 from tests.page.looking import Day, looked_at
 
 __all__ = ["ALERT", "Door", "ask", "at_the_desks", "go", "last", "press", "serve"]
@@ -41,6 +42,7 @@ def at_the_desks(chromium: Browser) -> Generator[Day]:
     """An afternoon with all that lies on the desks."""
     snapshot = desks()
     with looked_at(chromium, snapshot, size=_SIZE) as day:
+        day.stage.said = {one.id: msgspec.to_builtins(one) for one in words()}
         serve(day.page, page_of(), tps_page(snapshot))
         Door(day.page, "**/api/v1/alerts?*", 200, {"alerts": []})
         yield day
@@ -51,6 +53,7 @@ def serve(page: Page, *documents: AlertPage | TpsPage) -> None:
     for one in documents:
         what = "alerts" if isinstance(one, AlertPage) else "tps"
         Door(page, f"**/api/v1/{what}/*", 200, msgspec.to_builtins(one))
+    Door(page, "**/api/v1/alerts/*/evidence", 200, {"evidence": msgspec.to_builtins(KEPT)})
 
 
 def go(day: Day, path: str, theme: str = "light") -> Page:

@@ -2,13 +2,17 @@
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from streams.domain.alert import Text
 from streams.domain.effects import DecidedBy, TriageStatus
 from streams.domain.ids import AlertId, AreaCode, ElectionId
+from streams.domain.words import Role
 from streams.room.documents import LetterRow, TriageRow
+from streams.room.evidence import SaidRow, Standing
 from streams.wire.documents import EvidenceDocument, TriageDocument
 
-__all__ = ["ALERT_ID", "REPORTER", "letters", "waiting"]
+__all__ = ["ALERT_ID", "REPORTER", "WORDS", "letters", "waiting", "words"]
 
 ALERT_ID: Final = AlertId("1702-K7QXN4ZB2MTHW6RE")
 """The alert that one of the reports stands behind."""
@@ -67,6 +71,21 @@ def _report(
         category=Text("Rusuh, bentrok massa", "Riot, clash"),
         suggestions=(("KAM-08", Text("Konflik antarpendukung", "Supporter conflict")),),
         similar=similar,
+    )
+
+
+WORDS: Final = "Massa dorong-dorongan di pintu TPS <b>tiga</b>, mohon bantuan."
+"""What the first report says: signs of HTML in it are signs."""
+
+
+def words() -> tuple[SaidRow, ...]:
+    """Return what the journal keeps of the reports: of the third nothing, of the rest no row."""
+    first, second, third, *_ = (row.report.id for row in waiting())
+    said = SaidRow(id=first, standing=Standing.KEPT, text=WORDS, role=Role.WARGA, attached=1)
+    return (
+        said,
+        replace(said, id=second, standing=Standing.WITHHELD, text="", attached=0),
+        replace(said, id=third, standing=Standing.GONE, text="", role=None, attached=0),
     )
 
 

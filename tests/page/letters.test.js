@@ -109,5 +109,11 @@ test("what the schema complains of is told in plain words, with its field", () =
   assert.deepEqual(plainOf(word), { kind: "word", field: "source.role", found: "pamtps" });
   const missing = "Object missing required field `id` - at `$.source`";
   assert.deepEqual(plainOf(missing), { kind: "missing", field: "source.id", found: "" });
-  assert.equal(plainOf("nobody knows the category 'KAM-99'"), null);
+  const category = { kind: "category", field: "", found: "KAM-99" };
+  assert.deepEqual(plainOf("nobody knows the category 'KAM-99'"), category);
+  const novote = "the desa of TPS 17.02.09.2999-001 does not vote in rejang-lebong-2024";
+  assert.equal(plainOf(novote).found, "17.02.09.2999-001");
+  assert.equal(plainOf("JSON is malformed: invalid character (byte 0)").kind, "broken");
+  assert.equal(plainOf("Expected `object`, got `array`"), null);
+  assert.equal(plainOf("a sentence of another version"), null);
 });

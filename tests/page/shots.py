@@ -37,6 +37,8 @@ _FOUR_K: Final = (3840, 2160)
 _LAPTOP: Final = (1366, 768)
 _TABLET: Final = (900, 1200)
 _PHONE: Final = (390, 844)
+_WEIGHED: Final = "click:.row:has-text('W12') .c-due"
+"""An alert that rests on reports: its page has most to show."""
 _TRIES: Final = 8  # A minute and more: the story is judged first.
 _PATIENCE_S: Final = 30
 _SETTLE_MS: Final = 2_500
@@ -53,7 +55,7 @@ class Shot(NamedTuple):
     path: str = "/"
     size: tuple[int, int] = _DESK
     acts: tuple[str, ...] = ()
-    """`key:j`, `click:CSS`, `vision:deuteranopia`, `media:print`."""
+    """`key:j`, `click:CSS`, `vision:deuteranopia`, `size:794x1123`, `media:print`."""
     state: str = ""
     """A state of `_STATES`; empty: the live scene."""
 
@@ -83,8 +85,10 @@ SHOTS: Final = {
     "tablet": Shot("/?theme=light", _TABLET),
     "phone": Shot("/?theme=light", _PHONE),
     "phone-dark": Shot("/?theme=dark", _PHONE),
-    "alert": Shot("/?theme=light", acts=("key:j", "key:o")),
-    "alert-print": Shot("/?theme=light", (794, 1123), ("key:j", "key:o", "media:print")),
+    "alert": Shot("/?theme=light", acts=(_WEIGHED, "key:o")),
+    "alert-print": Shot(
+        "/?theme=light", _DESK, (_WEIGHED, "key:o", "size:794x1123", "media:print")
+    ),
     "tps": Shot("/?theme=light", acts=("click:.tile", "key:g", "click:.zoom a:has(.c-high)")),
     "triage": Shot("/triage?theme=light"),
     "letters": Shot("/letters?theme=light"),
@@ -256,6 +260,9 @@ def _do(page: Page, act: str) -> None:
         page.locator(value).first.click()
     elif kind == "media":
         page.emulate_media(media="print")
+    elif kind == "size":
+        width, _, height = value.partition("x")
+        page.set_viewport_size(ViewportSize(width=int(width), height=int(height)))
     else:
         session = page.context.new_cdp_session(page)
         # Playwright types what DevTools take and give as a bare dict.

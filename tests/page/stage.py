@@ -16,6 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, cast
+from urllib.parse import unquote
 
 import msgspec
 
@@ -49,6 +50,10 @@ class Stage:
         self.snapshot = snapshot
         self.session: Session | None = snapshot.session if is_open else None
         self.commands: list[dict[str, object]] = []
+        self.said: dict[str, object] = {}
+        """What the journal keeps of reports, by id."""
+        self.oidc_title = ""
+        """How the identity provider is called; empty: there is none."""
         self.since: list[str] = []
         self.is_cut = False
         self.sequence = 0
@@ -121,6 +126,9 @@ class _Door(BaseHTTPRequestHandler):
             self._stream(query)
         elif path == "/api/v1/session":
             self._session()
+        elif path == "/api/v1/said":
+            asked = unquote(query.partition("=")[2]).split(",")
+            self._answer(200, {"said": [self.at.said[one] for one in asked if one in self.at.said]})
         elif path.startswith("/api/"):
             self._answer(404, {"reason": "unknown", "title": "no such thing here"})
         else:
@@ -155,7 +163,9 @@ class _Door(BaseHTTPRequestHandler):
 
     def _session(self) -> None:
         if self.at.session is None:
-            self._answer(401, {"reason": "login", "title": "log in"})
+            title = self.at.oidc_title
+            known = {"oidc": bool(title), "oidc_title": title}
+            self._answer(401, {"reason": "login", "title": "log in", **known})
         else:
             self._bytes(200, "application/json", msgspec.json.encode(self.at.session))
 

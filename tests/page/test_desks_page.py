@@ -12,8 +12,9 @@ from streams.domain.alert import AlertState
 from streams.domain.effects import ReplyOutcome
 from streams.domain.events import CommandKind
 from streams.domain.words import Severity
+from streams.room.page_documents import Note
 from tests.page.desks_cast import CLASH, desks, page_of, tps_page
-from tests.page.desks_hands import ALERT, ask, at_the_desks, go, last, serve
+from tests.page.desks_hands import ALERT, Door, ask, at_the_desks, go, last, serve
 from tests.page.desks_heaps import REPORTER
 from tests.page.looking import Day, looked_at
 
@@ -43,10 +44,12 @@ def test_an_alert_is_told_whole(day: Day) -> None:
     for text in (
         "Bentrok massa di sekitar TPS 003",
         "Padang Ulak Tanding",
-        "lebih 0,92",
+        "0,92 di atas",
         "Di TPS kurang rawan perlu 3",
         "14:03:19",
         "telat 16 mnt",
+        "warga · sms",
+        "tidak tersimpan lagi",
         "sampai ke 1",
         "1 jalur gagal",
         "tidak ada penerima terdaftar",
@@ -62,6 +65,59 @@ def test_an_alert_is_told_whole(day: Day) -> None:
     assert REPORTER not in page.content()
     expect(page.locator(".hc .cd")).to_have_text(re.compile(r"^[012]:[0-5][0-9]$"))
     expect(page.locator(".rel li:visible")).to_have_count(8)
+
+
+def test_evidence_says_what_it_weighs_and_what_is_kept_no_more(day: Day) -> None:
+    """The journal tells when it came in, in whose role; of the second it has nothing."""
+    page = go(day, ALERT)
+    first, second = page.locator(".ev tbody tr").all()
+    expect(first.locator("td").nth(3)).to_contain_text("14:03:19")
+    expect(first.locator("td").nth(5)).to_have_text("0,5")
+    expect(second.locator("td").nth(3)).to_have_text("tidak tersimpan lagi")
+    expect(second.locator("td").nth(5)).to_have_text("–")
+
+
+def test_a_journal_that_cannot_be_read_is_said(day: Day) -> None:
+    """What the alert itself tells is there all the same."""
+    day.may_complain = True
+    day.open()
+    text = {"id": "Kafka tidak menjawab.", "en": "Kafka does not answer."}
+    Door(day.page, "**/api/v1/alerts/*/evidence", 503, {"reason": "unavailable", "text": text})
+    page = go(day, ALERT)
+    expect(page.locator(".ev [role=status]")).to_have_text("Kafka tidak menjawab.")
+    expect(page.locator(".ev tbody tr")).to_have_count(2)
+    expect(page.locator(".ev")).not_to_contain_text("tidak tersimpan lagi")
+
+
+def test_a_note_without_its_text_is_no_empty_row(day: Day) -> None:
+    """It is counted, and comes when the text is there: the row tells that more is known."""
+    later = Note(at="2024-11-27T14:06:00+07:00", by="x", role="operator", text="Aman.", step="")
+    early = replace(later, text="")
+    known = page_of()
+    serve(day.page, replace(known, row=replace(CLASH, notes=3), notes=(*known.notes, early)))
+    day.stage.snapshot = replace(desks(), alerts=(replace(CLASH, notes=3),))
+    page = go(day, ALERT)
+    expect(page.locator("main")).to_contain_text("1 catatan yang isinya belum terbaca")
+    written = page.locator("section.log", has_text="Catatan dan tindakan").locator("li")
+    expect(written).to_have_count(3)
+    serve(day.page, replace(known, row=replace(CLASH, notes=3), notes=(*known.notes, later)))
+    day.put(replace(CLASH, notes=3, written=1))
+    expect(written).to_have_count(4)
+    expect(page.locator("main")).to_contain_text("Aman.")
+    expect(page.locator("main")).not_to_contain_text("belum terbaca")
+
+
+def test_who_was_sent_can_be_released_and_nobody_else(day: Day) -> None:
+    """Without anybody there is no button; with some, one chooses among them."""
+    page = go(day, ALERT)
+    expect(button(page, "dispatch")).to_be_visible()
+    expect(button(page, "release")).to_have_count(0)
+    day.put(replace(CLASH, sent=(("pair", "P11"), ("officer", "A7"))))
+    button(page, "release").click()
+    expect(ask(page).locator("label", has_text="pasangan P11")).to_be_visible()
+    ask(page).locator("label", has_text="petugas A7").click()
+    ask(page).locator("button[type=submit]").click()
+    assert {"command": "release", "alert": CLASH.id, "officer": "A7"} == last(day)
 
 
 def test_a_key_acknowledges_and_the_button_tells_how_it_stands(day: Day) -> None:

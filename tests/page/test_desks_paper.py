@@ -86,6 +86,7 @@ def test_axe_finds_nothing_serious_and_every_word_has_two_languages(shared: Day,
 def test_axe_finds_nothing_serious_in_a_dialog(shared: Day) -> None:
     """Labels, names and contrast of what is asked."""
     page = go(shared, ALERT)
+    expect(page.locator("main h1")).to_be_focused()  # From then on keys are heard.
     found: list[str] = []
     for key in ("e", "s", "d", "n"):
         page.keyboard.press(key)

@@ -9,7 +9,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from streams.room.documents import TriageRow
 from tests.page.desks_hands import Door, ask, at_the_desks, go, last
-from tests.page.desks_heaps import REPORTER, waiting
+from tests.page.desks_heaps import REPORTER, WORDS, waiting
 from tests.page.looking import Day
 
 pytestmark = pytest.mark.chromium
@@ -39,6 +39,34 @@ def test_one_key_places_a_report(day: Day) -> None:
     }
     assert wanted == last(day)
     assert REPORTER not in page.content()
+
+
+def test_reports_are_read_in_their_own_words(day: Day) -> None:
+    """In the list and whole beside it; where there are none to read it says why."""
+    page = go(day, "/triage")
+    first, second, third, *_ = (row.report.id for row in waiting())
+    expect(page.locator(".detail .words")).to_have_text(WORDS)
+    expect(page.locator(".detail .words b")).to_have_count(0)
+    expect(page.locator(".detail .facts")).to_contain_text("warga · 1 lampiran · sms")
+    for name, said in (
+        (first, WORDS),
+        (second, "hanya untuk komandan"),
+        (third, "tidak tersimpan"),
+    ):
+        expect(page.locator(f"#report-{name} .brief")).to_contain_text(said)
+
+
+def test_words_that_cannot_be_had_now_are_asked_for_again(day: Day) -> None:
+    """It says that Kafka does not answer, and reads them when it does."""
+    day.may_complain = True
+    text = {"id": "Kafka tidak menjawab.", "en": "Kafka does not answer."}
+    door = Door(day.page, "**/api/v1/said?*", 503, {"reason": "unavailable", "text": text})
+    page = go(day, "/triage")
+    expect(page.locator(".detail .words")).to_have_text("Kafka tidak menjawab.")
+    door.status, door.body = 200, {"said": [day.stage.said[waiting()[0].report.id]]}
+    page.locator(".line").nth(1).click()
+    page.locator(".line").first.click()
+    expect(page.locator(".detail .words")).to_have_text(WORDS)
 
 
 def test_alike_reports_are_placed_together(day: Day) -> None:

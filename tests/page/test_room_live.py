@@ -93,6 +93,35 @@ def test_the_fold_escalates_to_the_level_that_was_chosen(page: Page) -> None:
     expect(row.locator(".pips .on")).to_have_count(before + 1)
 
 
+def test_a_refusal_says_why_in_the_readers_language(page: Page) -> None:
+    """By the fold, by rights, by what is missing, by what is not well formed; and in the other."""
+    first_to_acknowledge(page)
+    alert = page.locator(".row.cur").get_attribute("data-id")
+    refused = page.locator(".toast.refused:not(.done)").last
+    for kind, fields, indonesian, english in (
+        ("unack", {"alert": alert}, "Alarm yang belum diambil tidak dapat", "that is unack"),
+        (
+            "set_class",
+            {"alert": alert},
+            "Peran operator tidak berwenang memberi perintah ubah",
+            "may",
+        ),
+        ("note", {"alert": alert}, "Catatan perlu isi", "Note needs"),
+        ("dispatch", {"alert": alert}, "perlu satu petugas atau satu pasangan", "needs `officer`"),
+        ("ack", {}, "Isi pesan belum benar", "required field `alert`"),
+        ("shelve", {"alert": alert, "until": "besok"}, "until", "until"),
+    ):
+        page.evaluate(
+            "async ([kind, fields]) => (await import('/page/commands.js')).command(kind, fields)",
+            [kind, fields],
+        )
+        expect(refused).to_contain_text(indonesian)
+        page.locator("header .lang").click()
+        expect(refused).to_contain_text(english)
+        page.locator("header .lang").click()
+        page.evaluate("import('/page/commands.js').then((it) => (it.toasts.value = []))")
+
+
 def test_a_cut_of_the_line_is_bridged(page: Page) -> None:
     """Offline it says so; back, it goes on without being loaded anew."""
     state = page.locator("html")

@@ -45,6 +45,18 @@ def test_logging_in_shows_the_queue(chromium: Browser) -> None:
         expect(day.row(3)).to_be_visible()
 
 
+def test_the_identity_provider_is_called_by_its_name(chromium: Browser) -> None:
+    """The button carries `title` of `[oidc]`; without a provider there is none."""
+    for title in ("SSO Polri", ""):
+        with looked_at(chromium, opening(many(1)), is_open=False) as day:
+            day.may_complain = True
+            day.stage.oidc_title = title
+            day.page.goto(day.stage.address)
+            expect(day.page.locator("input[name=user]")).to_be_visible()
+            found = day.page.locator("a[href='/api/v1/oidc/start']")
+            expect(found).to_have_text([f"Masuk dengan {title}"] if title else [])
+
+
 def test_an_alert_appears_within_a_second(day: Day) -> None:
     """What comes on the stream is on the screen, first if it is the worst."""
     news = replace(alert(number=9), title=alert().title, opened_at="2024-11-27T14:01:00+07:00")

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { callsOf, titleWithout } from "../../streams/room/page/titles.js";
+import { callsOf, sharedTitle, titleWithout } from "../../streams/room/page/titles.js";
 
 const NAMES = {
   "17.02": "Rejang Lebong",
@@ -31,6 +31,16 @@ test("areas are called as rules call them", () => {
   assert.equal(short("Banyak TPS diam: Kecamatan Curup Tengah", "17.02.07"), "Banyak TPS diam");
   assert.equal(short("Situasi merah: Kabupaten Rejang Lebong", "17.02"), "Situasi merah");
   assert.equal(short("Lonjakan dari Kepala Siring, Curup Tengah", "17.02.07.2012"), "Lonjakan");
+});
+
+test("of several that are rolled up, only what all of them say is said", () => {
+  const officers = ["Belum melapor: petugas P55B", "Belum melapor: petugas P52A"];
+  assert.equal(sharedTitle(officers), "Belum melapor: petugas");
+  assert.equal(sharedTitle(officers.slice(0, 1)), officers[0]);
+  assert.equal(sharedTitle(["Sinyal mati", "Sinyal mati"]), "Sinyal mati");
+  assert.equal(sharedTitle(["Belum melapor: A", "Belum melapor: B"]), "Belum melapor");
+  assert.equal(sharedTitle(["Rusuh", "Banjir"]), "Rusuh");
+  assert.equal(sharedTitle(["Rusuh", "Rusuh besar"]), "Rusuh");
 });
 
 test("another place, a longer name and a title that is the place alone are left whole", () => {

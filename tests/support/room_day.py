@@ -154,9 +154,11 @@ class Scene:
 
     def _read(self, arrived: Arrived) -> None:
         try:
-            # A broker has the time of the wall, whatever day is played.
-            wall = EpochMs(arrived.timestamp + self._ahead_ms)
-            self.model.apply(replace(arrived, timestamp=wall))
+            # A broker has the time of the wall, whatever day is played. Only that of a letter is
+            # on the page: beside the day's clock it must be of the day.
+            is_shown = arrived.topic == Topic.DEADLETTER
+            ahead_ms = 0 if is_shown else self._ahead_ms
+            self.model.apply(replace(arrived, timestamp=EpochMs(arrived.timestamp + ahead_ms)))
         except InputError as error:
             sys.stderr.write(f"{error}\n")
 

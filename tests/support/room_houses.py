@@ -4,7 +4,7 @@ Time stands still, and what is written is remembered.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 import httpx
@@ -20,6 +20,7 @@ from streams.room.entry import Entry
 from streams.room.feed import Feed
 from streams.room.health import Health
 from streams.room.house import Day, House, Times
+from streams.room.journal import Kept, kept_of
 from streams.room.lockout import Lockout
 from streams.room.model import Model
 from streams.room.passwords import Passwords
@@ -40,7 +41,7 @@ from streams.wire.documents import AlertDocument, ReplyDocument, TriageDocument
 from streams.wire.picture import AreaPicture, TpsPicture, encode
 from streams.wire.records import Headers
 
-__all__ = ["Memory", "Unseen", "app_of", "arrived", "client_of", "house_of", "put_in"]
+__all__ = ["Memory", "Shelf", "Unseen", "app_of", "arrived", "client_of", "house_of", "put_in"]
 
 _SECRET: Final = "a secret of the tests, long enough for it"
 
@@ -64,6 +65,20 @@ class Memory:
     async def put(self, records: Sequence[Record]) -> None:
         """Take records."""
         self.records += records
+
+
+class Shelf:
+    """A journal in memory: the values of records by `partition:offset`."""
+
+    def __init__(self, values: dict[str, bytes] | None = None) -> None:
+        self.values = {} if values is None else values
+        self.asked = list[str]()
+
+    async def kept(self, offsets: Collection[str]) -> Mapping[str, Kept]:
+        """Return the events at some offsets."""
+        self.asked += offsets
+        found = {one: kept_of(self.values[one]) for one in offsets if one in self.values}
+        return {offset: kept for offset, kept in found.items() if kept is not None}
 
 
 class Unseen:
@@ -119,7 +134,10 @@ def house_of(
     passwords: Passwords,
     clocks: tuple[Callable[[], Day], Callable[[], float]],
 ) -> House:
-    """Return a house over a feed; its clocks are the day's, and one that never goes back."""
+    """Return a house over a feed, with an empty journal.
+
+    Its clocks are the day's, and one that never goes back.
+    """
     day, steady_s = clocks
     settings = RoomSettings()
     sessions = Sessions([Secret(_SECRET)], settings.lasting)
@@ -132,6 +150,7 @@ def house_of(
         people=People(users, sessions, secure=False),
         entry=Entry(passwords, Lockout()),
         writer=writer,
+        journal=Shelf(),
         tracker=Tracker(feed.names.plans, feed.names.areas, UNSAFE_PSEUDONYM_KEY),
         buckets=Buckets(),
         times=Times(lambda: EpochMs(time.time_ns() // 1_000_000), steady_s),

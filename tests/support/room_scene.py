@@ -17,6 +17,7 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from argon2 import PasswordHasher
+from msgspec.structs import replace
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from streams.domain.events import ActorRole
@@ -30,7 +31,7 @@ from streams.web.serving import Listen, bind, serve
 from streams.web.settings import Serving
 from streams.web.writer import Record
 from tests.support.room_day import Scene
-from tests.support.room_houses import app_of, house_of
+from tests.support.room_houses import Shelf, app_of, house_of
 
 __all__ = ["PASSWORD", "Scene", "SceneWriter", "scene_app", "scene_house", "scene_users"]
 
@@ -85,7 +86,8 @@ def scene_house(scene: Scene, *, delay_s: float = 0.3) -> House:
     users = scene_users(passwords)
     writer = SceneWriter(scene, delay_s)
     clocks = (lambda: Day(scene.now, ()), time.monotonic)
-    return house_of(scene.feed, lambda: users, writer, passwords, clocks)
+    house = house_of(scene.feed, lambda: users, writer, passwords, clocks)
+    return replace(house, journal=Shelf(scene.world.journal))
 
 
 def scene_app(house: House, *, logged_in: str = "") -> ASGIApp:

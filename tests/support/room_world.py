@@ -41,6 +41,8 @@ class RoomWorld:
         self._acceptor = setup.acceptor
         self._fold = PartitionFold(0, setup.world, _on_fault)
         self._read = read
+        self.journal: dict[str, bytes] = {}
+        """Values of the records of the journal by `partition:offset`."""
         self._came: dict[str, int] = {}
         self._written: dict[str, int] = {}
         self._journaled = self._taken = self._refused = 0
@@ -102,7 +104,10 @@ class RoomWorld:
     def _judge(self, record: JournalRecord, at: EpochMs) -> None:
         self._taken += 1
         self._journaled += 1
-        entry = Entry(0, self._journaled, at, encode_record(record))
+        value = encode_record(record)
+        if not isinstance(record, IntakeMark):
+            self.journal[f"0:{self._journaled}"] = value
+        entry = Entry(0, self._journaled, at, value)
         for one in self._fold.judge(entry):
             self.write(one.topic, (one.key, one.value), at, one.headers)
 

@@ -17,7 +17,7 @@ export const ACTS = [
   { kind: "unack", key: "unack", asks: "reason", states: ["acknowledged"] },
   { kind: "escalate", key: "escalate", asks: "level", states: ["unacknowledged", "acknowledged"] },
   { kind: "dispatch", key: "dispatch", asks: "pair", states: OPEN },
-  { kind: "release", key: "", asks: "pair", states: OPEN },
+  { kind: "release", key: "", asks: "sent", states: OPEN },
   { kind: "confirm", key: "", asks: "confirm", states: OPEN },
   { kind: "note", key: "note", asks: "note", states: [...OPEN, "resolved"] },
   { kind: "resolve", key: "resolve", asks: "reason", states: OPEN },
@@ -82,7 +82,9 @@ const isShown = (act, row, around) => {
   if (act.kind === "shelve" && row.state === "shelved") return false;
   if (act.kind === "confirm") return confirmOf(row, around.reports) !== null;
   if (act.kind === "close_case") return CASES.includes(row.ladder) && may(around, act.kind);
-  return act.kind !== "release" || may(around, act.kind);
+  // Whom nobody has sent nobody can release.
+  const hasSent = OPEN.includes(row.state) && (row.sent ?? []).length > 0;
+  return act.kind !== "release" || (hasSent && may(around, act.kind));
 };
 
 const may = ({ session }, command) => session?.may.includes(command) ?? false;

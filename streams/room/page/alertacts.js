@@ -48,13 +48,23 @@ const noteFor = async (row) => {
   return given === null ? null : { reason: given };
 };
 
-const pairFor = (row, act) =>
+const pairFor = (row) =>
   askPair(row, {
-    title: t(`dialog.${act.kind}`),
-    send: t(`dialog.${act.kind}.send`),
-    strength: act.kind === "dispatch" ? strengthOf(row) : [],
-    pairs: act.kind === "dispatch" ? nearby.stations.flatMap(({ pairs }) => pairs) : [],
+    strength: strengthOf(row),
+    pairs: nearby.stations.flatMap(({ pairs }) => pairs),
   });
+
+/** Of those who were sent, and of nobody else. */
+const sentFor = async (row) => {
+  const options = row.sent.map(([kind, name]) => ({
+    value: name,
+    label: `${t(`dialog.pair.${kind}`)} ${name}`,
+  }));
+  const send = t("dialog.release.send");
+  const found = await askWhich(t("dialog.release"), options, { row, send });
+  const [kind] = row.sent.find(([, name]) => name === found?.value) ?? [];
+  return found && { [kind]: found.value, reason: found.reason };
+};
 
 const confirmFor = async (row, act) => {
   if (act.command !== "confirm_report") {
@@ -75,6 +85,7 @@ const ASKS = {
   level: askLevel,
   until: askUntil,
   pair: pairFor,
+  sent: sentFor,
   reason: reasonFor,
   note: noteFor,
   confirm: confirmFor,

@@ -4,8 +4,9 @@
 // alert gets a new line, a note, or news of its messages.
 
 import { Acts, actsNow, CONFIRM_KEY, holdStations, perform } from "./alertacts.js";
+import { Evidence } from "./alertevidence.js";
 import { Notes } from "./alertnotes.js";
-import { Changes, DoNow, Evidence, LadderOf, Left, Related, Where, Why } from "./alertparts.js";
+import { Changes, DoNow, LadderOf, Left, Related, Where, Why } from "./alertparts.js";
 import { get } from "./api.js";
 import { useDocument } from "./asking.js";
 import { Sev } from "./glyphs.js";
@@ -91,7 +92,7 @@ const Whole = ({ page, row }) => html`<${Head} page=${page} row=${row} /><${Acts
     ${tps.value.has(row.place) && html`<${Stages} code=${row.place} />`}
   </div><div class="c2">
     <${LadderOf} page=${page} row=${row} /><${Where} row=${row} />
-    <${Notes} page=${page} />
+    <${Notes} page=${page} row=${row} />
     <${Related} page=${page} row=${row} /><${Changes} lines=${page.lines} row=${row} />
   </div></div><${Foot} row=${row} />`;
 
@@ -99,7 +100,8 @@ const Whole = ({ page, row }) => html`<${Head} page=${page} row=${row} /><${Acts
 export const AlertPage = ({ id }) => {
   const live = alerts.value.get(id);
   const marks =
-    live && [live.revision, live.notes, live.reached, live.unreached, live.updated_at].join();
+    live &&
+    [live.revision, live.notes, live.written, live.reached, live.unreached, live.updated_at].join();
   const { page, problem } = useDocument(ask, id, marks);
   const row = live ?? page?.row;
   useEffect(() => holdStations(page?.stations), [page]);

@@ -1,11 +1,11 @@
-// The parts of an alert's page: do now, why, evidence, ladder, where, related, changes.
+// The parts of an alert's page: do now, why, ladder, where, related, changes; what it rests on is
+// `alertevidence.js`.
 
 import { Sev, Sit } from "./glyphs.js";
-import { counterfactual, evidenceOf, ledgerOf, NOTED, stepsOf } from "./ledger.js";
+import { counterfactual, ledgerOf, stepsOf } from "./ledger.js";
 import { Time } from "./signs.js";
-import { areas, briefOf, command, has, link, number, now, placeOf } from "./store.js";
-import { say, t, tps, triage } from "./store.js";
-import { countdown, msOf, zoneOf } from "./time.js";
+import { areas, briefOf, command, link, number, now, placeOf, say, t, tps } from "./store.js";
+import { countdown, msOf } from "./time.js";
 import { html, useComputed } from "./ui.js";
 import { Written } from "./written.js";
 
@@ -69,16 +69,16 @@ const gapText = (gap) =>
     : t(gap > 0 ? "alert.why.over" : "alert.why.under", { gap: number(Math.abs(gap)) });
 
 const Check = ({ line }) => {
-  const noted = NOTED.includes(line.check);
-  const mark = noted ? "" : line.holds ? "✓" : "–";
-  return html`<tr class=${line.holds || noted ? "" : "off"}>
+  const mark = line.isFact ? "" : line.holds ? "✓" : "–";
+  return html`<tr class=${line.holds || line.isFact ? "" : "off"}>
     <th scope="row">${say(line.text) || line.check}</th>
     <td class="num r">${figure(line.value)}</td>
     <td class="num">${figure(line.threshold)}</td>
     <td>${line.gap !== null && html`<${Bar} line=${line} /><small>${gapText(line.gap)}</small>`}
     </td>
     <td class="okm"><span aria-hidden="true">${mark}</span>
-      <span class="vh">${noted ? "" : t(line.holds ? "alert.why.holds" : "alert.why.fails")}</span>
+      <span class="vh">${line.isFact ? ""
+        : t(line.holds ? "alert.why.holds" : "alert.why.fails")}</span>
       </td></tr>`;
 };
 
@@ -113,43 +113,6 @@ export const Why = ({ page, row }) => {
   </section>`;
 };
 
-const topicText = (topic) => (has(`alert.topic.${topic}`) ? t(`alert.topic.${topic}`) : topic);
-
-const Item = ({ one, hasReceipt }) => html`<tr>
-  <td class="num">${one.number}</td>
-  <td><b>${one.sender || "–"}</b><span class="m">${one.channel || topicText(one.topic)}</span></td>
-  <td><${Time} at=${one.at} /></td>
-  ${
-    hasReceipt &&
-    html`<td><${Time} at=${one.receivedAt} />
-    ${one.late > 0 && html`<span class="late">${t("alert.ev.late", { minutes: one.late })}</span>`}
-    </td>`
-  }
-  <td>${one.led ? html`<${Time} at=${one.led[0].at} /><span class="m">${say(one.led[1])}
-  </span>` : html`<span class="m">–</span>`}</td>
-  <td class="code">${one.offset}</td></tr>`;
-
-/** What it rests on: who, and the three times of each. */
-export const Evidence = ({ page, row }) => {
-  const found = evidenceOf(page.alert.evidence, page.lines, [...triage.value.values()]);
-  // Only reports at the desk tell when they were received; a column of nothing would say less.
-  const hasReceipt = found.some((one) => one.receivedAt);
-  return html`<section class="ev">
-    <h2>${t("alert.ev")} <b class="num">${found.length}</b>
-      <span class="m">${t(hasReceipt ? "alert.ev.times"
-        : "alert.ev.times.two", { zone: zoneOf(row.opened_at) })}</span></h2>
-    ${found.length === 0 && html`<p class="m">${t("alert.ev.none")}</p>`}
-    <div class="tw" hidden=${found.length === 0} tabindex="0" role="region"
-      aria-label=${t("alert.ev")}><table><thead><tr>
-      <th scope="col">${t("alert.ev.number")}</th><th scope="col">${t("alert.ev.source")}</th>
-      <th scope="col">${t("alert.ev.happened")}</th>
-      ${hasReceipt && html`<th scope="col">${t("alert.ev.received")}</th>`}
-      <th scope="col">${t("alert.ev.judged")}</th><th scope="col">${t("alert.ev.journal")}</th>
-    </tr></thead><tbody>${found.map((one) => html`<${Item} key=${one.number} one=${one}
-      hasReceipt=${hasReceipt} />`)}</tbody></table></div>
-  </section>`;
-};
-
 const arrived = (one) => {
   if (one.contacts === 0) return t("alert.told.nobody");
   return t("alert.told.contacts", { contacts: one.contacts });
@@ -171,16 +134,22 @@ const Rung = ({ one }) => html`<li class=${one.stands}>
     </span>`}
   </div></li>`;
 
-/** Who was told, what arrived, and who is next. */
-export const LadderOf = ({ page, row }) => html`<section class="lad">
-  <h2>${t("alert.ladder", { ladder: row.ladder })} <span class="m">${t("alert.ladder.sub")}</span>
-  </h2>
-  <ol>${stepsOf(page.told).map((one, index) => html`<${Rung} key=${index} one=${one} />`)}</ol>
-  ${
-    page.agencies.length > 0 &&
-    html`<p class="m">${t("alert.agencies")}: ${page.agencies.map(say).join(", ")}</p>`
-  }
-</section>`;
+const Rungs = ({ steps }) =>
+  html`<ol>${steps.map((one, index) => html`<${Rung} key=${index} one=${one} />`)}</ol>`;
+
+/** Who was told, what arrived, and who is next; and whom the rule's route names beside. */
+export const LadderOf = ({ page, row }) => {
+  const { own, others } = stepsOf(page.told, row.ladder);
+  const names = others.length ? "" : page.agencies.map(say).join(", ");
+  return html`<section class="lad">
+    <h2>${t("alert.ladder", { ladder: row.ladder })} <span class="m">${t("alert.ladder.sub")}</span>
+    </h2>
+    <${Rungs} steps=${own} />
+    ${page.agencies.length + others.length > 0 && html`<p class="m">${t("alert.agencies")}${names
+      && `: ${names}`}</p>`}
+    ${others.length > 0 && html`<${Rungs} steps=${others} />`}
+  </section>`;
+};
 
 const Fact = ({ name, children }) => html`<div><dt>${name}</dt><dd>${children}</dd></div>`;
 

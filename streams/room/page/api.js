@@ -19,7 +19,7 @@ export class Problem extends Error {
     this.detail = body.detail ?? body.title ?? "";
     this.field = body.field ?? "";
     this.fields = body.errors ?? [];
-    this.oidc = body.oidc ?? false;
+    this.oidc = body.oidc ? (body.oidc_title ?? "") : null;
     this.retryAfter = retryAfter;
   }
 }

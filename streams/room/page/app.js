@@ -26,7 +26,8 @@ const isDrillDrawn = computed(
     store.elections.value.some((one) => one.drill && one.election === store.electionShown.value),
 );
 
-const hasOidc = signal(false);
+/** How the identity provider is called; null: there is none. */
+const oidc = signal(null);
 const isAsked = signal(false);
 
 const narrow = globalThis.matchMedia("(max-width: 719px)");
@@ -103,7 +104,7 @@ const App = () => {
     came.current = route.value;
   }, [route.value]);
   if (!isAsked.value) return html`<p class="empty">…</p>`;
-  if (!session.value) return html`<${Login} hasOidc=${hasOidc.value} /><${Toasts} />`;
+  if (!session.value) return html`<${Login} oidc=${oidc.value} /><${Toasts} />`;
   const page = pageOf(route.value);
   document.body.dataset.frame = page.frame;
   return html`<${Framed} page=${page} />`;
@@ -119,7 +120,7 @@ const askSession = async () => {
     if (problem.status === 0) await showLast();
     else {
       if (problem.status === 401) await forgetSnapshot();
-      hasOidc.value = Boolean(problem.oidc);
+      oidc.value = problem.oidc ?? null;
     }
   }
   isAsked.value = true;

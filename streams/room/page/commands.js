@@ -76,9 +76,16 @@ export const takeReplies = (replies) => {
   }
 };
 
+/** Of what is not well formed, which part: the sentence alone says only that one is. */
+const withPart = (text, part) => ({ id: `${text.id} (${part})`, en: `${text.en} (${part})` });
+
 /** What a problem means, in words, for people. */
-export const problemText = (problem) =>
-  problem instanceof Problem ? (problem.text ?? problem.detail) : String(problem);
+export const problemText = (problem) => {
+  if (!(problem instanceof Problem)) return String(problem);
+  const { text, field, detail, reason } = problem;
+  const part = field || (reason === "schema" ? detail : "");
+  return text && part ? withPart(text, part) : (text ?? detail);
+};
 
 const askAgain = async (id) => {
   if (pending.value.get(id)?.state !== "sent") return;

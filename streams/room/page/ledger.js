@@ -5,7 +5,7 @@ import { minutesSince, msOf } from "./time.js";
 const LATE_MS = 120_000;
 
 /**
- * Checks of a judgment, as `{text, value, threshold, gap, share, holds}`.
+ * Checks of a judgment, as `{text, value, threshold, gap, share, holds, isFact}`.
  *
  * `gap` is how far a figure is beyond what it was measured by, or short of it; null where one of
  * them is no figure. `share` is the figure as a part of the larger of both, for the bar.
@@ -21,7 +21,8 @@ export const ledgerOf = (why, said = []) =>
       holds,
       value: one.value,
       threshold: one.threshold ?? null,
-      gap: figures ? round(one.value - one.threshold) : null,
+      isFact: isFact(one),
+      gap: figures && !isFact(one) ? round(one.value - one.threshold) : null,
       share: most ? Math.abs(one.value) / most : 0,
       limit: most ? Math.abs(one.threshold) / most : 0,
     };
@@ -29,8 +30,15 @@ export const ledgerOf = (why, said = []) =>
 
 const round = (value) => Math.round(value * 1e6) / 1e6;
 
-/** Checks that are no condition but say what was measured: their *holds* tells nothing. */
-export const NOTED = ["class", "posture", "since", "usual", "counted", "window_minutes"];
+/** Facts with two figures, of which neither is a threshold for the other. */
+const PAIRS = ["officers_asked", "asks", "lends", "away", "dpt_final"];
+
+/**
+ * Whether a check is no condition but says what was found or measured: its *holds* tells nothing,
+ * and a ✓ beside “short of 2 officers” would be read as “all is well”.
+ */
+const isFact = ({ check, threshold, holds }) =>
+  PAIRS.includes(check) || ((threshold ?? null) === null && holds !== false);
 
 /**
  * What would have been needed in another class: `{threshold, wouldFire}` of the score, or null.
@@ -64,38 +72,53 @@ export const lateMinutes = (at, receivedAt) => {
 };
 
 /**
- * Evidence with three times: `{number, topic, sender, at, receivedAt, late, led, channel, offset}`.
+ * Evidence with three times: `{number, topic, sender, role, at, receivedAt, late, led, channel,
+ * weight, isRepeat, offset}`.
  *
- * When it was received is told by its report at the desk, if it was one. `led` is the line that its
- * record caused: what the judgment made of it, and when.
+ * `rows` is what the journal adds, in the same order; until it has come, a report at the desk tells
+ * when it was received. `led` is the line that its record caused: what the judgment made of it, and
+ * when.
  */
-export const evidenceOf = (evidence, lines = [], reports = []) =>
+export const evidenceOf = (evidence, lines = [], reports = [], rows = []) =>
   evidence.map((one, index) => {
     const report = reports.find(
       ({ report: each }) => each.evidence.id === one.id && each.evidence.source === one.source,
     )?.report;
-    const receivedAt = report?.received_at ?? one.received_at ?? null;
+    const row = rows[index];
+    const receivedAt = row?.received_at ?? report?.received_at ?? null;
     const led = one.offset ? lines.find(([line]) => line.cause === one.offset) : undefined;
     return {
       number: index + 1,
       topic: one.topic,
       sender: senderOf({ source: "", ...one }),
+      role: row?.role ?? "",
       channel: report?.channel ?? "",
       at: one.at,
       receivedAt,
       late: lateMinutes(one.at, receivedAt),
       led: led ?? null,
+      weight: row?.weight ?? null,
+      isRepeat: row?.is_repeat ?? false,
       offset: one.offset ?? "",
     };
   });
 
 /**
  * A step of the ladder is `told`, the one that was told `last`, `due` next, or `never` by itself.
+ *
+ * Gives `{own, others}`: the steps of the alert's own ladder, and who was told beside it.
  */
-export const stepsOf = (told) => {
-  const last = told.map((one) => one.at !== null).lastIndexOf(true);
-  return told.map((one, index) => ({
-    ...one,
-    stands: one.at ? (index === last ? "last" : "told") : one.due_at ? "due" : "never",
-  }));
+export const stepsOf = (told, ladder) => {
+  const own = told.filter((one) => one.ladder === ladder);
+  const last = own.findLastIndex((one) => one.at !== null);
+  const standing = (one, index) => {
+    if (one.at) return index === last ? "last" : "told";
+    return one.due_at ? "due" : "never";
+  };
+  return {
+    own: own.map((one, index) => ({ ...one, stands: standing(one, index) })),
+    others: told
+      .filter((one) => one.ladder !== ladder)
+      .map((one) => ({ ...one, stands: one.at ? "told" : "never" })),
+  };
 };

@@ -23,8 +23,8 @@ const saidOf = (problem) => {
   return say(problemText(problem));
 };
 
-/** The form. `hasOidc` shows the way to the identity provider. */
-export const Login = ({ hasOidc = false }) => {
+/** The form. `oidc` is how the identity provider is called; null: there is none. */
+export const Login = ({ oidc = null }) => {
   const [said, setSaid] = useState("");
   const [isBusy, setBusy] = useState(false);
   const form = useRef(null);
@@ -59,7 +59,10 @@ export const Login = ({ hasOidc = false }) => {
       <p class="said" role="alert">${said}</p>
       <button class="btn solid" disabled=${isBusy}>${t(isBusy ? "login.busy" : "login.enter")}
       </button>
-      ${hasOidc && html`<a class="btn" href="/api/v1/oidc/start">${t("login.oidc")}</a>`}
+      ${
+        oidc !== null &&
+        html`<a class="btn" href="/api/v1/oidc/start">${t("login.oidc", { title: oidc })}</a>`
+      }
       <button type="button" class="tb" onClick=${switchLanguage} lang=${language.value === "id"
         ? "en" : "id"}>
         ${language.value === "id" ? "English" : "Bahasa Indonesia"}

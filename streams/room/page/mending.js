@@ -56,14 +56,25 @@ const PLAIN = [
   ["kind", /^Expected `(\w+)`, got/],
 ];
 
+/** Details that are whole sentences of intake, and name no field. */
+const SENTENCES = [
+  ["category", /^nobody knows the category '(.*)'$/],
+  ["officer", /^nobody knows the officer '(.*)'; name the TPS as well$/],
+  ["code", /^nobody knows the (?:area|code) (.*)$/],
+  ["novote", /^the desa of TPS (\S+) does not vote/],
+  ["again", /^id (.*) came before with other content$/],
+  ["broken", /^(?:JSON is malformed|Input data was truncated)/],
+  ["day", /^more than a year from (\S+),/],
+];
+
 /**
- * A detail of the schema in plain words: `{kind, field, found}`; null where it is no such detail,
- * or names no field. Who mends a letter is no programmer.
+ * A detail in plain words: `{kind, field, found}`; null where it is none that is known, or one of
+ * the schema that names no field. Who mends a letter is no programmer.
  */
 export const plainOf = (detail) => {
   const field = fieldOf(detail).join(".");
-  const [kind, pattern] = PLAIN.find(([, each]) => each.test(detail)) ?? [];
-  return field && kind ? { kind, field, found: pattern.exec(detail)[1] ?? "" } : null;
+  const [kind, pattern] = (field ? PLAIN : SENTENCES).find(([, each]) => each.test(detail)) ?? [];
+  return kind ? { kind, field, found: pattern.exec(detail)[1] ?? "" } : null;
 };
 
 /**

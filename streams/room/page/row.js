@@ -7,6 +7,7 @@ import { stepsTold } from "./order.js";
 import { briefOf, current, drillKind, link, openAlert, pendingOf, placeOf } from "./store.js";
 import { say, selected, session, t } from "./store.js";
 import { clockOf } from "./time.js";
+import { sharedTitle } from "./titles.js";
 import { classes, html, useLayoutEffect, useRef, useSignal } from "./ui.js";
 
 export const ROW_PX = 43;
@@ -145,7 +146,8 @@ export const Row = ({ line, unroll, place: number, count }) => {
       <span class="code">${row.rule}</span></div>
     <div class="c-due"><${Countdown} row=${held} /><${Next} row=${row} /></div>
     <div class="c-what">
-      <a class="ti" href=${`/alert/${row.id}`} tabindex=${stop} onClick=${open}>${briefOf(row)}</a>
+      <a class="ti" href=${`/alert/${row.id}`} tabindex=${stop} onClick=${open}>
+        ${sharedTitle([row, ...line.alike].map(briefOf))}</a>
       <span class="pl">${placeOf(row.place)} <${Marks} row=${row} /></span>
       <${Roll} line=${line} unroll=${unroll} isNow=${isNow} /></div>
     <${Ladder} row=${row} /><${Act} row=${row} ids=${ids} isNow=${isNow} />

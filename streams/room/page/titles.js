@@ -17,6 +17,15 @@ export const callsOf = (code, nameOf) => {
   return [...["Kecamatan", "Kabupaten", "Kota"].map((kind) => `${kind} ${name}`), name];
 };
 
+/** What titles of several begin with, as whole words; of one it is the title. */
+export const sharedTitle = (titles) => {
+  const [first, ...others] = titles.map((title) => title.split(" "));
+  const ends = others.map((words) => first.findIndex((word, at) => word !== words[at]));
+  const shared = Math.min(first.length, ...ends.filter((end) => end >= 0));
+  const text = first.slice(0, shared).join(" ").replace(/[:,·–-]+$/, "");
+  return text || titles[0];
+};
+
 /** `title` without the first of `calls` that is in it; whole, where nothing else would be left. */
 export const titleWithout = (title, calls) => {
   for (const call of calls) {

@@ -8,6 +8,7 @@ import { onKeys } from "./keys.js";
 import { senderOf } from "./ledger.js";
 import { find, placesOf } from "./places.js";
 import { onPlainKeys } from "./plainkeys.js";
+import { askSaid, Said, speakerOf } from "./said.js";
 import { Button, Empty, Standing, Time } from "./signs.js";
 import { candidateOf, decidedOf, groupsOf, nextAfter, placing, waitingOf } from "./sorting.js";
 import {
@@ -127,7 +128,7 @@ const Age = ({ row }) => {
 /** In the list, where every line lies in one kabupaten, a place goes up to its kecamatan only. */
 const placeIn = (row) => {
   const { area } = row.report;
-  return area.length > 5 && nameOf(area) !== area ? placeOf(area) : say(row.place);
+  return nameOf(area) === area ? say(row.place) : area.length > 5 ? placeOf(area) : nameOf(area);
 };
 
 const Line = ({ row, isAlike }) => {
@@ -138,8 +139,8 @@ const Line = ({ row, isAlike }) => {
       onClick=${() => (chosen.value = report.id)}>
       <${Age} row=${row} />
       <span class="both"><b>${say(row.category) || t("desk.triage.nocategory")}</b><span class="m">
-      ${placeIn(row)}</span></span>
-      <span class="m">${say(row.waits_because)}</span>
+      ${placeIn(row)} · ${say(row.waits_because)}</span></span>
+      <${Said} id=${report.id} name="brief" />
     </button></li>`;
 };
 
@@ -199,7 +200,8 @@ const Facts = ({ report }) => html`<dl class="facts">
   <div><dt>${t("alert.ev.happened")}</dt><dd><${Time} at=${report.evidence.at} zone /></dd></div>
   <div><dt>${t("alert.ev.received")}</dt><dd><${Time} at=${report.received_at} zone /></dd></div>
   <div><dt>${t("desk.triage.voice")}</dt><dd class="num">${senderOf(report.evidence)}
-    <span class="m"> ${report.channel ?? ""}</span></dd></div>
+    <span class="m"> ${[speakerOf(report.id), report.channel].filter(Boolean).join(" · ")}</span>
+    </dd></div>
   <div><dt>${t("desk.triage.id")}</dt><dd class="code">${report.id}</dd></div>
   ${
     report.alert &&
@@ -214,6 +216,7 @@ const Detail = ({ row }) => {
     <h2>${say(row.category) || t("desk.triage.nocategory")} <span class="code">
     ${row.report.category}</span></h2>
     <p>${say(row.place)} <span class="code">${row.report.area}</span></p>
+    <p class="words"><${Said} id=${row.report.id} name="whole" /></p>
     <p class="because">${say(row.waits_because)}</p>
     <${Facts} report=${row.report} /><${Categories} row=${row} />
     <${Candidates} row=${row} alike=${alike} />
@@ -222,8 +225,8 @@ const Detail = ({ row }) => {
       html`<section><h3>${t("desk.triage.alike", { count: alike.length })}</h3>
       <ul class="alikes">${alike.map(
         (one) => html`<li key=${one.report.id}><${Time} at=${one.report.evidence.at} />
-        <span class="num">${senderOf(one.report.evidence)}</span> <span class="m">${say(one.place)}
-        </span></li>`,
+        <span class="num">${senderOf(one.report.evidence)}</span> <${Said} id=${one.report.id}
+        name="brief" /></li>`,
       )}</ul></section>`
     }
     <p class="ends"><${Button} label=${t("desk.triage.confirm")} keyName="c" solid
@@ -260,6 +263,9 @@ export const Triage = () => {
     chosen.value = nextAfter(last.order, waiting.value, chosen.value);
     last.order = order.value;
   }, [order.value]);
+  useEffect(() => {
+    askSaid([chosen.value, ...order.value]);
+  }, [order.value, chosen.value]);
   useEffect(() => onPlainKeys(deedsOfChosen), []);
   useEffect(() => onKeys({ down: () => step(1), up: () => step(-1) }), []);
   return html`<main class="bench" id="main" tabindex="-1">

@@ -43,7 +43,7 @@ CONTACTS: Final = (
         ),
         (
             Actor("posko", ActorRole.OPERATOR, "17.02"),
-            Text("posko Polres Rejang Lebong", "operations room of the Polres Rejang Lebong"),
+            Text("posko Polres Rejang Lebong", "Polres ops Rejang Lebong"),
         ),
         (Actor("wide", ActorRole.OPERATOR), Text("Polsek Curup", "Polsek Curup")),
         (Actor("bpbd-1", ActorRole.OPERATOR), Text("bpbd Rejang Lebong", "bpbd Rejang Lebong")),

@@ -17,7 +17,7 @@ from streams.room.model import Model
 from streams.room.names import Names
 from streams.room.users import User, Users
 from streams.territory.plan import Plan
-from tests.support.room_houses import Memory, app_of, arrived, client_of, house_of, put_in
+from tests.support.room_houses import Memory, Shelf, app_of, arrived, client_of, house_of, put_in
 from tests.support.shown import alert_id, shown
 from tests.unit.room.documents import NOW, area, reply, report, tps
 from tests.unit.room.people import HASHED, PASSWORD, passwords
@@ -26,6 +26,7 @@ from tests.unit.territory.folders import AREAS, plan_of
 __all__ = [
     "ADM",
     "ALERT",
+    "ALL_REPORTS",
     "CONDUCT",
     "OUTSIDE_ALERT",
     "OUTSIDE_CONDUCT",
@@ -50,6 +51,7 @@ OUTSIDE_REPORT: Final = "3605-" + "R" * 16
 CONDUCT: Final = "3604-" + "S" * 16
 """A report that Propam alone may know of."""
 OUTSIDE_CONDUCT: Final = "3605-" + "S" * 16
+ALL_REPORTS: Final = (REPORT, OUTSIDE_REPORT, CONDUCT, OUTSIDE_CONDUCT)
 AREA: Final = "36.04"
 _PLANS: Final[tuple[Plan, ...]] = (plan_of(),)
 _ASSETS: Final = Assets()
@@ -85,13 +87,17 @@ class Room:
             }
         )
         self.memory = Memory()
+        self.journal = Shelf()
         day = Day(NOW, ())
         # A clock that stands: a slow machine must not be given tokens for its slowness.
         clocks = (lambda: day, lambda: 0.0)
-        self.house: House = house_of(
-            self.feed, lambda: self.users, self.memory, passwords(), clocks
-        )
-        self.app = app_of(self.house, _ASSETS)
+        house = house_of(self.feed, lambda: self.users, self.memory, passwords(), clocks)
+        self.serve(replace(house, journal=self.journal))
+
+    def serve(self, house: House) -> None:
+        """Answer by a house from now on."""
+        self.house = house
+        self.app = app_of(house, _ASSETS)
 
     def visit(self, name: str = "") -> "Visitor":
         """Return somebody who comes by; without a name nobody logs in."""

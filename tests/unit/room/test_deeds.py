@@ -12,6 +12,7 @@ from streams.domain.events import ActorRole, CommandKind
 from streams.domain.times import HOUR_MS, EpochMs
 from streams.engine.topics import Topic
 from streams.room.feed import Feed
+from streams.room.kinds import Kind
 from streams.room.model import Model
 from streams.room.names import Names
 from streams.room.page_documents import AlertPage
@@ -75,8 +76,9 @@ NOTED: dict[str, tuple[tuple[Read, ...], list[str]]] = {
     "topics are read side by side": ((done(), said(reason=_TEXT)), [_TEXT]),
     "only said": ((said(reason=_TEXT),), []),
     "refused": ((said(reason=_TEXT), refused()), []),
-    "what was refused counts no more": ((said(reason=_TEXT), refused(), done()), [""]),
-    "by somebody else with the same id": ((said(actor="x", reason=_TEXT), done()), [""]),
+    "what was refused counts no more": ((said(reason=_TEXT), refused(), done()), []),
+    "by somebody else with the same id": ((said(actor="x", reason=_TEXT), done()), []),
+    "its text is not there yet": ((done(),), []),
     "of two with one id the first": (
         (said(reason=_TEXT), said(reason="Bukan ini."), done()),
         [_TEXT],
@@ -117,6 +119,65 @@ def test_what_else_was_done_says_why_and_whom_it_sent() -> None:
         found.sent,
         found.text,
     )
+
+
+@pytest.mark.parametrize(
+    "arrivals",
+    [(said(reason=_TEXT), done()), (done(), said(reason=_TEXT))],
+    ids=["before", "after"],
+)
+def test_the_row_tells_that_more_is_known(arrivals: tuple[Read, Read]) -> None:
+    """Whichever comes last: so the page asks anew when the text of a note has come."""
+    model = put_in(Model(), shown(_ALERT), at=NOW)
+    feed = Feed(model, Names())
+    first, last = arrivals
+    first(model)
+    feed.tick()
+    assert 0 == feed.encoded.alert(ActorRole.OPERATOR, _ALERT).written
+    last(model)
+    assert (Kind.ALERTS, _ALERT) in model.take_touched()
+    assert 1 == feed.encoded.alert(ActorRole.OPERATOR, _ALERT).written
+
+
+def order(id_: str, kind: CommandKind, **whom: str) -> tuple[Read, Read]:
+    """Return a command about officers that is carried out."""
+    return said(id_, kind=kind.value, **whom), done(id_, kind=kind)
+
+
+_Sent = tuple[tuple[str, str], ...]
+_SENT: dict[str, tuple[tuple[Read, ...], _Sent]] = {
+    "nobody": ((), ()),
+    "a pair": (order("d-1", CommandKind.DISPATCH, pair="P03"), (("pair", "P03"),)),
+    "only asked for": (order("d-1", CommandKind.DISPATCH, pair="P03")[:1], ()),
+    "two": (
+        (
+            *order("d-1", CommandKind.DISPATCH, pair="P03"),
+            *order("d-2", CommandKind.DISPATCH, officer="A7"),
+        ),
+        (("pair", "P03"), ("officer", "A7")),
+    ),
+    "released": (
+        (
+            *order("d-1", CommandKind.DISPATCH, pair="P03"),
+            *order("d-2", CommandKind.RELEASE, pair="P03"),
+        ),
+        (),
+    ),
+    "sent again": (
+        (
+            *order("d-1", CommandKind.DISPATCH, pair="P03"),
+            *order("d-2", CommandKind.RELEASE, pair="P03"),
+            *order("d-3", CommandKind.DISPATCH, pair="P03"),
+        ),
+        (("pair", "P03"),),
+    ),
+}
+
+
+@pytest.mark.parametrize(("arrivals", "sent"), _SENT.values(), ids=_SENT)
+def test_a_row_says_who_is_sent_to_it(arrivals: tuple[Read, ...], sent: _Sent) -> None:
+    """So that release is offered where somebody can be released, and nowhere else."""
+    assert sent == page_after(*arrivals).row.sent
 
 
 def test_what_nobody_can_read_says_nothing() -> None:

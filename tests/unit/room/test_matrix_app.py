@@ -12,6 +12,7 @@ from tests.unit.room.matrix import AREA, EVERYTHING, EVERYWHERE, Case, Outcome, 
 from tests.unit.room.rooms import (
     ADM,
     ALERT,
+    ALL_REPORTS,
     CONDUCT,
     OUTSIDE_ALERT,
     OUTSIDE_CONDUCT,
@@ -56,8 +57,11 @@ def _request(case: Case) -> tuple[str, object]:
         "status": {"id": "s-1", "at": _AT, "kind": "opened", "tps": tps, "relays": "kpps"},
         "resend": {"value": '{"id":"x"}'},
     }
-    query = f"?area={'36.04' if inside else '36.05'}" if case.endpoint == "picture" else ""
-    return path + query, bodies.get(case.endpoint)
+    queries = {
+        "picture": f"?area={'36.04' if inside else '36.05'}",
+        "said": f"?reports={','.join(ALL_REPORTS)}",
+    }
+    return path + queries.get(case.endpoint, ""), bodies.get(case.endpoint)
 
 
 async def _ask(case: Case) -> httpx.Response:
@@ -73,7 +77,7 @@ def _has(case: Case, answer: httpx.Response) -> bool:
     """Tell whether what is asked about is in a list."""
     is_propam = case.role == ActorRole.PROPAM
     reports = (CONDUCT, OUTSIDE_CONDUCT) if is_propam else (REPORT, OUTSIDE_REPORT)
-    own = {"triage": reports, "letters": ("0:0", "0:0")}
+    own = {"triage": reports, "said": reports, "letters": ("0:0", "0:0")}
     wanted = own.get(case.endpoint, _alert_of(case.role))[0 if case.is_inside else 1]
     return json.dumps(wanted) in answer.text
 
@@ -88,6 +92,6 @@ def test_each_field_of_the_table_holds(case: Case) -> None:
         assert _STATUS[case.outcome] == answer.status_code
         return
     assert answer.status_code in _GOOD
-    lists = {"snapshot", "alerts", "triage", "letters"}
+    lists = {"snapshot", "alerts", "triage", "said", "letters"}
     if case.endpoint in lists:
         assert (case.outcome is Outcome.TAKEN) is _has(case, answer)

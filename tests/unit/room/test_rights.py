@@ -101,7 +101,7 @@ def test_a_token_is_no_more_than_its_user() -> None:
     """Every scope does not make a commander of a viewer."""
     wall = person(ActorRole.VIEWER, scopes=frozenset(Scope))
     opened = {name for name, one in ENDPOINTS.items() if not one.is_open and may(wall, one)}
-    assert {"stream", "snapshot", "alerts", "alert", "picture", "tps"} == opened
+    assert {"stream", "snapshot", "alerts", "alert", "evidence", "picture", "tps"} == opened
 
 
 def test_what_changes_something_is_guarded() -> None:
@@ -131,14 +131,14 @@ def test_the_room_refuses_whom_the_fold_refuses(
             ActorRole.VIEWER,
             CommandKind.ACK,
             Concern(INSIDE),
-            "Peran viewer tidak berwenang memberi perintah ack.",
-            "Role viewer may not give the command ack.",
+            "Peran pengamat tidak berwenang memberi perintah ambil.",
+            "Role viewer may not ack.",
         ),
         (
             ActorRole.LIAISON,
             CommandKind.ACK,
             Concern(INSIDE, Ladder.OPS),
-            "Peran liaison hanya menangani alarm pada tangga ADM, GAK.",
+            "Peran penghubung hanya menangani alarm pada tangga ADM, GAK.",
             "Role liaison acts on alerts of ADM, GAK only.",
         ),
         (

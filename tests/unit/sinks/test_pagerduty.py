@@ -120,7 +120,7 @@ def test_an_incident_says_how_many_and_which() -> None:
     payload = event.payload
     assert payload is not None
     expected = (
-        "Serang: 2 peringatan terbuka (1 kritis, 1 tinggi) / 2 open alerts (1 critical, 1 high)"
+        "Serang: 2 alarm terbuka (1 kritis, 1 tinggi) / 2 open alerts (1 critical, 1 high)"
     )
     assert (expected, "critical", "36.04") == (
         payload.summary,

@@ -61,7 +61,7 @@ def test_a_call_says_the_same_in_english() -> None:
         "Since: 07:30 WIB",
         "Why: No word of opening by 07:30; due 07:00, grace 30 minutes.",
         f"What to do: {CALL.action.en}",
-        "Answer before: 07:35 WIB; after that operations room of the Polres is called",
+        "Answer before: 07:35 WIB; after that Polres ops is called",
         "Answer: reply AMBIL 482135 to take it on, NAIK 482135 to send it up",
         "Answer at: https://siaga.example/a/QUJD",
         "Runbook: T03",
