@@ -4,14 +4,15 @@ Alerts are counted elsewhere (`census`): a document does not say how far they ar
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
-from streams.domain.facts import Stage
 from streams.domain.ids import ElectionId
 from streams.domain.times import SECOND_MS, EpochMs
-from streams.domain.words import SEVERITIES, TPS_CLASSES, SituationColour
+from streams.domain.words import SEVERITIES, SituationColour
 from streams.judge.world import World
 from streams.rules.detectors.situation import rank
 from streams.telemetry import area_metrics as metrics
@@ -32,7 +33,7 @@ __all__ = [
 OF_A_PART: Final = "part"
 """How a contest is called that is of a part of a kabupaten, and whose id does not say its kind."""
 FORMS: Final = ("expected", "reported", "final")
-_STAGES: Final = tuple(Stage)
+_NO_FORMS: Final = (0, 0, 0)
 _ONE: Final = (1,)
 
 ContestLabels = Mapping[tuple[ElectionId, str], str]
@@ -85,13 +86,13 @@ def kabupaten_numbers(
     colour = SituationColour.HIJAU if page.colour is None else page.colour
     return {
         metrics.AREA_INFO.name: _ONE,
-        metrics.AREA_STAGE.name: _stages(page),
-        metrics.AREA_CLASS.name: [page.classes[one] for one in TPS_CLASSES],
+        metrics.AREA_STAGE.name: astuple(page.stages),
+        metrics.AREA_CLASS.name: astuple(page.classes),
         metrics.AREA_SILENT.name: (page.silent,),
         metrics.AREA_NEVER_HEARD.name: (page.never_heard,),
         metrics.AREA_RAISED.name: (page.raised,),
         metrics.AREA_EXPECTED.name: tuple((page.expected or {}).values()),
-        metrics.AREA_COUNTS.name: [number for own in counts.values() for number in own],
+        metrics.AREA_COUNTS.name: tuple(chain.from_iterable(counts.values())),
         metrics.AREA_REPORTING.name: _reporting(counts),
         metrics.AREA_ALERTS.name: held.alerts,
         metrics.AREA_TRIAGE.name: (page.triage,),
@@ -109,25 +110,18 @@ def kecamatan_numbers(page: AreaPage) -> Numbers:
     alerts = page.alerts
     return {
         metrics.KECAMATAN_INFO.name: _ONE,
-        metrics.KECAMATAN_STAGE.name: _stages(page),
+        metrics.KECAMATAN_STAGE.name: astuple(page.stages),
         metrics.KECAMATAN_SILENT.name: (page.silent,),
         metrics.KECAMATAN_ALERTS.name: [getattr(alerts, severity) for severity in SEVERITIES],
     }
 
 
-def _stages(page: AreaPage) -> Sequence[int]:
-    stages = page.stages
-    return [stages[stage] for stage in _STAGES]
-
-
-def _counts(page: AreaPage, labels: Sequence[str]) -> dict[str, list[int]]:
+def _counts(page: AreaPage, labels: Sequence[str]) -> dict[str, tuple[int, int, int]]:
     """Return by label how many TPS vote, have sent a form, and a final one."""
-    found = {label: [0] * len(FORMS) for label in labels}
+    found: dict[str, tuple[int, int, int]] = {}
     for label, one in zip(labels, page.counts, strict=True):
-        own = found[label]
-        own[0] += one.tps
-        own[1] += one.forms
-        own[2] += one.final
+        tps, forms, final = found.get(label, _NO_FORMS)
+        found[label] = (tps + one.tps, forms + one.forms, final + one.final)
     return found
 
 

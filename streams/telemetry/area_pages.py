@@ -5,10 +5,11 @@ here, one assignment for each document, and read when somebody asks. Whoever los
 loses its pages with it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import add
-from typing import Final, TypeVar
+from typing import Final
 
 import msgspec
 from msgspec import Raw, Struct
@@ -16,7 +17,7 @@ from msgspec.structs import astuple, replace
 
 from streams.domain.facts import Stage
 from streams.domain.ids import DRILL_MARK, AreaCode, ElectionId
-from streams.domain.words import SituationColour, TpsClass
+from streams.domain.words import SituationColour
 from streams.engine.ports import Output
 from streams.judge.world import World
 from streams.rules.detectors.situation import rank
@@ -30,6 +31,8 @@ __all__ = [
     "KECAMATAN",
     "AreaPage",
     "AreaPages",
+    "ClassCounts",
+    "StageCounts",
     "lengths_of",
     "officers",
     "together",
@@ -44,7 +47,29 @@ DUTIES: Final = ("free", "bound", "escorting", "off_duty", "missing", "needed", 
 _STRENGTHS: Final = 2_048
 """Kabupaten whose strength is kept as it was last: more than there are."""
 _DRILL: Final = DRILL_MARK.encode()
-_Word = TypeVar("_Word", Stage, TpsClass)
+
+
+class StageCounts(Struct, frozen=True, gc=False):
+    """TPS by stage, in the order of `Stage`: read faster than by their names."""
+
+    not_open: int
+    voting: int
+    suspended: int
+    postponed: int
+    closed: int
+    counting: int
+    counted: int
+    box_away: int
+    box_in: int
+
+
+class ClassCounts(Struct, frozen=True, gc=False):
+    """TPS by class, in the order of `TPS_CLASSES`."""
+
+    kurang_rawan: int
+    rawan: int
+    sangat_rawan: int
+    khusus: int
 
 
 class AreaPage(Struct, frozen=True, gc=False, kw_only=True):
@@ -54,8 +79,8 @@ class AreaPage(Struct, frozen=True, gc=False, kw_only=True):
     name: str
     election: ElectionId
     colour: SituationColour | None
-    stages: dict[Stage, int]
-    classes: dict[TpsClass, int]
+    stages: StageCounts
+    classes: ClassCounts
     never_heard: int
     silent: int
     raised: int
@@ -96,15 +121,15 @@ def together(pages: Sequence[AreaPage]) -> AreaPage:
         first = replace(
             first,
             colour=max((first.colour, page.colour), key=_gravity),
-            stages=_added(first.stages, page.stages),
-            classes=_added(first.classes, page.classes),
+            stages=StageCounts(*_sums(first.stages, page.stages)),
+            classes=ClassCounts(*_sums(first.classes, page.classes)),
             never_heard=first.never_heard + page.never_heard,
             silent=first.silent + page.silent,
             raised=first.raised + page.raised,
-            alerts=SeverityCounts(*map(add, astuple(first.alerts), astuple(page.alerts))),
+            alerts=SeverityCounts(*_sums(first.alerts, page.alerts)),
             triage=first.triage + page.triage,
             counts=(*first.counts, *page.counts),
-            expected=_added(*expected) if expected else None,
+            expected=_expected(expected) if expected else None,
             boxes_away=first.boxes_away + page.boxes_away,
         )
     return first
@@ -114,9 +139,15 @@ def _gravity(colour: SituationColour | None) -> int:
     return -1 if colour is None else rank(colour)
 
 
-def _added(*counts: Mapping[_Word, int]) -> dict[_Word, int]:
-    words = dict.fromkeys(word for one in counts for word in one)
-    return {word: sum(one.get(word, 0) for one in counts) for word in words}
+def _sums(one: Struct, other: Struct) -> Iterator[int]:
+    return map(add, astuple(one), astuple(other))
+
+
+def _expected(counts: Iterable[Mapping[Stage, int]]) -> dict[Stage, int]:
+    total = Counter[Stage]()
+    for one in counts:
+        total.update(one)
+    return dict(total)
 
 
 class AreaPages:

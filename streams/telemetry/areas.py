@@ -138,8 +138,10 @@ class AreaText:
 
 
 def _parts(sheets: Iterable[Sheet[Place]], shown: Sequence[_Written]) -> Iterator[str]:
+    places = tuple(place for place, _ in shown)
+    numbers = [known for _, known in shown]
     for sheet in sheets:
-        yield sheet.text(shown)
+        yield sheet.text(places, numbers)
         _breathe()
 
 

@@ -5,8 +5,8 @@ them is late is told like any other, for then the engine is at fault. Drills are
 installation, and not by area.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from operator import attrgetter
 from typing import Final
@@ -16,7 +16,7 @@ from msgspec import Struct
 from streams.alerts.book import next_wake
 from streams.domain.alert import LADDERS, PILKADES_LADDERS, Alert, AlertState
 from streams.domain.ids import AreaCode
-from streams.domain.times import NEVER, SECOND_MS, EpochMs
+from streams.domain.times import SECOND_MS, EpochMs
 from streams.domain.words import SEVERITIES, Severity
 from streams.judge.state import PartitionState
 from streams.telemetry.copied import copied
@@ -35,26 +35,28 @@ LEVELS: Final = tuple(
 OPEN_STATES: Final = tuple(state for state in AlertState if state is not AlertState.RESOLVED)
 ALERT_PLACES: Final = tuple(product(SEVERITIES, OPEN_STATES))
 """Where the alerts of a kabupaten are counted."""
-_EVERY_WORD: Final = (
-    *((severity, LEVELS[0], state) for severity, state in ALERT_PLACES),
-    *((SEVERITIES[0], level, OPEN_STATES[0]) for level in LEVELS),
-)
-"""So that every severity, level and state is there, and a sum of nothing is 0."""
+_PLACES: Final = range(len(ALERT_PLACES))
+_Levels = Sequence[defaultdict[str, int]]
+"""How many alerts there are of a level, at `ALERT_PLACES`."""
 _UNACKNOWLEDGED: Final = AlertState.UNACKNOWLEDGED
 _RESOLVED: Final = AlertState.RESOLVED
-_words_of: Final[Callable[[Alert], tuple[Severity, str, AlertState]]] = attrgetter(
-    "severity", "level", "state"
-)
-_place_of: Final[Callable[[Alert], tuple[Severity, AlertState]]] = attrgetter("severity", "state")
-_PLACE: Final[dict[tuple[Severity, AlertState], int]] = {
-    place: number for number, place in enumerate(ALERT_PLACES)
+_SEVERITY_AT: Final = {one: len(OPEN_STATES) * number for number, one in enumerate(SEVERITIES)}
+_STATE_AT: Final = {one: number for number, one in enumerate(OPEN_STATES)}
+"""Together the number of a place among `ALERT_PLACES`."""
+_WAIT: Final[Mapping[AlertState, Callable[[Alert], EpochMs | None]]] = {
+    AlertState.UNACKNOWLEDGED: attrgetter("due_at"),
+    AlertState.ACKNOWLEDGED: attrgetter("act_by_at"),
+    AlertState.SHELVED: attrgetter("shelved_until"),
+    AlertState.RETURNED: attrgetter("ended_at"),
+    AlertState.INHIBITED: attrgetter("due_at"),
 }
+"""What an alert waits for, at the earliest: `next_wake` knows more."""
 
 
 class Census(Struct):
     """What was counted."""
 
-    counted: Counter[tuple[Severity, str, AlertState]]
+    counted: dict[tuple[Severity, str, AlertState], int]
     """What everybody may see, drills included, by severity, level and state."""
     late: Counter[str]
     """All whose deadline was missed, by level."""
@@ -67,17 +69,20 @@ class Census(Struct):
 def take_census(states: Iterable[PartitionState]) -> Census:
     """Walk through all open alerts; without a partition there is not even a 0."""
     owned = tuple(states)
-    census = _of_nothing() if owned else Census(Counter(), Counter(), {}, {})
+    if not owned:
+        return Census({}, Counter(), {}, {})
+    census, levels = _of_nothing(), _no_levels()
     for state in owned:
-        everything: list[Alert] = []
+        limit = EpochMs(state.clocks.now - SECOND_MS)
         for (_, kabupaten), near in copied(state.open_in.items):
-            rows = [state.alerts.get((one,)) for one in copied(near.copy)]
-            # One of them may have been resolved a moment ago.
-            alerts = [one for one in rows if one is not None and one.state is not _RESOLVED]
-            everything += alerts
             area = census.areas.setdefault(kabupaten, [0] * len(ALERT_PLACES))
-            _count_area(census, area, [a for a in alerts if not a.drill and not a.restricted_to])
-        _count(census, everything, EpochMs(state.clocks.now - SECOND_MS))
+            alerts = map(state.alerts.get, zip(copied(near.copy)))
+            _count(census, (area, levels), alerts, limit)
+    census.counted = {
+        (severity, level, state): count
+        for (severity, state), found in zip(ALERT_PLACES, levels, strict=True)
+        for level, count in found.items()
+    }
     return census
 
 
@@ -88,34 +93,43 @@ def opened_at(alert: Alert) -> EpochMs:
 
 def _of_nothing() -> Census:
     return Census(
-        counted=Counter(dict.fromkeys(_EVERY_WORD, 0)),
+        counted={},
         late=Counter(dict.fromkeys(LEVELS, 0)),
         oldest=dict.fromkeys(SEVERITIES, EpochMs(0)),
         areas={},
     )
 
 
-def _count(census: Census, alerts: Sequence[Alert], limit: EpochMs) -> None:
-    """Count all of them for the installation."""
-    census.counted.update(_words_of(one) for one in alerts if not one.restricted_to)
-    # What waits for a moment that is far off is not late: most of them, so they are asked first.
-    due = [
-        one
-        for one in alerts
-        if (one.due_at or NEVER) < limit
-        or (one.act_by_at or NEVER) < limit
-        or (one.shelved_until or NEVER) < limit
-        or (one.ended_at or NEVER) < limit
-    ]
-    census.late.update(one.level for one in due if next_wake(one) < limit)
+def _no_levels() -> _Levels:
+    """Every severity, level and state is there, so that a sum of nothing is 0."""
+    return [defaultdict(int, dict.fromkeys(LEVELS if not n else LEVELS[:1], 0)) for n in _PLACES]
 
 
-def _count_area(census: Census, area: list[int], alerts: Sequence[Alert]) -> None:
-    """Count what everybody may see of the day, for its kabupaten too."""
-    for place in map(_place_of, alerts):
-        area[_PLACE[place]] += 1
+def _count(
+    census: Census,
+    into: tuple[list[int], _Levels],
+    alerts: Iterable[Alert | None],
+    limit: EpochMs,
+) -> None:
+    """Count the alerts of a kabupaten, in one loop: there are thousands, and Prometheus waits."""
+    (area, levels), oldest = into, census.oldest
     for one in alerts:
-        if one.state is _UNACKNOWLEDGED:
-            at, oldest = opened_at(one), census.oldest[one.severity]
-            if not oldest or at < oldest:
-                census.oldest[one.severity] = at
+        # One of them may have been resolved a moment ago.
+        if one is None or (state := one.state) is _RESOLVED:
+            continue
+        wait = _WAIT[state](one)
+        # What waits for a moment that is far off is not late: most of them, so this is asked first.
+        if wait is not None and wait < limit and next_wake(one) < limit:
+            census.late[one.level] += 1
+        if one.restricted_to:
+            continue
+        severity = one.severity
+        place = _SEVERITY_AT[severity] + _STATE_AT[state]
+        levels[place][one.level] += 1
+        if one.drill:
+            continue
+        area[place] += 1
+        if state is _UNACKNOWLEDGED:
+            since = opened_at(one)
+            if not oldest[severity] or since < oldest[severity]:
+                oldest[severity] = since

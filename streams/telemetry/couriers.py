@@ -13,6 +13,7 @@ from streams.courier.observer import Held
 from streams.delivery.breaker import BreakerState
 from streams.delivery.parcel import Result
 from streams.domain.receipt import ReceiptOutcome
+from streams.engine.topics import Topic
 from streams.telemetry.metrics import Kind, Label, Metric, counter, gauge, histogram
 
 __all__ = ["NOTIFY_METRICS", "NotifyObserver"]
@@ -26,6 +27,9 @@ _BREAKER: Final = Label("breaker", "`closed`, `open`, `half_open`")
 _MIRROR: Final = Label("mirror", "names of the mirrors in the file that `notify_file` names")
 _LOOK: Final = Label("look", "`equal`, `try_again`, `refused`, `fault`")
 _TOPIC: Final = Label("read", "topics that are read: `siaga.notices`, `siaga.alerts` …")
+_NO_CHANNEL: Final = "none"
+"""In the place of a type: a notice that no channel of ours has."""
+_TOPICS: Final = (Topic.NOTICES, Topic.RESTRICTED_NOTICES, Topic.ALERTS, Topic.RESTRICTED_ALERTS)
 _MINUTES: Final = (0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 900.0, 3_600.0)
 
 RECEIPTS: Final = Metric(
@@ -124,15 +128,20 @@ class NotifyObserver:
         self._looks = counter(registry, MIRROR_LOOKS)
         self._types = set[str]()
         """Types that have been shown: they are 0 when nothing is held any more."""
+        self._receipts.labels(_NO_CHANNEL, ReceiptOutcome.UNADDRESSED)
+        for topic in _TOPICS:
+            self._unreadable.labels(topic)
 
     def on_receipt(self, channel_type: str, outcome: ReceiptOutcome, seconds: float) -> None:
         """A receipt is written."""
+        self._show(channel_type)
         self._receipts.labels(channel_type, outcome).inc()
         if outcome is ReceiptOutcome.DELIVERED:
             self._seconds.labels(channel_type).observe(seconds)
 
     def on_try(self, channel_type: str, result: Result, *, over_limit: bool) -> None:
         """A try has ended."""
+        self._show(channel_type)
         self._tries.labels(channel_type, result).inc()
         if over_limit:
             self._over_limit.labels(channel_type).inc()
@@ -152,12 +161,27 @@ class NotifyObserver:
     def on_held(self, held: Held) -> None:
         """Show what is held."""
         self._filled.set(held.filled)
-        self._types |= {*held.notices, *(kind for kind, _ in held.breakers)}
+        for kind in (*held.notices, *(kind for kind, _ in held.breakers)):
+            self._show(kind)
         for kind in self._types:
             self._held.labels(kind).set(held.notices.get(kind, 0))
             self._oldest.labels(kind).set(held.oldest_at.get(kind, 0.0))
             for state in BreakerState:
                 self._breakers.labels(kind, state).set(held.breakers.get((kind, state), 0))
+
+    def _show(self, kind: str) -> None:
+        """Show at 0 what has not happened yet by a type of channel that is used."""
+        if kind in self._types:
+            return
+        self._types.add(kind)
+        if kind == _NO_CHANNEL:
+            return
+        for outcome in ReceiptOutcome:
+            self._receipts.labels(kind, outcome)
+        for result in Result:
+            self._tries.labels(kind, result)
+        self._over_limit.labels(kind)
+        self._bundled.labels(kind)
 
     def mirror_looked(self, mirror: str, outcome: str) -> None:
         """A mirror was held against the alerts."""

@@ -16,6 +16,8 @@ _ROUTE: Final = Label("route", "doors of the gate, as `/v1/crowd.reports`, `/a/{
 _STATUS: Final = Label("status", "HTTP statuses: `202`, `401`, `503` …")
 _REASON: Final = Label("refusal", "why a request was refused: `signature`, `schema`, `rate` …")
 _TOPIC: Final = Label("topic", "input topics, without the prefix of the installation")
+_OURS: Final = ("500", "503")
+"""Statuses that say that the fault is not the sender's."""
 _QUICK: Final = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 
 REQUESTS: Final = Metric(
@@ -56,13 +58,23 @@ class DoorObserver:
         self._refusals = counter(registry, REFUSALS)
         self._events = counter(registry, EVENTS)
         self._seconds = histogram(registry, SECONDS)
+        self._routes = set[str]()
+        """Routes that have been shown."""
 
     def on_request(self, route: str, status: int, reason: str, seconds: float) -> None:
         """Count an answered request; an empty reason: it was not refused."""
+        if route not in self._routes:
+            self._show(route)
         self._requests.labels(route, str(status)).inc()
         self._seconds.labels(route).observe(seconds)
         if reason:
             self._refusals.labels(reason).inc()
+
+    def _show(self, route: str) -> None:
+        """Show at 0 what goes wrong on our side: the first time must count as one more."""
+        self._routes.add(route)
+        for status in _OURS:
+            self._requests.labels(route, status)
 
     def on_events(self, topic: str, count: int) -> None:
         """Count events that Kafka has."""

@@ -80,8 +80,8 @@ _REBUILT: Final = Label("rebuilt", "`true` if the saved state could not be used,
 _SOON: Final = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 15.0, 60.0, 300.0)
 _QUICK: Final = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 _PATIENT: Final = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0)
-_LADDER: Final = (10.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1_800.0, 3_600.0)
-"""As the ladders climb: after 2, 5, 10, 15 … minutes."""
+_LADDER: Final = (10.0, 30.0, 60.0, 120.0, 180.0, 300.0, 600.0, 900.0, 1_800.0, 3_600.0)
+"""As the ladders climb: after 3 minutes, 5 or 15, by the severity. Source: contract §5."""
 
 EVENTS: Final = Metric(
     "siaga_events_total",
@@ -155,7 +155,8 @@ RULE_SECONDS: Final = Metric(
 RULE_FAULTS: Final = Metric(
     "siaga_rule_faults_total",
     Kind.COUNTER,
-    "Failures of a rule on a scope, where it is put aside from then on.",
+    "Failures of a rule on a scope, where it is put aside from then on; of a rule whose alerts only"
+    " some may see the log alone has the name.",
     (_RULE,),
 )
 PACKS_REFUSED: Final = Metric(

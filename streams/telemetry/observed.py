@@ -82,6 +82,7 @@ class ObservedFold:
 
     def judge(self, entry: Entry) -> Sequence[Output]:
         """Judge the next record of the journal."""
+        self._observer.world = self.fold.state.world
         outputs = self._judge(entry)
         self._unmeasured += 1
         if self._unmeasured > _MEASURED_EVERY and self._broker_now is not None:

@@ -20,8 +20,10 @@ from streams.domain.times import SECOND_MS, EpochMs
 from streams.engine.ports import Output, Slot
 from streams.engine.topics import Topic
 from streams.judge.state import PartitionState
+from streams.judge.world import World
 from streams.telemetry.census import opened_at
 from streams.telemetry.metrics import Metrics
+from streams.telemetry.rule_time import RESTRICTED
 
 __all__ = ["EngineObserver"]
 
@@ -48,6 +50,8 @@ class EngineObserver:
         self.metrics = metrics
         self.judging: PartitionState | None = None
         """Of the partition whose outputs are told just now: a line says only what has changed."""
+        self.world: World | None = None
+        """Of the partition that judges just now: it knows which of its rules everybody may know."""
         self._answered: dict[AlertId, EpochMs] = {}
         """Alerts that were acknowledged, and since when they had asked for somebody."""
         self._accepted: Counter[tuple[str, str]] = Counter()
@@ -151,5 +155,13 @@ class EngineObserver:
 
     def on_fault(self, fault: RuleFault) -> None:
         """A rule failed on a scope."""
-        self.metrics.rule_faults.labels(fault.rule).inc()
+        self.metrics.rule_faults.labels(self._shown(fault)).inc()
         _log.error("rule %s failed on a scope and was put aside there", fault.rule)
+
+    def _shown(self, fault: RuleFault) -> str:
+        """Return a rule's name, unless only some may know what it is about, or nobody knows."""
+        if self.world is None:
+            return RESTRICTED
+        pack = self.world.of(fault.election).rules.pack
+        known = (rule.id for rule in pack.rules if not rule.restricted_to)
+        return fault.rule if fault.rule in known else RESTRICTED

@@ -20,7 +20,10 @@ their `--metrics-port PORT`. This page is made from the tables in `streams/telem
 - Restricted alerts are in no number of alerts and lines, and no exemplar names them: who reads
   Prometheus may be anybody. What tells whether Siaga itself is well counts all records:
   `siaga_deadlines_overdue`, `siaga_notices_total`, `siaga_state_rows` and the notifier's. Of the
-  time that rules take `restricted` stands for all whose alerts only some may see.
+  time that rules take, and of their failures, `restricted` stands for all whose alerts only some
+  may see.
+- What is counted is shown at 0 before it has happened, so that a rate has a beginning: of workers
+  from the start, of channels and doors from the first time that they are used.
 - Metrics of places leave drills out. They follow the picture, so they are a second old; before a
   new owner of a partition has told it, they are away.
 - Of the process itself there are `process_*`, as of every program of this library.

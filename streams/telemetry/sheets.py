@@ -1,11 +1,14 @@
 """Writes the samples of a metric as text, fast: what stands around the numbers is kept.
 
 A client library makes an object of each sample and writes it label by label, some 5 µs each. The
-country has 33,000 samples of places, whose labels never change. So of each place the text around
-its numbers is made once; what is left is to put all of them together, and the numbers in.
+country has 33,000 samples of places, whose labels never change. So the text around the numbers is
+made once, of each place and of all of them together as long as they are the same; what is left is
+to put the numbers in. No number is ever kept.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from streams.telemetry.metrics import Kind, Metric
@@ -36,20 +39,29 @@ class Sheet(Generic[_Place]):
         self.metric = metric
         self._labels = labels
         kind = Kind.GAUGE if metric.kind is Kind.INFO else metric.kind
-        self._head = f"# HELP {metric.name} {metric.help}\n# TYPE {metric.name} {kind}\n"
+        head = f"# HELP {metric.name} {metric.help}\n# TYPE {metric.name} {kind}\n"
+        self._head = head.replace("%", "%%")
+        self._last: tuple[tuple[_Place, ...], str] = ((), self._head)
+        """The places that were written last, and the text around their numbers."""
 
-    def text(self, places: Iterable[tuple[_Place, Numbers]]) -> str:
-        """Return the text of all samples, with the lines that begin a metric."""
-        name = self.metric.name
-        parts: list[str] = []
-        numbers: list[float] = []
-        for place, known in places:
-            stencil = place.stencils.get(name)
-            parts.append(self._stencil(place) if stencil is None else stencil)
-            numbers += known[name]
-        return self._head + "".join(parts) % tuple(numbers)
+    def text(self, places: tuple[_Place, ...], numbers: Sequence[Numbers]) -> str:
+        """Return the text of all samples, with the lines that begin a metric.
+
+        Args:
+            places: All of them, each the same object as long as its labels are.
+            numbers: Of each place.
+        """
+        known, stencil = self._last
+        if places != known:
+            stencil = self._head + "".join(map(self._stencil, places))
+            self._last = places, stencil
+        found = map(itemgetter(self.metric.name), numbers)
+        return stencil % tuple(chain.from_iterable(found))
 
     def _stencil(self, place: _Place) -> str:
+        """Return the text of one place, and keep it: mostly it is another one that has changed."""
+        if (known := place.stencils.get(self.metric.name)) is not None:
+            return known
         rows = [dict(zip(self.metric.label_names, row, strict=True)) for row in self._labels(place)]
         labels = (",".join(f'{key}="{_escaped(row[key])}"' for key in row) for row in rows)
         text = "".join(f"{self.metric.name}{{{one}}} %s\n" for one in labels)

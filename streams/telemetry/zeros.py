@@ -38,7 +38,9 @@ def show_zeros(metrics: Metrics, rules: Iterable[str]) -> None:
     for rule in rules:
         metrics.rule_firings.labels(rule)
         metrics.rule_seconds.labels(rule)
+        metrics.rule_faults.labels(rule)
     metrics.rule_seconds.labels(RESTRICTED)
+    metrics.rule_faults.labels(RESTRICTED)
 
 
 def open_rules(world: World) -> tuple[str, ...]:

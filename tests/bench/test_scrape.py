@@ -14,7 +14,7 @@ from statistics import median
 from typing import Final
 
 import pytest
-from prometheus_client import CollectorRegistry
+from prometheus_client import CollectorRegistry, disable_created_metrics
 
 from streams.cli.metrics_port import metrics_app
 from streams.telemetry.areas import AreaText
@@ -39,7 +39,8 @@ class Worker:
     """What a worker of the country shows."""
 
     def __init__(self) -> None:
-        """Own all partitions, in the middle of the day."""
+        """Own all partitions, in the middle of the day; times of creation are not shown."""
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # As `siaga worker` does.
         self.world = country_world()
         registry = CollectorRegistry()
         observer = EngineObserver(Metrics(registry))

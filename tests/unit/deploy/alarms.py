@@ -21,6 +21,7 @@ __all__ = [
     "Told",
     "alarms",
     "cases",
+    "counted",
     "recorded",
     "told",
 ]
@@ -30,10 +31,11 @@ RULES: Final = ROOT / "deploy/prometheus/rules.yml"
 TESTS: Final = sorted((ROOT / "deploy/prometheus/tests").glob("*.yml"))
 """Tests of Prometheus' own checker."""
 _ASKED: Final = re.compile(r'ALERTS\{alertname="(\w+)",alertstate="firing"\}')
+_RECORDED: Final = re.compile(r"[a-z_]+:siaga_\w+:\w+")
 _SEVERITY: Final = re.compile(r'severity="(\w+)"')
 
 
-class Rule(Struct):
+class Rule(Struct, omit_defaults=True):
     """A recorded series, or an alarm."""
 
     expr: str
@@ -136,7 +138,17 @@ def _tests() -> tuple[_Test, ...]:
 @cache
 def cases() -> tuple[Case, ...]:
     """Return what the tests ask of each alarm, moments in the order in which they are written."""
-    return tuple(_case(test) for test in _tests() if test.promql_expr_test)
+    return tuple(_case(test) for test in _tests() if test.promql_expr_test and not _series(test))
+
+
+def counted() -> frozenset[str]:
+    """Return the recorded series that a test asks for, and that have a number then."""
+    return frozenset[str]().union(*(_series(test) for test in _tests()))
+
+
+def _series(test: _Test) -> frozenset[str]:
+    asked = (query for query in test.promql_expr_test if _RECORDED.fullmatch(query.expr))
+    return frozenset(query.expr for query in asked if query.exp_samples)
 
 
 def _case(test: _Test) -> Case:

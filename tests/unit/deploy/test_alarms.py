@@ -13,7 +13,17 @@ import yaml
 
 from tests.support.debian import or_left_out, unpacked
 from tests.support.prometheus import promtool
-from tests.unit.deploy.alarms import ALARMS, RULES, TESTS, Rule, alarms, cases, recorded, told
+from tests.unit.deploy.alarms import (
+    ALARMS,
+    RULES,
+    TESTS,
+    Rule,
+    alarms,
+    cases,
+    counted,
+    recorded,
+    told,
+)
 from tests.unit.deploy.files import PROMETHEUS, ROOT
 
 RUNBOOKS: Final = ROOT / "docs/runbooks/siaga"
@@ -94,6 +104,12 @@ def test_a_recorded_series_is_named_for_what_it_is(rule: Rule) -> None:
     assert any(rule.record in text for text in asked)
 
 
+@pytest.mark.parametrize("rule", [pytest.param(one, id=one.record) for one in recorded()])
+def test_a_recorded_series_is_added_up_before_eyes(rule: Rule) -> None:
+    """A test has numbers of it, whether an alarm asks for it or a dashboard alone."""
+    assert rule.record in counted()
+
+
 @pytest.mark.parametrize("rule", [*WITH_ID, *(pytest.param(r, id=r.record) for r in recorded())])
 def test_nothing_is_grouped_by_what_is_listed(rule: Rule) -> None:
     """`by` would drop a label that is added later, such as one of an installation."""
@@ -167,7 +183,7 @@ def test_a_broken_alarm_is_found_out(tmp_path: Path, checker: Path) -> None:
     """With another limit the same tests fail: they do look at the rules that are deployed."""
     for file in (*ALARMS, RULES):
         text = file.read_text("utf-8")
-        broken = text.replace("kabupaten:siaga_area_unheard_seconds:max > 60", "vector(0) > 60")
+        broken = text.replace("60 * job:siaga_clock_speed:min", "6000 * job:siaga_clock_speed:min")
         (tmp_path / file.name).write_text(broken, "utf-8")
     (tmp_path / "tests").mkdir()
     whole = yaml.safe_load((TESTS[0].parent / "judgment.yml").read_text("utf-8"))

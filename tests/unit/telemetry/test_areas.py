@@ -10,7 +10,14 @@ from streams.domain.ids import DRILL_MARK, AreaCode, ElectionId
 from streams.domain.words import TPS_CLASSES
 from streams.judge.world import Watched, World
 from streams.telemetry.area_metrics import AREA_METRICS
-from streams.telemetry.area_pages import FEW_KABUPATEN, KABUPATEN, KECAMATAN, lengths_of
+from streams.telemetry.area_pages import (
+    FEW_KABUPATEN,
+    KABUPATEN,
+    KECAMATAN,
+    ClassCounts,
+    StageCounts,
+    lengths_of,
+)
 from tests.support.events import ack, heartbeat, opened, report
 from tests.support.station import arrived, count, departed, provisional
 from tests.support.stories import Told, at, deaf, of_election
@@ -262,3 +269,9 @@ def test_what_is_lost_is_not_shown() -> None:
 
 def _drill(told: Told) -> Told:
     return of_election(DRILL, told)
+
+
+def test_counts_are_read_in_the_order_in_which_they_are_shown() -> None:
+    """They are written without their names."""
+    assert tuple(Stage) == StageCounts.__struct_fields__
+    assert TPS_CLASSES == ClassCounts.__struct_fields__

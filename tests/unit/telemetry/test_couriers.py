@@ -49,6 +49,26 @@ def test_what_is_held_is_shown_until_it_is_settled() -> None:
     assert 0 == seen(registry, "siaga_notify_breakers", type="http", breaker="open")
 
 
+def test_what_has_not_happened_yet_is_shown_at_zero() -> None:
+    """From the start what needs no channel, and of a type of channel once it is used."""
+    registry = CollectorRegistry()
+    observer = NotifyObserver(registry)
+    receipts = "siaga_notify_receipts_total"
+    assert 0 == seen(registry, receipts, type="none", receipt="unaddressed")
+    assert 0 == seen(registry, "siaga_notify_unreadable_total", read="siaga.notices")
+    assert seen(registry, receipts, type="http", receipt="failed") is None
+    observer.on_held(Held({"http": 1}, {"http": 1_000.0}, {}))
+    for outcome in ReceiptOutcome:
+        assert 0 == seen(registry, receipts, type="http", receipt=outcome)
+    for result in Result:
+        assert 0 == seen(registry, "siaga_notify_tries_total", type="http", result=result)
+    assert 0 == seen(registry, "siaga_notify_bundled_total", type="http")
+    assert 0 == seen(registry, "siaga_notify_over_limit_total", type="http")
+    observer.on_receipt("none", ReceiptOutcome.UNADDRESSED, 1.0)
+    assert 1 == seen(registry, receipts, type="none", receipt="unaddressed")
+    assert seen(registry, receipts, type="none", receipt="delivered") is None
+
+
 def test_what_cannot_be_read_is_counted_by_topic() -> None:
     """Of notices and of what mirrors follow."""
     registry = CollectorRegistry()

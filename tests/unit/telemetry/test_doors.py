@@ -17,6 +17,15 @@ def test_a_metric_is_named_as_all_are(metric: Metric) -> None:
     assert metric.name not in {one.name for one in METRICS}
 
 
+def test_a_fault_of_ours_is_seen_from_the_first_one_on() -> None:
+    """A counter that appears with its first count has not risen yet, for Prometheus."""
+    registry = CollectorRegistry()
+    DoorObserver(registry).on_request("/v1/crowd.reports", 202, "", 0.004)
+    for status in ("500", "503"):
+        labels = {"route": "/v1/crowd.reports", "status": status}
+        assert 0 == registry.get_sample_value("siaga_gate_requests_total", labels)
+
+
 def test_what_is_told_is_counted() -> None:
     """A request by route and status, a refusal by why, events by topic."""
     registry = CollectorRegistry()

@@ -13,24 +13,12 @@ from streams.domain.notice import NoticeKind
 from streams.domain.times import EpochMs
 from streams.engine.ports import Observer, Output, Slot
 from streams.engine.topics import Topic
-from streams.telemetry.metrics import Metrics
 from streams.telemetry.observer import EngineObserver
-from tests.support.world import ELECTION, local
+from streams.telemetry.rule_time import RESTRICTED
+from tests.support.world import ELECTION, KR, local, whole_world
 
 LINE = b'{"alert":"1702-A","rule":"T07","change":"%s","level":"polsek","scope":"officer:17.02/A1"}'
 NOW = local("10:00")
-
-
-@pytest.fixture
-def registry() -> CollectorRegistry:
-    """Return where the metrics of a test are."""
-    return CollectorRegistry()
-
-
-@pytest.fixture
-def observer(registry: CollectorRegistry) -> EngineObserver:
-    """Return an observer that has seen nothing."""
-    return EngineObserver(Metrics(registry))
 
 
 def line(change: bytes) -> Output:
@@ -114,6 +102,28 @@ def test_a_topic_of_which_nothing_is_claimed_here_any_more_is_not_shown(
     assert registry.get_sample_value(name, {"topic": "crowd.reports"}) is None
 
 
+@pytest.mark.parametrize(
+    ("rule", "shown"), [("T07", "T07"), ("W08", RESTRICTED), ("of another pack", RESTRICTED)]
+)
+def test_a_failing_rule_has_a_name_that_all_may_know(
+    observer: EngineObserver, registry: CollectorRegistry, rule: str, shown: str
+) -> None:
+    """W08 is for Propam alone: that it is at work would say what was reported."""
+    observer.world = whole_world()
+    before = registry.get_sample_value("siaga_rule_faults_total", {"rule": shown})
+    fault = RuleFault(rule=rule, scope=Scope(KR), election=ELECTION, detail="", at=NOW)
+    observer.on_fault(fault)
+    names = {
+        sample.labels["rule"]
+        for metric in registry.collect()
+        for sample in metric.samples
+        if sample.name == "siaga_rule_faults_total"
+    }
+    assert before is None
+    assert {shown} == names
+    assert 1 == registry.get_sample_value("siaga_rule_faults_total", {"rule": shown})
+
+
 def test_a_failing_rule_is_told_without_its_scope(
     observer: EngineObserver, registry: CollectorRegistry, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -125,6 +135,7 @@ def test_a_failing_rule_is_told_without_its_scope(
         detail="0812-0000-0001",
         at=NOW,
     )
+    observer.world = whole_world()
     with caplog.at_level(logging.DEBUG):
         observer.on_fault(fault)
     assert 1 == registry.get_sample_value("siaga_rule_faults_total", {"rule": "W02"})

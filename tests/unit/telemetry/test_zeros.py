@@ -21,6 +21,8 @@ EXPECTED: Final[tuple[tuple[str, dict[str, str]], ...]] = (
     ("siaga_rule_firings_total", {"rule": "T07"}),
     ("siaga_rule_seconds_total", {"rule": RESTRICTED}),
     ("siaga_rule_seconds_total", {"rule": "T07"}),
+    ("siaga_rule_faults_total", {"rule": RESTRICTED}),
+    ("siaga_rule_faults_total", {"rule": "T07"}),
     ("siaga_packs_refused_total", {}),
 )
 
