@@ -119,9 +119,7 @@ def test_an_incident_says_how_many_and_which() -> None:
     event = event_of(Action.TRIGGER, PLACE, alerts, SETTINGS)
     payload = event.payload
     assert payload is not None
-    expected = (
-        "Serang: 2 alarm terbuka (1 kritis, 1 tinggi) / 2 open alerts (1 critical, 1 high)"
-    )
+    expected = "Serang: 2 alarm terbuka (1 kritis, 1 tinggi) / 2 open alerts (1 critical, 1 high)"
     assert (expected, "critical", "36.04") == (
         payload.summary,
         payload.severity,
