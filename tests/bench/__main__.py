@@ -83,7 +83,10 @@ def main() -> int:
 
 def _on_a_broker(plan: Plan, measure: Callable[[Stage, Plan], Figures]) -> Figures:
     """Measure on a broker of its own, that has nothing else to work off."""
-    with tempfile.TemporaryDirectory(prefix="siaga-bench-") as scratch, Kafka() as kafka:
+    with (
+        tempfile.TemporaryDirectory(prefix="siaga-bench-") as scratch,
+        Kafka(is_measured=True) as kafka,
+    ):
         return measure(_stage(Path(scratch), kafka), plan)
 
 

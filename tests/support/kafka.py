@@ -44,8 +44,10 @@ _STOP_S: Final = 20
 _POLL_S: Final = 0.05
 _LAST_LINES: Final = 25
 _CLUSTER: Final = "c2lhZ2Etb24tdGhlLWFsZQ"  # Any 16 bytes in base64.
-# A command that lives a second is not worth the best machine code.
-_SHORT_LIVED: Final = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m")
+# What lives for seconds or minutes is not worth the best machine code.
+_QUICK: Final = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+_SHORT_LIVED: Final = (*_QUICK, "-Xmx256m")
+_HEAP: Final = ("-Xms256m", "-Xmx1g")
 
 # After `kill` a broker may register again only when its old session is over: 9 s by default.
 _SETTINGS: Final = """\
@@ -135,7 +137,14 @@ class Kafka:
     on disk. Neither needs the other first: `restart` of a running broker stops it properly.
     """
 
-    def __init__(self, port: int | None = None) -> None:
+    def __init__(self, port: int | None = None, *, is_measured: bool = False) -> None:
+        """Choose its ports.
+
+        Args:
+            port: Where it answers; None: any that is free.
+            is_measured: It runs as a server does; else it is quick to start.
+        """
+        self._jvm = _HEAP if is_measured else (*_HEAP, *_QUICK)
         ports = _free_ports(2)
         self.port = port or ports[0]
         self.bootstrap = f"127.0.0.1:{self.port}"
@@ -205,8 +214,8 @@ class Kafka:
 
     def _start(self) -> None:
         began = time.monotonic()
-        heap = ("-Xms256m", "-Xmx1g", "-XX:+UseG1GC")
-        command = [_tool("java"), *heap, "-cp", f"{jars()}/*", "kafka.Kafka", str(self._settings)]
+        main = ("-cp", f"{jars()}/*", "kafka.Kafka", str(self._settings))
+        command = [_tool("java"), *self._jvm, *main]
         with self.log.open("ab") as log:
             # A session of its own, so that Ctrl-C of a test run is not for the broker.
             self._process = subprocess.Popen(
