@@ -5,7 +5,7 @@ Left out are tests whose tools are missing (`tests/support/tools.py`) and, unles
 
 `make test` runs modules beside each other (`-n auto`). The tests of a module stay together and in
 order: they share brokers and played days. Those that mostly wait (tests/kafka, tests/page) come
-first, and alternate with those that compute; so two more run than there are processors.
+first, and alternate with those that compute; so more run than there are processors.
 """
 
 import os
@@ -36,7 +36,7 @@ _COMPUTING = ("property", "noise", "oracle", "conformance", "stories")
 
 def pytest_xdist_auto_num_workers() -> int:
     """Say how many modules run beside each other."""
-    return min((os.cpu_count() or 1) + 2, _WORKERS_MAX)
+    return min((os.cpu_count() or 1) + 1, _WORKERS_MAX)
 
 
 @pytest.hookimpl(tryfirst=True)
