@@ -19,7 +19,7 @@ from tests.unit.territory.folders import replaced
 __all__ = ["Siaga", "Started", "today_folder", "wib_now"]
 
 _WIB: Final = timezone(timedelta(hours=7))
-_WAIT_S: Final = 60
+_WAIT_S: Final = 120
 
 
 def wib_now() -> datetime:

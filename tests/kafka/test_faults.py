@@ -75,7 +75,7 @@ def test_lines_told_twice_are_found(kafka: Kafka, prefix: str, tmp_path: Path) -
     """Workers that don't remember what was told fail the check that others pass."""
     trial = Trial(kafka.bootstrap, prefix, tmp_path, SMALL)
     # Seldom checkpoints: much is judged again after each kill.
-    trial.installation.settings["checkpoint_s"] = "5"
+    trial.installation.settings["checkpoint_s"] = "20"
     with trial.fleet("tests.faults.forgetful") as fleet:
         kills, _ = trial.play(fleet, storm(4), minutes=16, speed=SPEED)
     assert kills >= 1
