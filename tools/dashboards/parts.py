@@ -73,6 +73,7 @@ def queries(
     asked: Sequence[Query], *, instant: bool, form: PromQueryFormat = PromQueryFormat.TIME_SERIES
 ) -> list[promql.Dataquery]:
     """Return the queries of a panel. Each has a letter: Grafana mixes up those without."""
+    assert len(asked) <= len(ascii_uppercase), "a query without a letter would not be asked"
     made: list[promql.Dataquery] = []
     for letter, query in zip(ascii_uppercase, asked, strict=False):
         one = promql.Dataquery().ref_id(letter).datasource(SOURCE).expr(query.expr).format(form)

@@ -20,8 +20,10 @@ PIPELINE: Final = Frame(
     ),
     since="now-3h",
 )
+# Where nobody owns any there is no series, and no number would be a calm one.
 _OWNED: Final = (
-    "count without(partition) (max without(instance, job) (siaga_now_timestamp_seconds))"
+    "(count without(partition) (max without(instance, job) (siaga_now_timestamp_seconds))"
+    " or vector(0))"
 )
 
 _NUMBERS: Final = (
@@ -88,16 +90,16 @@ _NUMBERS: Final = (
         Head(
             Said("Simpanan tertua", "Checkpoint"),
             Said(
-                "Umur simpanan keadaan yang tertua. Di atas 5 menit: pengambilalihan akan lama; "
-                "periksa broker.",
-                "Age of the oldest saved state. Above 5 minutes a takeover will be slow; look at "
-                "the broker.",
+                "Umur simpanan keadaan yang tertua. Di atas satu menit, bila ada kabar masuk: "
+                "periksa broker. Di atas 5 menit: pengambilalihan akan lama.",
+                "Age of the oldest saved state. Above a minute, while news comes in, look at the "
+                "broker. Above 5 minutes a takeover will be slow.",
             ),
             (4, 4),
         ),
         "s",
         "time() - min without(instance, job, partition) (siaga_checkpoint_timestamp_seconds)",
-        ((120, AMBER), (300, RED)),
+        ((60, AMBER), (300, RED)),
     ),
     Number(
         Head(

@@ -65,6 +65,7 @@ _CLOCKS: Final = (
                 "{{instance}}",
             ),
         ),
+        limits=((2, RED),),
     ),
 )
 _GATE: Final = (

@@ -60,7 +60,7 @@ _SAVING: Final = (
                 "{{partition}}",
             ),
         ),
-        limits=((300, RED),),
+        limits=((60, RED),),
     ),
     Curve(
         Head(

@@ -80,6 +80,7 @@ def _values_of(columns: Sequence[Column]) -> list[str]:
     """Return how Grafana calls the values of each query."""
     if len(columns) == 1:
         return ["Value"]
+    assert len(columns) <= len(ascii_uppercase), "each has a letter (parts.queries)"
     return [f"Value #{letter}" for letter, _ in zip(ascii_uppercase, columns, strict=False)]
 
 
