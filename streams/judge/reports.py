@@ -4,14 +4,14 @@ from typing import Final
 
 from msgspec import UnsetType
 
-from streams.domain.events import CrowdReport, Place
+from streams.domain.events import CrowdReport, Place, TpsStatus, VoteCount
 from streams.domain.journal import AcceptedReport, AcceptedStatus
 from streams.domain.words import BASE_WEIGHT, Role, TpsClass, source_class_of
 from streams.judge.rates import weight_max
 from streams.judge.state import PartitionState
 from streams.rules.evidence import Item
 
-__all__ = ["item_of", "officer_of"]
+__all__ = ["item_of", "officer_of", "voices_of"]
 
 _TPS_LENGTH: Final = 17
 
@@ -29,7 +29,7 @@ def item_of(state: PartitionState, accepted: AcceptedReport | AcceptedStatus, na
         at=accepted.at,
         weight=min(BASE_WEIGHT[role], weight_max(state, accepted)),
         source_class=source_class_of(role),
-        voices=_voices(accepted, role),
+        voices=voices_of(accepted.event),
         tps=accepted.place if at_tps else None,
         tps_class=tps.tps_class if tps else TpsClass.KURANG_RAWAN,
         lat=lat,
@@ -59,14 +59,14 @@ def _coordinates(accepted: AcceptedReport | AcceptedStatus) -> tuple[float | Non
     return lat, lon
 
 
-def _voices(accepted: AcceptedReport | AcceptedStatus, role: Role) -> tuple[str, ...]:
-    """Return what makes a report the same voice as another: sender or camp, photos, text."""
-    source = accepted.event.source
-    camp = [f"camp:{source.camp}"] if role is Role.SAKSI else []
+def voices_of(event: TpsStatus | CrowdReport | VoteCount) -> tuple[str, ...]:
+    """Return what makes an event the same voice as another: sender or camp, photos, text."""
+    source = event.source
+    camp = [f"camp:{source.camp}"] if source.speaks_as is Role.SAKSI else []
     sender = (f"source:{source.id}", *camp)
-    if not isinstance(accepted.event, CrowdReport):
+    if not isinstance(event, CrowdReport):
         return sender
-    photos = [f"photo:{one.sha256}" for one in accepted.event.evidence if one.sha256]
-    text = accepted.event.text
+    photos = [f"photo:{one.sha256}" for one in event.evidence if one.sha256]
+    text = event.text
     words = " ".join(text.casefold().split()) if isinstance(text, str) else ""
     return (*sender, *photos, *([f"text:{words}"] if words else []))

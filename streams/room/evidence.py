@@ -14,9 +14,10 @@ from typing import Final
 from msgspec import Struct
 
 from streams.domain.events import ActorRole
-from streams.domain.times import MINUTE_MS
 from streams.domain.words import BASE_WEIGHT, Role
 from streams.room.journal import Kept, is_meant
+from streams.room.sight import COUNT_ROLES
+from streams.rules.evidence import faded
 from streams.territory.zone import offset_minutes
 from streams.wire.documents import AlertDocument, EvidenceDocument, TriageDocument
 from streams.wire.pseudonym import without_numbers
@@ -28,10 +29,6 @@ _WEIGHING: Final = "score"
 """The check of a rule that weighs what it hears."""
 _FIGURES: Final = "HIT-02"
 """Reports of this category are about counts of votes."""
-_COUNTS: Final = frozenset({ActorRole.COMMANDER, ActorRole.LIAISON})
-"""Roles that see counts of votes."""
-_FULL_MINUTES: Final = 15.0
-_HALF_LIFE_MINUTES: Final = 15.0
 
 
 class EvidenceRow(Struct, frozen=True, kw_only=True):
@@ -93,7 +90,7 @@ def said_row(report: TriageDocument, kept: Mapping[str, Kept], role: ActorRole) 
     found = _meant(report.evidence, kept)
     if found is None:
         return SaidRow(id=report.id, standing=Standing.GONE, text="", role=None, attached=0)
-    is_open = report.category != _FIGURES or role in _COUNTS
+    is_open = report.category != _FIGURES or role in COUNT_ROLES
     return SaidRow(
         id=report.id,
         standing=Standing.KEPT if is_open else Standing.WITHHELD,
@@ -122,18 +119,13 @@ def _weights(
     """Return what each weighs, the weightiest of a voice alone."""
     times = [moment_of(one.at) for one in evidence]
     newest = max(times, default=0)
-    faded = [_base(one) * _left(newest - at) for one, at in zip(found, times, strict=True)]
+    left = [faded(_base(one), newest - at) for one, at in zip(found, times, strict=True)]
     heard: set[str] = set()
     weights: list[float | None] = [None] * len(found)
-    for at in sorted(range(len(found)), key=lambda index: (-faded[index], times[index])):
+    for at in sorted(range(len(found)), key=lambda index: (-left[index], times[index])):
         one = found[at]
         if one is None or one.role is None:
             continue
-        weights[at] = faded[at] if heard.isdisjoint(one.voices) else 0.0
+        weights[at] = left[at] if heard.isdisjoint(one.voices) else 0.0
         heard |= one.voices
     return weights
-
-
-def _left(age_ms: int) -> float:
-    fade = max(0.0, age_ms / MINUTE_MS - _FULL_MINUTES) / _HALF_LIFE_MINUTES
-    return float(2.0**-fade)

@@ -26,6 +26,7 @@ from streams.domain.journal import (
 from streams.domain.times import EpochMs
 from streams.domain.words import Role
 from streams.errors import InputError
+from streams.judge.reports import voices_of
 from streams.wire.documents import EvidenceDocument
 from streams.wire.journal import decode_record
 
@@ -76,7 +77,7 @@ def kept_of(value: bytes) -> Kept | None:
         received_at=record.received_at,
         place=record.place,
         role=None if isinstance(event, OperatorCommand) else event.source.speaks_as,
-        voices=frozenset() if isinstance(event, OperatorCommand) else _voices(event),
+        voices=frozenset(() if isinstance(event, OperatorCommand) else voices_of(event)),
         text=_text(event),
         attached=len(event.evidence) if isinstance(event, CrowdReport) else 0,
     )
@@ -89,16 +90,3 @@ def is_meant(evidence: EvidenceDocument, kept: Kept) -> bool:
 
 def _text(event: TpsStatus | CrowdReport | VoteCount | OperatorCommand) -> str:
     return event.text if isinstance(event, CrowdReport) and event.text is not UNSET else ""
-
-
-def _voices(event: TpsStatus | CrowdReport | VoteCount) -> frozenset[str]:
-    """Return what makes two events one voice, as `streams.judge.reports` has it."""
-    source = event.source
-    found = {f"source:{source.id}"}
-    if source.speaks_as is Role.SAKSI:
-        found.add(f"camp:{source.camp}")
-    if isinstance(event, CrowdReport):
-        found |= {f"photo:{one.sha256}" for one in event.evidence if one.sha256}
-        words = " ".join(_text(event).casefold().split())
-        found |= {f"text:{words}"} if words else set()
-    return frozenset(found)

@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from streams.domain.alert import Text
-from streams.domain.events import ActorRole
 from streams.engine.letters import DeskLetter, letter_of, resent_letter
 from streams.engine.topics import Topic
 from streams.room.arrived import Arrived
 from streams.room.documents import LetterRow
-from streams.room.sight import Shade
+from streams.room.sight import COUNT_ROLES, Shade
 from streams.texts.letters import advice_text, reason_text
 from streams.wire.time import format_time
 
@@ -23,7 +22,7 @@ __all__ = ["Letters", "letter_row"]
 _MAX: Final = 2_000
 _SHOWN: Final = 4_096
 _EVERYBODY: Final = Shade("")
-_COUNTS: Final = Shade("", (ActorRole.COMMANDER, ActorRole.LIAISON))
+_COUNTS: Final = Shade("", COUNT_ROLES)
 _UTC: Final = 0
 
 

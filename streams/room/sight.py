@@ -16,6 +16,8 @@ part of it. What a token does not open is not seen by it in any other way. Two p
 are equal see the same, to the byte; so what one is sent is made once for all of them.
 """
 
+from typing import Final
+
 from msgspec import Struct
 
 from streams.domain.events import ActorRole
@@ -23,7 +25,10 @@ from streams.domain.ids import area_kind, kabupaten_of
 from streams.domain.words import AreaKind
 from streams.territory.plan import covers
 
-__all__ = ["Shade", "Sight", "sees", "zoom_of"]
+__all__ = ["COUNT_ROLES", "Shade", "Sight", "sees", "zoom_of"]
+
+COUNT_ROLES: Final = (ActorRole.COMMANDER, ActorRole.LIAISON)
+"""Roles that see counts of votes."""
 
 
 class Sight(Struct, frozen=True, order=True):

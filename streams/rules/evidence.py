@@ -17,7 +17,7 @@ from streams.domain.ids import AreaCode
 from streams.domain.times import MINUTE_MS, EpochMs
 from streams.domain.words import VULNERABILITY, SourceClass, TpsClass
 
-__all__ = ["EVIDENCE_MAX", "Cluster", "Item", "clusters_of", "distance_m"]
+__all__ = ["EVIDENCE_MAX", "Cluster", "Item", "clusters_of", "distance_m", "faded"]
 
 EVIDENCE_MAX: Final = 200
 _FULL_MINUTES: Final = 15.0
@@ -154,10 +154,14 @@ def _cluster(items: tuple[Item, ...], window_ms: int) -> Cluster:
     )
 
 
+def faded(weight: float, age_ms: int) -> float:
+    """Return what is left of a weight, so long before the newest evidence (contract §4)."""
+    fade = max(0.0, age_ms / MINUTE_MS - _FULL_MINUTES) / _HALF_LIFE_MINUTES
+    return float(weight * 2.0**-fade)
+
+
 def _weight(item: Item, newest: EpochMs) -> float:
-    age_minutes = (newest - item.at) / MINUTE_MS
-    fade = max(0.0, age_minutes - _FULL_MINUTES) / _HALF_LIFE_MINUTES
-    return float(item.weight * 2.0**-fade)
+    return faded(item.weight, newest - item.at)
 
 
 def _order(item: Item) -> tuple[EpochMs, str, str, str]:
