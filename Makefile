@@ -1,7 +1,7 @@
 # Everything a person or a build machine runs. `make` alone lists it.
 #
 # Needs make and Python 3.11 or newer. The virtual environment .venv is made on first use, from
-# hashed lock files, and made again when a lock file changes; two stamps in it remember how far
+# hashed lock files, and made again when a lock file changes; three stamps in it remember how far
 # it got, so that the second start is immediate.
 
 .DEFAULT_GOAL := help
@@ -10,6 +10,7 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 RUN := $(BIN)/python -m
 PIP := $(RUN) pip --disable-pip-version-check --quiet
+NEW_PIP := .venv/.pip
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 ARGS ?=
@@ -39,6 +40,8 @@ test: $(DEV) ## Run every test that this machine can run (ARGS="-k ladder" narro
 .PHONY: faults
 faults: $(DEV) ## Run the long fault suite: kills, pauses, rebalances (Java and Maven; minutes)
 	@$(RUN) pytest --quiet -m slow tests $(ARGS)
+	@# Each property with ten times as many examples; ARGS may ask for no property at all.
+	@[ -n "$(ARGS)" ] || SIAGA_TEST_EXAMPLES=10 $(RUN) pytest --quiet $(BESIDE) tests/property
 
 .PHONY: bench
 bench: $(DEV) ## Measure throughput and latency on a real broker (Java and Maven; minutes)
@@ -48,16 +51,19 @@ bench: $(DEV) ## Measure throughput and latency on a real broker (Java and Maven
 mutate: $(DEV) ## Move every number of the rules by one unit: which does no test notice? (a minute)
 	@$(BIN)/siaga rules mutate $(ARGS)
 
+# pyright takes as long as all others together, so it runs beside them and is told of last.
 .PHONY: check
 check: $(DEV) ## Judge style, types, layers, spelling and the source tree (pyright needs Node)
 	@failed=0; judge() { echo "$$1"; shift; "$$@" || failed=1; }; \
+	told=$$(mktemp); trap 'kill "$$beside" 2>/dev/null; rm -f "$$told"' EXIT; \
+	PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(RUN) pyright >"$$told" 2>&1 & beside=$$!; \
 	judge "ruff check" $(RUN) ruff check --quiet; \
 	judge "ruff format" $(RUN) ruff format --check --quiet; \
 	judge "mypy" $(RUN) mypy --no-error-summary; \
-	judge "pyright" env PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(RUN) pyright; \
 	judge "import-linter" $(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter; \
 	judge "codespell" $(BIN)/codespell; \
 	judge "tidy" $(RUN) pytest --quiet tests/tidy; \
+	echo "pyright"; wait $$beside || failed=1; cat "$$told"; \
 	exit $$failed
 
 .PHONY: format
@@ -65,33 +71,46 @@ format: $(DEV) ## Put the code into shape and mend what ruff can mend
 	@$(RUN) ruff check --quiet --fix-only
 	@$(RUN) ruff format --quiet
 
-COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
-  --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra build
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+  --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
 .PHONY: lock
 lock: $(DEV) ## Write the lock files from pyproject.toml (ARGS=--upgrade takes newer releases)
-	@$(COMPILE) $(ARGS) --output-file requirements.lock
-	@$(COMPILE) $(ARGS) --extra dev --output-file requirements-dev.lock
+	@echo pip | $(COMPILE) $(ARGS) - --output-file requirements-pip.lock
+	@$(COMPILE) $(ARGS) pyproject.toml --extra build --output-file requirements.lock
+	@$(COMPILE) $(ARGS) pyproject.toml --extra build --extra dev --output-file requirements-dev.lock
 
 .PHONY: clean
 clean: ## Remove caches and build artefacts (the virtual environment stays)
 	@rm -rf .cache .hypothesis build dist *.egg-info
 	@find streams tests -name __pycache__ -prune -exec rm -rf {} +
 
-# pip takes the project last and alone: all it needs was pinned above, setuptools included.
-PROJECT := --no-deps --no-build-isolation --editable .
+# What pip has laid down is compiled on all processors at once; some files are for other Pythons.
+LOCKED := $(PIP) install --no-compile --require-hashes --requirement
+COMPILED := $(RUN) compileall -qq -j 0 .venv/lib || true
 
-$(RUNTIME): requirements.lock pyproject.toml | $(BIN)/python
+# pip takes the project last and alone: all it needs was pinned above, setuptools included, which
+# warns of every project that is run from its own folder.
+PROJECT := PYTHONWARNINGS=ignore $(PIP) install --no-deps --no-build-isolation --editable .
+
+$(RUNTIME): requirements.lock pyproject.toml | $(NEW_PIP)
 	@echo "Installing what Siaga runs on, from requirements.lock"
-	@$(PIP) install --require-hashes --requirement requirements.lock
-	@$(PIP) install $(PROJECT)
+	@$(LOCKED) requirements.lock
+	@$(PROJECT)
+	@$(COMPILED)
 	@touch $@
 
-$(DEV): requirements-dev.lock pyproject.toml | $(BIN)/python
+$(DEV): requirements-dev.lock pyproject.toml | $(NEW_PIP)
 	@echo "Installing what Siaga is developed with, from requirements-dev.lock"
-	@$(PIP) install --require-hashes --requirement requirements-dev.lock
-	@$(PIP) install $(PROJECT)
+	@$(LOCKED) requirements-dev.lock
+	@$(PROJECT)
+	@$(COMPILED)
 	@touch $@ $(RUNTIME)
+
+# The pip that Python 3.11 comes with takes twice as long over the same lock.
+$(NEW_PIP): requirements-pip.lock | $(BIN)/python
+	@$(LOCKED) requirements-pip.lock
+	@touch $@
 
 # The first Python that starts and is new enough; a name alone may be a shim without a program.
 $(BIN)/python:

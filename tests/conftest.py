@@ -8,6 +8,7 @@ order: they share brokers and played days. Those that mostly wait (tests/kafka, 
 first, and alternate with those that compute; so more run than there are processors.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Iterable
@@ -59,6 +60,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[LEFT_OUT] = left_out
     if (told := getattr(config, "workeroutput", None)) is not None:
         told[_LEFT_OUT] = left_out
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector from walking what lives to the end: tens of thousands of tests."""
+    gc.collect()
+    gc.freeze()
 
 
 def _in_turns(modules: Iterable[Path]) -> dict[Path, int]:

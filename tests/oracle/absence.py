@@ -8,7 +8,8 @@ what becomes of an alert, is the judge's matter.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from tests.oracle.events import Event
 from tests.oracle.readings import Readings
@@ -27,8 +28,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(NamedTuple):
     """One deadline of one scope."""
 
     start: str
@@ -110,7 +110,7 @@ def suspensions(limit_minutes: int, stood: list[Event]) -> list[Deadline]:
     for status in (status for status in stood if status.kind == "suspended"):
         word = f"{status.source} {status.id}"
         if until is None or status.at < until:
-            found[-1] = replace(found[-1], also=(*found[-1].also, word))
+            found[-1] = found[-1]._replace(also=(*found[-1].also, word))
             continue
         came = [other for other in over if other.at >= status.at]
         found.append(judge_deadline(word, status.at + limit_minutes * MINUTE, came))

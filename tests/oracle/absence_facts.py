@@ -63,23 +63,34 @@ class AbsenceFacts:
         self.posture = posture
         self.tps_of_box: dict[str, set[str]] = {}
         """By scope of a box: the TPS whose words name it."""
+        self._answers: dict[Identity, tuple[tuple[int, int], dict[str, Deadline]]] = {}
+        """Of a TPS or a pair: how much it had said when it was asked last, and the answer."""
 
     def deadlines(self, about: Identity) -> dict[str, Deadline]:
-        """Every deadline of a condition, by its start, as far as is known."""
-        scope = about.scope
+        """Every deadline of a condition, by its start, as far as is known.
+
+        Of a TPS and a pair they hang on nothing but its own words: until there is a new one, the
+        answer is the same.
+        """
         if about.rule in WIDE:
-            found = self.wide.deadlines(about)
-        elif scope.startswith("pair:"):
+            return _by_start(self.wide.deadlines(about))
+        if about.scope.startswith("box:"):
+            return _by_start(self._of_box(about))
+        said = self.told.heard_of(about.scope)
+        before = self._answers.get(about)
+        if before is None or before[0] != said:
+            before = self._answers[about] = said, _by_start(self._of_place(about))
+        return before[1]
+
+    def _of_place(self, about: Identity) -> list[Deadline]:
+        scope = about.scope
+        if scope.startswith("pair:"):
             limit = T07_PAIR_LIMIT[self.folder.class_of_pair(scope)]
             watches = [self._watch_of(tps.code) for tps in self.folder.tps_of_pair(scope)]
-            found = silences(limit, self._messages(scope), _any_open(watches))
-        elif scope.startswith("box:"):
-            found = self._of_box(about)
-        elif about.rule in {"T03", "T06", "T07"}:
-            found = self._of_voting(about.rule, scope)
-        else:
-            found = self._of_stages(about.rule, scope)
-        return {deadline.start: deadline for deadline in found}
+            return silences(limit, self._messages(scope), _any_open(watches))
+        if about.rule in {"T03", "T06", "T07"}:
+            return self._of_voting(about.rule, scope)
+        return self._of_stages(about.rule, scope)
 
     def _of_voting(self, rule: str, tps: str) -> list[Deadline]:
         place = self.folder.place(tps)
@@ -179,6 +190,10 @@ class AbsenceFacts:
         judged = tighter(tps_class) if tight else tps_class
         severity = "critical" if judged == "sangat_rawan" else "high"
         return Shape(severity, "OPS", tps_class, common_area(codes))
+
+
+def _by_start(found: list[Deadline]) -> dict[str, Deadline]:
+    return {deadline.start: deadline for deadline in found}
 
 
 def _any_open(watches: list[Watch | None]) -> "Open":

@@ -7,8 +7,6 @@ the last of them that has not come in under its own since; if all have, to its o
 more numbers have departed and arrived there than it has contests."
 """
 
-from dataclasses import replace
-
 from tests.oracle.absence import Deadline, judge_deadline
 from tests.oracle.events import Event
 from tests.oracle.times import MINUTE
@@ -153,7 +151,7 @@ class Boxes:
                 if word.at >= departure.at and (in_at is None or word.at < in_at)
             )
             deadline = judge_deadline(key(departure), due[key(departure)], came)
-            found.append(replace(deadline, also=also))
+            found.append(deadline._replace(also=also))
         return found
 
     def without_escort(self, name: str, due: dict[str, int]) -> list[Deadline]:

@@ -1,6 +1,7 @@
 """An accepted input, in the one shape that the rules look at, and what a line of input can be."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tests.oracle.times import MINUTE
 from tests.oracle.values import Json, number, part, parts, text
@@ -37,7 +38,7 @@ class Event:
     lowered: bool = False
     """Of a report: its source floods (W14), so it weighs little."""
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """Of a status."""
         return text(self.value, "kind")

@@ -75,6 +75,10 @@ class Told:
         """Keep a count."""
         self.counts.setdefault(count.place.tps, []).append(count)
 
+    def heard_of(self, scope: str) -> tuple[int, int]:
+        """How many statuses and counts there were of a TPS or a pair."""
+        return len(self.messages.get(scope, [])), len(self.counts.get(scope, []))
+
     def stages(self, tps: str) -> list[Event]:
         """What a TPS said of its day and still stands by; a rehearsal is not of the day (ADR 6).
 

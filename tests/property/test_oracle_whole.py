@@ -6,7 +6,7 @@ every dead letter.
 """
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -33,12 +33,22 @@ def loaded(name: str) -> tuple[Folder, Setup]:
     return read_folder(path), load_setup([path], recorded_settings(Config()))
 
 
+@lru_cache(maxsize=4)
+def day_of(name: str, seed: int) -> list[str]:
+    """Return the lines of a day: to make one, the oracle judges it twice."""
+    return make_whole_day(seed, loaded(name)[0])
+
+
+@lru_cache(maxsize=4)
+def by_the_fold(name: str, seed: int) -> tuple[list[str], set[tuple[int, str]]]:
+    """Return what the fold tells of a day, and what it cannot take."""
+    return judged(loaded(name)[1], day_of(name, seed))
+
+
 def assert_agreed(name: str, seed: int) -> None:
     """Judge a day twice and compare alert by alert, and dead letter by dead letter."""
-    folder, setup = loaded(name)
-    day = make_whole_day(seed, folder)
-    expected = judge_day(folder, day, readings=AS_THE_FOLD)
-    lines, dead = judged(setup, day)
+    expected = judge_day(loaded(name)[0], day_of(name, seed), readings=AS_THE_FOLD)
+    lines, dead = by_the_fold(name, seed)
     assert [] == differences([print_line(line) for line in expected.lines], lines, COMPARED)
     assert {(letter.line, letter.reason) for letter in expected.dead_letters} == dead
 
@@ -47,7 +57,7 @@ def assert_agreed(name: str, seed: int) -> None:
     ("name", "seed"),
     [
         *(("town", seed) for seed in (0, 21)),
-        *(("village", seed) for seed in (3, CLOSE_RESULTS, 36)),
+        *(("village", seed) for seed in (36, CLOSE_RESULTS)),
     ],
 )
 def test_whole_days_are_judged_alike(name: str, seed: int) -> None:
@@ -60,7 +70,7 @@ def test_whole_days_are_judged_alike(name: str, seed: int) -> None:
     ("name", "seed"),
     [
         ("town", 12),
-        *(("village", seed) for seed in (21, 25)),
+        *(("village", seed) for seed in (3, 21, 25)),
         *((name, seed) for name in ("town", "village") for seed in range(100, 160)),
         *(("district", seed) for seed in range(100, 106)),
     ],
@@ -70,12 +80,9 @@ def test_many_whole_days_are_judged_alike(name: str, seed: int) -> None:
     assert_agreed(name, seed)
 
 
-@cache
 def village_day() -> tuple[list[str], list[str]]:
     """Return a day, and the lines of the fold."""
-    folder, setup = loaded("village")
-    day = make_whole_day(CLOSE_RESULTS, folder)
-    return day, judged(setup, day)[0]
+    return day_of("village", CLOSE_RESULTS), by_the_fold("village", CLOSE_RESULTS)[0]
 
 
 def test_a_difference_would_be_seen() -> None:

@@ -36,7 +36,7 @@ def restarts_change_nothing(items: list[Item], cuts: list[int], order: list[int]
     assert judge(steps, DAY) == judged_in_parts(steps, cuts, order, DAY)
 
 
-@quick(150)
+@quick(50)
 @given(whole_days(), CUTS, ORDER)
 def test_a_restart_anywhere_changes_nothing(
     items: list[Item], cuts: list[int], order: list[int]
@@ -53,7 +53,7 @@ def test_many_restarts_change_nothing(items: list[Item], cuts: list[int], order:
     restarts_change_nothing(items, cuts, order)
 
 
-@quick(60)
+@quick(25)
 @given(whole_days(20), st.integers(min_value=1, max_value=40))
 def test_redelivery_of_what_came_last_changes_nothing(items: list[Item], number: int) -> None:
     """Intake appends its last records once more, in their order, after a crash."""
@@ -63,7 +63,7 @@ def test_redelivery_of_what_came_last_changes_nothing(items: list[Item], number:
     assert judge(steps, DAY) == judge([*steps, *repeated, steps[-1]], DAY)
 
 
-@quick(60)
+@quick(25)
 @given(whole_days(20))
 def test_redelivery_by_another_way_changes_no_alert(items: list[Item]) -> None:
     """The same events once more, from other places of the input: at most dead letters."""
@@ -76,7 +76,7 @@ def test_redelivery_by_another_way_changes_no_alert(items: list[Item]) -> None:
     assert lines_of(judge(steps, DAY)) == lines_of(judge([*steps, *moved], DAY))
 
 
-@quick(60)
+@quick(25)
 @given(whole_days(20))
 def test_repeated_marks_change_nothing(items: list[Item]) -> None:
     """A worker that was slow and one that took over mark the same second."""
@@ -89,7 +89,7 @@ def test_repeated_marks_change_nothing(items: list[Item]) -> None:
     assert judge(steps, DAY) == judge(doubled, DAY)
 
 
-@quick(60)
+@quick(25)
 @given(whole_days())
 def test_kabupaten_know_nothing_of_each_other(items: list[Item]) -> None:
     """What happens in one changes no line of another."""
@@ -103,7 +103,7 @@ def test_kabupaten_know_nothing_of_each_other(items: list[Item]) -> None:
     assert alone == by_alert(judge(steps, DAY))
 
 
-@quick(60)
+@quick(25)
 @given(whole_days())
 def test_events_of_one_moment_in_several_kabupaten_may_come_in_any_order(
     items: list[Item],
@@ -118,7 +118,7 @@ def is_played(step: Step) -> bool:
     return isinstance(step.record, Accepted) and step.record.election == DRILL
 
 
-@quick(60)
+@quick(25)
 @given(whole_days())
 def test_a_drill_and_the_day_know_nothing_of_each_other(items: list[Item]) -> None:
     """Neither changes a line of the other, though they are of the same TPS."""
@@ -132,7 +132,7 @@ def test_a_drill_and_the_day_know_nothing_of_each_other(items: list[Item]) -> No
     assert by_alert(played) == by_alert(alone)
 
 
-@quick(60)
+@quick(25)
 @given(whole_days())
 def test_totals_are_what_adding_up_all_forms_gives(items: list[Item]) -> None:
     """Whatever form stands for a TPS by and by: nothing drifts."""
@@ -143,7 +143,7 @@ def test_totals_are_what_adding_up_all_forms_gives(items: list[Item]) -> None:
     assert dict(state.totals.items()) == kept
 
 
-@quick(150)
+@quick(50)
 @given(whole_days())
 def test_no_rule_fails_and_nobody_waits_twice(items: list[Item]) -> None:
     """On no day that can be made; and a report is open in triage at most once."""
@@ -153,7 +153,7 @@ def test_no_rule_fails_and_nobody_waits_twice(items: list[Item]) -> None:
     assert set(opened.values()) <= {1}
 
 
-@quick(60)
+@quick(25)
 @given(whole_days())
 def test_revisions_count_and_times_do_not_go_back(items: list[Item]) -> None:
     """Within one alert, from 1, and never before the line before."""
@@ -162,7 +162,7 @@ def test_revisions_count_and_times_do_not_go_back(items: list[Item]) -> None:
         assert sorted(line.at for line in lines) == [line.at for line in lines]
 
 
-@quick(60)
+@quick(25)
 @given(whole_days())
 def test_nothing_waits_for_what_is_past(items: list[Item]) -> None:
     """What either clock has passed was looked at: no queue grows by what nobody takes out."""

@@ -61,6 +61,15 @@ DAYS = {
     "dua-zona": Day(DUA_ZONA, ordinary_day),
 }
 each_day = pytest.mark.parametrize("day", DAYS.values(), ids=DAYS)
+LONG = ("rejang-lebong-pilkades", "ogan-ilir", "dua-zona")
+"""Whose ordinary days are like those of the others, and much longer."""
+each_quiet_day = pytest.mark.parametrize(
+    "day",
+    [
+        pytest.param(day, id=name, marks=[pytest.mark.slow] if name in LONG else [])
+        for name, day in DAYS.items()
+    ],
+)
 
 
 @cache
@@ -90,7 +99,7 @@ def test_the_story_comes_true_on_any_day(day: Day, seed: int) -> None:
     assert () == judged_by(day, seed)
 
 
-@each_day
+@each_quiet_day
 def test_an_ordinary_day_rings_no_bell(day: Day) -> None:
     """Noise, lateness and broken messages raise no alert, and nothing is lost in silence."""
     told = ordinary(day)
@@ -108,7 +117,7 @@ def test_no_ordinary_day_rings_a_bell(day: Day, seed: int) -> None:
     assert () == judge(day.folder, in_order(day.posts(seed))).lines
 
 
-@each_day
+@each_quiet_day
 def test_without_its_story_the_day_is_not_as_told(day: Day) -> None:
     """The verdict sees a day in which nothing happens."""
     told = ordinary(day)
