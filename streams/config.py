@@ -20,6 +20,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from streams.errors import ConfigError
+from streams.territory.toml_values import toml_values
 
 __all__ = ["ENVIRONMENT_PREFIX", "ClockSource", "Config", "Role", "load_config", "print_config"]
 
@@ -28,6 +29,7 @@ _NOT_SETTINGS: Final = frozenset({"SIAGA_CONFIG", "SIAGA_LOG_FORMAT", "SIAGA_TES
 """Variables that begin alike and are read elsewhere."""
 
 _BEATS: Final = 3
+_CHECKPOINTS: Final = 2
 
 Count = Annotated[int, Meta(ge=1, le=10_000)]
 Seconds = Annotated[float, Meta(gt=0, le=3_600)]
@@ -61,26 +63,32 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     prefix: Annotated[str, Meta(pattern=r"^[A-Za-z0-9._-]{0,100}\Z")] = ""
     """Before every topic and group, so that installations can share a broker: `drill.`."""
     elections: tuple[str, ...] = ()
-    """Folders of the elections that are watched."""
+    """Folders of the elections that are watched; in the environment with colons between."""
     role: Role = Role.ALL
+    """What a worker does: `intake` takes in what comes, `watch` judges it, `all` does both."""
     instance: Annotated[str, Meta(pattern=r"^[A-Za-z0-9._-]{0,100}\Z")] = ""
     """Lasting name of this worker, another one for each. With it a restarted worker is back in
     two seconds and disturbs nobody (static membership); without it the group rebalances."""
     clock: ClockSource = ClockSource.BROKER
+    """Whose time a day runs on: `broker`, that of appending; `played`, that of the messages of a
+    played day."""
     embedded: bool = False
     """The broker is the embedded one: no idempotence, no static membership, no broker's clock."""
 
     partitions: Count = 8
     """Of the journal and of all that is decided from it. Never changes once there is a journal."""
     input_partitions: Count = 4
+    """Of each topic that others write to."""
     replication_factor: Count = 1
+    """How many brokers have each record; with fewer than three a lost broker may lose records."""
 
     session_s: Session = 6.0
     """How long a worker may say nothing before its partitions go to others."""
     heartbeat_s: Seconds = 1.0
     """How often it says something: at least three times a session, so that two may be lost."""
     checkpoint_s: Seconds = 1.0
-    """How much a crash costs to judge again; each checkpoint costs the running day."""
+    """How much a crash costs to judge again; each checkpoint costs the running day. At most half of
+    `stall_s`, for judging has come only as far as its last checkpoint."""
     stall_s: Seconds = 60.0
     """A partition with a backlog and without progress for so long ends the worker."""
     state_batch_mib: Annotated[int, Meta(ge=1, le=64)] = 16
@@ -121,10 +129,18 @@ def load_config(
     from_environment = _read_environment(environment)
     merged = {**from_file, **from_environment, **(flags or {})}
     config = _convert(merged, "settings")
+    _require_room(config)
+    return config
+
+
+def _require_room(config: Config) -> None:
+    """Refuse what would end a worker that is well."""
     if config.heartbeat_s * _BEATS > config.session_s:
         longest = f"at most a third of session_s, here {config.session_s / _BEATS:g}"
         raise ConfigError(f"heartbeat_s: expected {longest}, got {config.heartbeat_s:g}")
-    return config
+    if config.checkpoint_s * _CHECKPOINTS > config.stall_s:
+        longest = f"at most half of stall_s, here {config.stall_s / _CHECKPOINTS:g}"
+        raise ConfigError(f"checkpoint_s: expected {longest}, got {config.checkpoint_s:g}")
 
 
 def print_config(config: Config) -> str:
@@ -143,7 +159,7 @@ def _read_file(path: Path | None) -> dict[str, object]:
     if path is None and not file.exists():
         return {}
     try:
-        settings = tomllib.loads(file.read_text(encoding="utf-8"))
+        settings = toml_values(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(
             f"{file}: cannot be read ({error.strerror}): name another file"

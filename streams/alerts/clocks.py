@@ -23,7 +23,6 @@ def clocked(alert: Alert, cell: Cell, climbs_from: EpochMs) -> Alert:
         climbs_from: From when a ladder counts that is started again; from its line if that had to
             stand later, behind the last one.
     """
-    acknowledged = cell.state is AlertState.ACKNOWLEDGED
     told = alert.levels.index(alert.level)
     since = alert.climbs_from
     if cell.clock is Clock.OPENING:
@@ -39,20 +38,26 @@ def clocked(alert: Alert, cell: Cell, climbs_from: EpochMs) -> Alert:
     inhibited = cell.state is AlertState.INHIBITED
     fresh = cell.change is Change.ACKNOWLEDGED
     acknowledged_at = alert.updated_at if fresh else alert.acknowledged_at
-    act_by = alert.act_by_at if acknowledged else None
-    # A shelf pauses this clock as well: who comes back to it has the full time again.
-    if acknowledged and cell.clock is not Clock.KEEP and alert.act_by_ms is not None:
-        act_by = EpochMs(alert.updated_at + alert.act_by_ms)
     return replace(
         alert,
         climbs_from=since,
         due_at=ladder.climb_due(alert.minutes, since, told) if climbing else None,
         acknowledged_at=None if climbing else acknowledged_at,
         acknowledged_by="" if climbing else alert.acknowledged_by,
-        act_by_at=act_by,
+        act_by_at=_act_by(alert, cell),
         shelved_until=alert.shelved_until if shelved else None,
         former=alert.former if shelved or inhibited else None,
         parent=alert.parent if inhibited else None,
         worse=alert.worse if inhibited else None,
         resolved_at=alert.updated_at if cell.state is AlertState.RESOLVED else None,
     )
+
+
+def _act_by(alert: Alert, cell: Cell) -> EpochMs | None:
+    """Return by when somebody must act on what was acknowledged; None: nobody must."""
+    if cell.state is not AlertState.ACKNOWLEDGED:
+        return None
+    if cell.clock is Clock.KEEP or alert.act_by_ms is None:
+        return alert.act_by_at
+    # A shelf pauses this clock as well: who comes back to it has the full time again.
+    return EpochMs(alert.updated_at + alert.act_by_ms)

@@ -15,6 +15,7 @@
 have is sent as it stands; one that it cannot have is refused, or a slip of the pen would be silent.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final, cast
 
@@ -55,6 +56,8 @@ _OWN: Final = {
     "receipt": frozenset({"at", "received", "receipt", "to", "alert", "revision"}),
 }
 """Fields that are written short, by kind of event."""
+_NUMBERS: Final = re.compile(r"([0-9]{1,3})(?:-([0-9]{1,3}))?")
+_SHOWN_MAX: Final = 60
 _OF_OFFICERS: Final = ("checkin", "duress")
 
 Fields = dict[str, object]
@@ -101,11 +104,11 @@ def _each(case: RuleCase) -> Iterator[tuple[int, Fields]]:
             yield number, event
             continue
         for part in cast("list[Value]", tps):
-            first, _, last = str(part).partition("-")
-            if not first.isdecimal() or not (last or first).isdecimal():
-                what = f"found TPS {part!r}, expected a number or two as 101-116"
+            found = _NUMBERS.fullmatch(str(part))
+            if found is None:
+                what = f"found TPS {str(part)[:_SHOWN_MAX]!r}, expected a number or two as 101-116"
                 raise UnsendableError(number - 1, what)
-            for one in range(int(first), int(last or first) + 1):
+            for one in range(int(found[1]), int(found[2] or found[1]) + 1):
                 yield number, {**event, "tps": str(one)}
 
 

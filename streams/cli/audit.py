@@ -20,7 +20,7 @@ from streams.cli.audit_day import audit_of
 from streams.cli.audit_verify import verify
 from streams.cli.audit_words import Language, told
 from streams.cli.judging import judge_events, judge_journal
-from streams.cli.settings import UsageError, add_broker, config_of
+from streams.cli.settings import UsageError, add_broker, add_roster, config_of
 from streams.cli.terminal import lines_of, open_input, shown_name
 from streams.domain.effects import DeadLetterReason
 from streams.errors import InputError
@@ -74,6 +74,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="a hash that was kept elsewhere, to which the chain must have come; may be repeated",
     )
+    add_roster(parser)
     add_broker(parser)
 
 

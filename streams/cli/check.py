@@ -4,7 +4,8 @@ Errors make the folder unusable; warnings are for a person to look at. Both are 
 `file:line: column: found ..., expected ...`, then a line that sums the folder up. The pack that the
 folder names is loaded as a worker loads it, once the folder itself has no error; what the texts of
 a rule say is looked at once its fields can be read. Tests of rules are not run: `siaga rules test`.
-Where channels are configured (`notify_file`), contacts are held against the channels they name.
+Where channels are configured (`notify_file`), contacts are held against the channels they name;
+where there is a `users_file`, its users' areas against the TPS of this and the other `elections`.
 """
 
 import argparse
@@ -14,9 +15,11 @@ from pathlib import Path
 import msgspec
 
 from streams.authoring.trial import refused_in
-from streams.cli.settings import config_of
+from streams.cli.settings import add_roster, config_of
+from streams.config import Config
 from streams.domain.words import TPS_CLASSES
 from streams.errors import ConfigError
+from streams.room.user_areas import unwatched
 from streams.rules.faults import PackError, PackFault
 from streams.rules.reading import draft_of
 from streams.setup import room_actors, text_of
@@ -77,15 +80,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="channels to hold the contacts against (default: notify_file of the settings)",
     )
+    add_roster(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON object instead")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is wrong with the folder and what it holds; return the exit code."""
     folder: Path = arguments.election
-    plan, faults = load_folder(folder, room=room_actors(config_of(arguments)))
+    config = config_of(arguments)
+    plan, faults = load_folder(folder, room=room_actors(config))
     if plan is not None:
-        faults += (*pack_faults(plan), *contact_faults(plan, arguments))
+        faults += (
+            *pack_faults(plan),
+            *contact_faults(plan, arguments),
+            *user_faults(plan, folder, config),
+        )
     verdict = judge(plan, faults)
     if arguments.json:
         print(msgspec.json.format(msgspec.json.encode(verdict), indent=2).decode())
@@ -104,6 +113,20 @@ def contact_faults(plan: Plan, arguments: argparse.Namespace) -> tuple[Fault, ..
     """
     file: str = arguments.notify or config_of(arguments).notify_file
     return check_contacts(load_notify(file), plan) if file else ()
+
+
+def user_faults(plan: Plan, folder: Path, config: Config) -> tuple[Fault, ...]:
+    """Return which users of the control room have an area without TPS.
+
+    Elections of the settings count too: a user may be there for another one.
+
+    Raises:
+        ConfigError: The users file cannot be used.
+    """
+    others = (Path(one) for one in config.elections)
+    read = (load_folder(one)[0] for one in others if one.resolve() != folder.resolve())
+    plans = (plan, *(one for one in read if one is not None))
+    return unwatched(config.users_file, room_actors(config) or (), plans)
 
 
 def pack_faults(plan: Plan) -> tuple[Fault, ...]:

@@ -185,7 +185,8 @@ class _Demo:
             if login is not None:
                 room, login = await start_room(stage, login)
                 processes.append(room)
-                self._console.print(*login_lines(login), sep="\n", markup=False, soft_wrap=True)
+                told = login_lines(login, self._lasts_s())
+                self._console.print(*told, sep="\n", markup=False, soft_wrap=True)
             found = await find_topics(config, TOPICS)
             reader = await stage.enter_async_context(open_reader(found))
             appender = await stage.enter_async_context(
@@ -199,6 +200,11 @@ class _Demo:
                 speed=options.speed,
             )
             await self._play((sink, settings), (reader, found), processes)
+
+    def _lasts_s(self) -> float:
+        """Return how long the story takes on the wall's clock; as fast as it can: no time."""
+        speed = self._options.speed
+        return (self._ends - self._day.starts) / SECOND_MS / speed if speed else 0.0
 
     def outcome(self) -> Run:
         """Say what was played, for the summary."""

@@ -78,12 +78,15 @@ def _room_verb(login: Login) -> Verb:
     return Verb(words, "the room", "the room has read what is there")
 
 
-def login_lines(login: Login) -> tuple[str, ...]:
-    """Say where the page is, and how to come in."""
+def login_lines(login: Login, lasts_s: float) -> tuple[str, ...]:
+    """Say where the page is, how to come in, and until when."""
+    minutes = max(1, round(lasts_s / 60))
     address = f"http://{_HOST}:{login.port}/"
     said = Text(
-        f"Ruang kendali: {address}  nama {login.user}  sandi {login.password}",
-        f"Control room: {address}  user {login.user}  password {login.password}",
+        f"Ruang kendali: {address}  nama {login.user}  sandi {login.password}"
+        f"  (ditutup saat cerita selesai, sekitar {minutes} menit)",
+        f"Control room: {address}  user {login.user}  password {login.password}"
+        f"  (closes when the story ends, in about {minutes} min)",
     )
     return said.id, said.en
 

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from streams.cli.judging import Outputs, judge_events, judge_journal
 from streams.cli.look import mark_of
-from streams.cli.settings import config_of
+from streams.cli.settings import add_roster, config_of
 from streams.cli.terminal import lines_of, one_line, open_input, shown_name
 from streams.domain.alert import Why
 from streams.domain.effects import DeadLetterReason
@@ -59,6 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--events", metavar="FILE", help="events as for `siaga replay`; - is stdin")
     what.add_argument("--journal", metavar="FILE", help="an exported journal")
+    add_roster(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -21,7 +21,7 @@ from prometheus_client import (
 
 from streams.cli.broker import layout_of
 from streams.cli.metrics_port import show_metrics
-from streams.cli.settings import add_broker, config_of
+from streams.cli.settings import add_broker, add_roster, config_of
 from streams.config import Config, print_config
 from streams.engine.admin import check_topics, open_admin
 from streams.engine.topics import plan_topics
@@ -38,6 +38,7 @@ from streams.telemetry.doors import DoorObserver
 from streams.telemetry.logs import let_libraries_speak
 from streams.territory.plan import Plan
 from streams.web.buckets import Buckets
+from streams.web.certificates import check_tls
 from streams.web.doors import Web, build_web
 from streams.web.serving import bind, parse_listen, serve
 from streams.web.settings import Serving
@@ -74,6 +75,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="an election that reports are for and contacts are of; may be repeated",
     )
     parser.add_argument("--gate-file", metavar="FILE", help="who may come in (default: nobody)")
+    add_roster(parser)
     add_broker(parser)
     parser.add_argument(
         "--metrics-port", metavar="PORT", help="show metrics at /metrics (default: nowhere)"
@@ -90,7 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(print_config(config), end="")
         return 0
     gate = _load(config)
-    with bind(parse_listen(arguments.listen)) as bound:
+    with bind(parse_listen(arguments.listen, _LISTEN)) as bound:
         asyncio.run(_check(config))
         let_libraries_speak()
         asyncio.run(_serve(gate, bound))
@@ -111,6 +113,7 @@ class _Gate(Struct, frozen=True):
 
 def _load(config: Config) -> _Gate:
     settings = read_settings(config.gate_file)
+    check_tls(settings.tls)
     notify, room = load_notify(config.notify_file), room_actors(config)
     return _Gate(
         config,
@@ -148,6 +151,7 @@ def _serving(settings: GateSettings) -> Serving:
     return Serving(
         what="the gate",
         tls=settings.tls,
+        is_secure=settings.tls is not None,
         proxies=tuple(settings.proxies),
         connections=settings.limits.connections,
     )

@@ -27,7 +27,7 @@ from prometheus_client import CollectorRegistry
 from streams.cli.actions import action_of, add_actions
 from streams.cli.broker import layout_of
 from streams.cli.metrics_port import show_metrics
-from streams.cli.settings import add_broker, config_of
+from streams.cli.settings import add_broker, add_roster, config_of
 from streams.config import Config, print_config
 from streams.courier.answering import Answering
 from streams.courier.leading import Group, Leading
@@ -87,6 +87,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--notify-file", metavar="FILE", help="channels and mirrors (default: there are none)"
     )
+    add_roster(parser)
     add_broker(parser)
     parser.add_argument(
         "--metrics-port", metavar="PORT", help="show metrics at /metrics (default: nowhere)"

@@ -1,17 +1,19 @@
 """The reference page of the commands, made from their parsers: `python -m streams.cli.reference`.
 
-It goes to `docs/reference/cli.md` of the source tree. A test fails while the committed page
-differs.
+It goes to `docs/reference/cli.md` of the source tree, and the page of the settings beside it. A
+test fails while a committed page differs.
 """
 
 import argparse
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Final, cast
 
 from streams.cli.command import VERBS, parser_of
+from streams.cli.settings_page import settings_page
 
-__all__ = ["cli_page", "main"]
+__all__ = ["cli_page", "epilogs", "main"]
 
 _WIDTH: Final = 96
 _INTRODUCTION: Final = """\
@@ -21,7 +23,8 @@ What `siaga VERB --help` says, of every verb. This page is made from the parsers
 (`python -m streams.cli.reference`).
 
 Settings are looked up in this order: flags, `SIAGA_*` in the environment, `siaga.toml`, defaults. A
-flag is named as its setting: `--metrics-port`, `SIAGA_METRICS_PORT`, `metrics_port`.
+flag is named as its setting: `--metrics-port`, `SIAGA_METRICS_PORT`, `metrics_port`. All of them:
+[settings.md](settings.md).
 
 | exit code | meaning |
 |---|---|
@@ -44,25 +47,35 @@ look at what that line names, and keep the log.
 
 
 def cli_page() -> str:
-    """Return the page as Markdown."""
+    """Return the page of the commands as Markdown."""
     return "\n".join([_INTRODUCTION, *map(_section, VERBS)])
 
 
 def main() -> None:
-    """Write the page."""
-    page = Path(__file__).parents[2] / "docs" / "reference" / "cli.md"
-    page.write_text(cli_page(), encoding="utf-8")
+    """Write the pages."""
+    folder = Path(__file__).parents[2] / "docs" / "reference"
+    for name, text in (("cli.md", cli_page()), ("settings.md", settings_page())):
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def epilogs() -> Iterator[tuple[str, str]]:
+    """Return the examples of every verb and action, by its name."""
+    for verb in VERBS:
+        parser = parser_of(verb)
+        yield verb, parser.epilog or ""
+        yield from ((f"{verb} {one}", made.epilog or "") for one, made in _actions_of(parser))
 
 
 def _section(name: str) -> str:
     parser = parser_of(name)
-    under = (
-        _help(f"{name} {one}", made, 3)
-        for action in parser._actions  # noqa: SLF001  argparse has no other way to ask for them
-        if action.metavar == "ACTION"
-        for one, made in cast("dict[str, argparse.ArgumentParser]", action.choices).items()
-    )
+    under = (_help(f"{name} {one}", made, 3) for one, made in _actions_of(parser))
     return "\n".join((_help(name, parser, 2), *under))
+
+
+def _actions_of(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    for action in parser._actions:  # noqa: SLF001  argparse has no other way to ask for them
+        if action.metavar == "ACTION":
+            yield from cast("dict[str, argparse.ArgumentParser]", action.choices).items()
 
 
 def _help(name: str, parser: argparse.ArgumentParser, depth: int) -> str:

@@ -19,7 +19,7 @@ from typing import Final
 
 from streams.cli.judging import Outputs, judge_events, judge_journal
 from streams.cli.ledger import Ledger
-from streams.cli.settings import UsageError, config_of
+from streams.cli.settings import UsageError, add_roster, config_of
 from streams.cli.terminal import lines_of, moment, open_input, open_output, shown_name
 from streams.replay import Replay
 from streams.setup import Setup, load_setup, recorded_settings, room_actors
@@ -55,6 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="one more election folder; may be repeated",
     )
+    add_roster(parser)
     parser.add_argument("--out", metavar="FILE", type=Path, help="lines (default: standard output)")
     parser.add_argument("--alerts", metavar="FILE", type=Path, help="final state of every alert")
     parser.add_argument(

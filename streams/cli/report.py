@@ -18,7 +18,7 @@ from streams.cli.report_handover import handover_report
 from streams.cli.report_page import html_page
 from streams.cli.report_situation import situation_report
 from streams.cli.report_writer import Language, Writer
-from streams.cli.settings import UsageError, add_broker, config_of
+from streams.cli.settings import UsageError, add_broker, add_roster, config_of
 from streams.cli.terminal import lines_of, moment, open_input, open_output, shown_name
 from streams.domain.events import ActorRole
 from streams.domain.ids import AreaCode, area_kind
@@ -59,6 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     source = parser.add_mutually_exclusive_group()
     source.add_argument("--events", metavar="FILE", help="events as for `siaga replay`; - is stdin")
     source.add_argument("--journal", metavar="FILE", help="an exported journal")
+    add_roster(parser)
     add_broker(parser)
     parser.add_argument("--area", metavar="CODE", help="only this area (default: all that votes)")
     parser.add_argument(

@@ -12,6 +12,8 @@ import os
 import secrets
 import socket
 import time
+from collections.abc import Iterator, Sequence
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Final
 
@@ -26,16 +28,23 @@ from streams.engine.admin import check_topics, open_admin
 from streams.engine.topics import plan_topics
 from streams.errors import ConfigError
 from streams.room.assets import Assets
+from streams.room.border_notes import notes_of, strange_files
+from streams.room.borders import NO_BORDERS, Borders, watched_by
+from streams.room.geojson import read_shapes
 from streams.room.health import Health
 from streams.room.names import Names
 from streams.room.running import RoomParts, keep_running, made_house
 from streams.room.settings import RoomSettings, read_settings, session_secrets
+from streams.room.user_areas import unwatched
 from streams.room.users_file import WatchedUsers
 from streams.room.web import build_room
 from streams.setup import pack_of, worker_settings
 from streams.sinks.secret import Secret
 from streams.telemetry.logs import let_libraries_speak
 from streams.telemetry.rooms import RoomObserver
+from streams.territory.fault import Fault
+from streams.territory.plan import Plan
+from streams.web.certificates import check_tls
 from streams.web.doors import Web
 from streams.web.serving import bind, parse_listen, serve
 from streams.web.settings import Serving
@@ -44,11 +53,11 @@ from streams.web.writer import Patience, open_writer
 from streams.wire.accept import AcceptSettings
 from streams.wire.folder import load_plan, shipped_areas
 
-__all__ = ["add_arguments", "run"]
+__all__ = ["add_arguments", "run", "warnings_of"]
 
 _EPILOG: Final = """\
 examples:
-  siaga users add komandan --role commander --users-file users.toml
+  siaga users add komandan --name "Komandan" --role commander --everywhere --users-file users.toml
   siaga room --election elections/rejang-lebong-2024 --users-file users.toml
   siaga room --config /etc/siaga/siaga.toml --listen 0.0.0.0:8120 --metrics-port 9104
   curl http://127.0.0.1:8120/readyz
@@ -91,9 +100,13 @@ def run(arguments: argparse.Namespace) -> int:
         print(print_config(config), end="")
         return 0
     read = _read(config)
-    with bind(parse_listen(arguments.listen)) as bound:
+    with bind(parse_listen(arguments.listen, _LISTEN)) as bound:
         asyncio.run(_check(config))
         let_libraries_speak()
+        for warning in warnings_of(read.settings, bound.getsockname()[0]):
+            _log.warning(warning)
+        for fault in read.faults:
+            _log.warning(str(fault))
         asyncio.run(_serve(read, bound))
     return 0
 
@@ -106,36 +119,66 @@ class _Read(Struct, frozen=True):
     accept: AcceptSettings
     secrets: tuple[Secret, ...]
     users: WatchedUsers
+    faults: tuple[Fault, ...]
     names: Names
+    borders: Borders
     tracker: Tracker
 
 
 def _read(config: Config) -> _Read:
     settings, accept = read_settings(config.room_file), worker_settings(config)
+    check_tls(settings.tls)
     if not config.users_file:
         raise ConfigError(
             "nobody could come in: name the file of users (--users-file FILE, `users_file` in "
             "siaga.toml, or SIAGA_USERS_FILE); `siaga users add` makes one"
         )
     plans = [load_plan(Path(folder)) for folder in config.elections]
-    areas = shipped_areas()
+    areas, users = shipped_areas(), WatchedUsers(Path(config.users_file))
     return _Read(
         config,
         settings,
         accept,
         session_secrets(settings, os.environ) or _secret_of_this_process(),
-        WatchedUsers(Path(config.users_file)),
+        users,
+        unwatched(config.users_file, users.users.roster, plans),
         Names(plans, [pack_of(plan) for plan in plans], areas),
+        _borders(settings, plans),
         Tracker(plans, areas, accept.pseudonym_key),
     )
 
 
+def _borders(settings: RoomSettings, plans: Sequence[Plan]) -> Borders:
+    if not settings.borders:
+        return NO_BORDERS
+    found, watched = read_shapes(settings.borders), watched_by(plans)
+    # Of a whole country it takes most of a minute, in which the room answers nobody.
+    _log.info("drawing borders")
+    borders = Borders(found.shapes, watched)
+    for note in notes_of(found, watched):
+        _log.info(note)
+    for strange in strange_files(found, [one.file for one in settings.borders], watched):
+        _log.warning(strange)
+    return borders
+
+
 def _secret_of_this_process() -> tuple[Secret, ...]:
-    _log.warning(
-        "room_file names no session_secret: everybody must log in again when this room is "
-        "started again, and sessions are good in this room only"
-    )
     return (Secret(secrets.token_urlsafe(_SECRET_BYTES)),)
+
+
+def warnings_of(settings: RoomSettings, host: str) -> Iterator[str]:
+    """Say what a room that listens at an address can do, and should not on the day."""
+    if not settings.session_secret_file and not settings.session_secret_env:
+        yield (
+            "room_file names no session_secret: everybody must log in again when this room is "
+            "started again, and sessions are good in this room only"
+        )
+    if not settings.is_secure and (settings.proxies or not ip_address(host).is_loopback):
+        yield (
+            "nothing says that browsers come by TLS, so passwords may go in clear, and cookies are "
+            "good without it: set [tls] in room_file, or public_url to the https address of the "
+            "proxy in front"
+        )
 
 
 async def _check(config: Config) -> None:
@@ -151,7 +194,14 @@ async def _serve(read: _Read, bound: socket.socket) -> None:
         show_metrics(registry, config.metrics_port)
     observer, health = RoomObserver(registry), Health(time.monotonic)
     parts = RoomParts(
-        config, settings, read.secrets, read.users, read.names, read.tracker, observer
+        config,
+        settings,
+        read.secrets,
+        read.users,
+        read.names,
+        read.borders,
+        read.tracker,
+        observer,
     )
     key = settings.producer_key
     async with open_writer(config, patience, read.accept.producers, key) as writer:
@@ -171,6 +221,7 @@ def _serving(settings: RoomSettings) -> Serving:
     return Serving(
         what="the room",
         tls=settings.tls,
+        is_secure=settings.is_secure,
         proxies=tuple(settings.proxies),
         connections=settings.limits.connections,
     )

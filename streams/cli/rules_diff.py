@@ -23,7 +23,7 @@ from streams.authoring.backtest import Day, Difference, Kind, Pages, differences
 from streams.cli.judging import TurnAway, lines_of_events
 from streams.cli.ledger import Ledger
 from streams.cli.rule_source import text_at
-from streams.cli.settings import config_of
+from streams.cli.settings import add_roster, config_of
 from streams.cli.terminal import STDIN, lines_of, open_input
 from streams.domain.effects import DeadLetterReason, Line
 from streams.errors import InputError
@@ -62,6 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--events", metavar="FILE", required=True, help="events as for `siaga replay`, in a file"
     )
+    add_roster(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

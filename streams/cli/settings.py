@@ -13,7 +13,14 @@ from streams.config import Config, load_config
 from streams.errors import ConfigError, SiagaError
 from streams.telemetry.logs import LogFormat
 
-__all__ = ["UsageError", "add_broker", "add_everywhere", "config_of", "log_format_of"]
+__all__ = [
+    "UsageError",
+    "add_broker",
+    "add_everywhere",
+    "add_roster",
+    "config_of",
+    "log_format_of",
+]
 
 _CONFIG_VARIABLE = "SIAGA_CONFIG"
 _LOG_FORMAT_VARIABLE = "SIAGA_LOG_FORMAT"
@@ -49,6 +56,15 @@ def add_broker(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--prefix", metavar="TEXT", help="before every topic and group (default: none)"
+    )
+
+
+def add_roster(parser: argparse.ArgumentParser) -> None:
+    """Add the flag of a verb that judges, or hears, what the control room's users order."""
+    parser.add_argument(
+        "--users-file",
+        metavar="FILE",
+        help="the control room's users, who may command beside actors.csv (default: none)",
     )
 
 

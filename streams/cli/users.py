@@ -16,7 +16,7 @@ ACTIONS: Final = ("add", "change", "passwd", "list", "disable", "enable", "remov
 """Each is a module `streams.cli.users_…`."""
 _EPILOG: Final = """\
 examples:
-  siaga users add posko-1 --name "Posko 1" --role operator --area 36.04 --users-file users.toml
+  siaga users add posko-1 --name "Posko 1" --role operator --area 17.02 --users-file users.toml
   siaga users passwd posko-1                        asks twice, shows nothing
   siaga users list
   siaga users disable posko-1                       ends what he has open, everywhere, in seconds

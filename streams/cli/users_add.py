@@ -8,10 +8,12 @@ import argparse
 
 from msgspec.structs import replace
 
+from streams.cli.settings import config_of
 from streams.cli.users_desk import (
     add_given,
     add_password,
     add_user,
+    check_area,
     checked,
     file_of,
     given_of,
@@ -38,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     file, id_ = file_of(arguments), arguments.user
     user = given_of(arguments).put_on(User(name=arguments.name, role=ActorRole.VIEWER))
     checked(id_, user)
+    check_area(id_, user.area, config_of(arguments))
     if file.exists():
         # Before somebody types a password for nothing.
         _with_new(read_users(file), id_, user)

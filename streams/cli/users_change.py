@@ -5,8 +5,16 @@ Only what is named is changed. The password is changed by `siaga users passwd`.
 
 import argparse
 
-from streams.cli.settings import UsageError
-from streams.cli.users_desk import Given, add_given, add_user, change_user, file_of, given_of
+from streams.cli.settings import UsageError, config_of
+from streams.cli.users_desk import (
+    Given,
+    add_given,
+    add_user,
+    change_user,
+    check_area,
+    file_of,
+    given_of,
+)
 from streams.room.users import User
 
 __all__ = ["add_arguments", "run"]
@@ -23,6 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
     given = given_of(arguments)
     if given == Given():
         raise UsageError("say what to change: --name, --role, --area, and so on")
+
+    if isinstance(given.area, str):
+        check_area(arguments.user, given.area, config_of(arguments))
 
     def changed(user: User) -> User:
         made = given.put_on(user)

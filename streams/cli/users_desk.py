@@ -11,11 +11,16 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from streams.cli.settings import UsageError, config_of
+from streams.config import Config
 from streams.domain.events import ActorRole
 from streams.errors import ConfigError, InputError
 from streams.room.passwords import Passwords, fault_of_password
+from streams.room.user_areas import fault_of_area
 from streams.room.users import LANGUAGES, User, Users, fault_of_id, fault_of_user
 from streams.room.users_file import change_users
+from streams.territory.areas import Areas, parse_areas
+from streams.territory.fault import Faults
+from streams.wire.folder import shipped_areas
 
 __all__ = [
     "Given",
@@ -24,6 +29,7 @@ __all__ = [
     "add_password",
     "add_user",
     "change_user",
+    "check_area",
     "checked",
     "file_of",
     "found_in",
@@ -165,6 +171,28 @@ def checked(id_: str, user: User) -> User:
     if fault:
         raise InputError(f"{id_}: {fault}")
     return user
+
+
+def check_area(id_: str, code: str, config: Config) -> None:
+    """Refuse the area of a user that nobody knows: on his page every day would be a calm one.
+
+    Raises:
+        InputError: Neither the register of areas has it, nor an `areas.csv` of the elections.
+    """
+    fault = fault_of_area(code, _areas(config))
+    if fault:
+        raise InputError(
+            f"{id_}: {fault} A new one must stand in areas.csv of an election of the settings"
+        )
+
+
+def _areas(config: Config) -> Areas:
+    areas = shipped_areas()
+    for folder in config.elections:
+        own = Path(folder) / "areas.csv"
+        if own.exists():
+            areas = areas.with_more(parse_areas(own.read_text("utf-8-sig"), Faults(str(own))))
+    return areas
 
 
 def new_password(arguments: argparse.Namespace, id_: str, name: str) -> str:

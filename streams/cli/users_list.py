@@ -1,14 +1,17 @@
 """List the users, and the tokens of each; no hash is shown."""
 
 import argparse
+import time
 from collections.abc import Iterator
 
 import msgspec
 from msgspec import Struct
 
 from streams.cli.users_desk import add_file, file_of
+from streams.domain.times import EpochMs
 from streams.room.users import User
 from streams.room.users_file import read_users
+from streams.wire.time import parse_time
 
 __all__ = ["add_arguments", "run"]
 
@@ -17,6 +20,7 @@ class _Token(Struct, frozen=True):
     name: str
     scopes: tuple[str, ...]
     expires: str
+    is_expired: bool
 
 
 class _Row(Struct, frozen=True):
@@ -42,7 +46,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the users, and return the exit code."""
-    rows = [_row(id_, user) for id_, user in read_users(file_of(arguments)).by_id.items()]
+    now = EpochMs(time.time_ns() // 1_000_000)
+    rows = [_row(id_, user, now) for id_, user in read_users(file_of(arguments)).by_id.items()]
     if arguments.json:
         print(msgspec.json.format(msgspec.json.encode(rows), indent=2).decode())
         return 0
@@ -52,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _row(id_: str, user: User) -> _Row:
+def _row(id_: str, user: User, now: EpochMs) -> _Row:
     return _Row(
         user=id_,
         name=user.name,
@@ -64,7 +69,12 @@ def _row(id_: str, user: User) -> _Row:
         disabled=user.disabled,
         idle_minutes=user.idle_minutes,
         tokens=tuple(
-            _Token(name, tuple(sorted(token.scopes)), token.expires)
+            _Token(
+                name,
+                tuple(sorted(token.scopes)),
+                token.expires,
+                is_expired=parse_time(token.expires) <= now,
+            )
             for name, token in user.tokens.items()
         ),
     )
@@ -84,4 +94,5 @@ def _notes(row: _Row) -> Iterator[str]:
     if row.idle_minutes is not None:
         yield f"idle {row.idle_minutes} min" if row.idle_minutes else "idle for ever"
     for token in row.tokens:
-        yield f"token {token.name} ({', '.join(token.scopes)}, until {token.expires})"
+        until = "EXPIRED" if token.is_expired else "until"
+        yield f"token {token.name} ({', '.join(token.scopes)}, {until} {token.expires})"

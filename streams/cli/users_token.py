@@ -7,20 +7,25 @@ more than the user's role and area. `read`: alerts, areas, TPS · `triage`: repo
 
 import argparse
 import secrets
+import sys
 import time
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from msgspec.structs import replace
 
 from streams.cli.settings import UsageError
 from streams.cli.users_desk import add_user, change_user, file_of
+from streams.domain.events import ActorRole
 from streams.domain.times import DAY_MS, EpochMs
 from streams.errors import InputError
+from streams.room.rights import ENDPOINTS
 from streams.room.tokens import SECRET_BYTES, token_hash, token_text
 from streams.room.users import Scope, Token, User
+from streams.room.users_file import read_users
 from streams.wire.time import format_time
 
-__all__ = ["add_arguments", "run"]
+__all__ = ["add_arguments", "run", "vain_scopes"]
 
 _DAYS: Final = 30
 _DAYS_MAX: Final = 366
@@ -63,9 +68,18 @@ def _make(arguments: argparse.Namespace) -> int:
             raise InputError(f"{arguments.user}: has a token {arguments.token}: --revoke it first")
         return replace(user, tokens={**user.tokens, arguments.token: token})
 
-    change_user(file_of(arguments), arguments.user, given)
+    id_ = change_user(file_of(arguments), arguments.user, given)
+    role = read_users(file_of(arguments)).by_id[id_].role
+    for scope in vain_scopes(role, scopes):
+        print(f"siaga: {id_}: the scope {scope} opens nothing for the role {role}", file=sys.stderr)
     print(text)
     return 0
+
+
+def vain_scopes(role: ActorRole, scopes: AbstractSet[Scope]) -> list[Scope]:
+    """Return the scopes by which a token of this role can ask for nothing."""
+    opened = {one.scope for one in ENDPOINTS.values() if role in one.roles}
+    return sorted(scopes - opened)
 
 
 def _revoke(arguments: argparse.Namespace) -> int:

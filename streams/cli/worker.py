@@ -15,7 +15,7 @@ from prometheus_client import CollectorRegistry
 
 from streams.cli.broker import layout_of
 from streams.cli.metrics_port import show_metrics
-from streams.cli.settings import add_broker, config_of
+from streams.cli.settings import add_broker, add_roster, config_of
 from streams.cli.worker_view import WorkerView
 from streams.config import ClockSource, Config, Role, print_config
 from streams.domain.ids import ElectionId
@@ -32,12 +32,14 @@ from streams.telemetry.observer import EngineObserver
 from streams.telemetry.partitions import EngineCollector
 from streams.telemetry.states import StateCollector
 from streams.telemetry.zeros import open_rules, show_zeros
+from streams.territory.plan import Actor
 
-__all__ = ["add_arguments", "run"]
+__all__ = ["add_arguments", "run", "tell_roster"]
 
 _EPILOG: Final = """\
 examples:
   siaga worker --election elections/rejang-lebong-2024
+  siaga worker --election elections/rejang-lebong-2024 --users-file users.toml
   siaga worker --role intake --instance intake-1 --metrics-port 9101
   siaga worker --config /etc/siaga/siaga.toml --print-config
 
@@ -58,6 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         help="an election to watch; may be repeated",
     )
+    add_roster(parser)
     add_broker(parser)
     parser.add_argument(
         "--clock",
@@ -79,10 +82,12 @@ def run(arguments: argparse.Namespace) -> int:
         print(print_config(config), end="")
         return 0
     folders = [Path(folder) for folder in config.elections]
-    setup = load_setup(folders, worker_settings(config), room=room_actors(config))
+    room = room_actors(config)
+    setup = load_setup(folders, worker_settings(config), room=room)
     asyncio.run(_check(config))
     let_libraries_speak()
     _warn(config)
+    tell_roster(config.users_file, room)
     return _work(config, setup)
 
 
@@ -99,6 +104,14 @@ def _warn(config: Config) -> None:
         )
     if config.embedded:
         _log.warning("the broker keeps everything in memory: this worker is for a demo")
+
+
+def tell_roster(file: str, room: tuple[Actor, ...] | None) -> None:
+    """Say whose orders are heard: a user that this worker does not know is refused."""
+    if room is None:
+        _log.info("no users file: who may command stands in actors.csv alone")
+    else:
+        _log.info("%d users of %s may command", len(room), file)
 
 
 def _work(config: Config, setup: Setup) -> Never:

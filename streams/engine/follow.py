@@ -7,11 +7,13 @@ keeps in memory what it makes of the records, so there is nothing to take over e
        ▲                 │
        └── broker gone ◄─┘        a partition that a topic gets later is read from its beginning
 
-A partition's records come in its order, each once, also over the end of a connection.
+A partition's records come in its order, each once, also over the end of a connection. Of a topic
+that was made anew nothing that was handed over is true any more: then the following ends.
 """
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NoReturn, Protocol, cast
 
@@ -23,6 +25,7 @@ from streams.engine.link import TopicNames
 from streams.engine.ports import RecordView, Slot
 from streams.engine.topics import Topic
 from streams.engine.transport_inside import TopicAndPartition
+from streams.errors import UnavailableError
 
 __all__ = ["Followed", "follow"]
 
@@ -32,8 +35,12 @@ _FETCH_WAIT_MS: Final = 100
 _POLL_MS: Final = 200
 _METADATA_MS: Final = 30_000
 """Age at which it is asked again which partitions a topic has."""
+_RETRY_MS: Final = 500
+"""Between two questions for a topic that is missing: each is a line in the log."""
 _PAUSE_S: Final = 1.0
 """Before another connection is tried."""
+_BREATH_S: Final = 0.01
+"""After so long a time of handing over others have their turn: a fetch may bring 10,000 records."""
 
 
 class Followed(Struct, frozen=True):
@@ -46,6 +53,8 @@ class Followed(Struct, frozen=True):
     """Is handed each record; what it raises ends the following."""
     caught_up: Callable[[], None]
     """Is told once, when all that was there at the start has been handed over."""
+    told: Callable[[str], None] = lambda _problem: None
+    """Is told after each round what is wrong, as a sentence; empty: all is being read."""
 
 
 class _Consumer(Protocol):
@@ -64,14 +73,20 @@ class _Consumer(Protocol):
 
 
 async def follow(followed: Followed) -> NoReturn:
-    """Hand over every record of the topics until cancelled; wait for a broker that is not there."""
+    """Hand over every record of the topics until cancelled; wait for a broker that is not there.
+
+    Raises:
+        UnavailableError: A topic was made anew; whoever follows must begin anew as well.
+    """
     reading = _Reading(followed)
     while True:
         try:
             await reading.run()
         except (KafkaError, OSError) as error:
-            words = str(error) or type(error).__name__
-            _log.warning("%s: %s; trying again", ", ".join(followed.topics), words)
+            kind = type(error).__name__
+            _log.warning("%s: %s; trying again", ", ".join(followed.topics), str(error) or kind)
+            # Not its words: they name addresses, and what is told may be shown to anybody.
+            followed.told(f"Kafka's topics cannot be read: {kind}")
         await asyncio.sleep(_PAUSE_S)
 
 
@@ -82,6 +97,8 @@ class _Reading:
         self._followed = followed
         self._names = TopicNames(followed.prefix)
         self._next: dict[Slot, int] = {}
+        self._lost = frozenset[str]()
+        """Topics that have been read, and were not there when it was last looked."""
         self._is_caught_up = False
 
     async def run(self) -> NoReturn:
@@ -93,10 +110,10 @@ class _Reading:
             fetch_max_wait_ms=_FETCH_WAIT_MS,
             max_partition_fetch_bytes=_FETCH_BYTES,
             metadata_max_age_ms=_METADATA_MS,
+            retry_backoff_ms=_RETRY_MS,
         )
         consumer = cast("_Consumer", made)
-        # Every topic has a partition 0; naming it makes the client ask for the others.
-        consumer.assign(self._at_broker([Slot(topic, 0) for topic in self._followed.topics]))
+        self._seek(consumer, [])
         try:
             await consumer.start()
             await self._read(consumer)
@@ -109,12 +126,15 @@ class _Reading:
         while True:
             if (present := self._partitions(consumer)) != slots:
                 slots = present
+                self._note_lost(slots)
                 self._seek(consumer, slots)
                 ends = {} if self._is_caught_up else await self._ends(consumer, slots)
             for partition, records in (await consumer.getmany(timeout_ms=_POLL_MS)).items():
-                self._hand_over(self._names.slot(partition), records)
-            if not self._is_caught_up and self._is_there(slots):
+                await self._hand_over(self._names.slot(partition), records)
+            missing = self._missing(slots)
+            if not self._is_caught_up and not missing:
                 await self._look_whether_caught_up(consumer, ends)
+            self._followed.told(_missing_words(missing))
 
     def _partitions(self, consumer: _Consumer) -> list[Slot]:
         """Return the partitions of all topics, as far as the broker has told."""
@@ -124,11 +144,20 @@ class _Reading:
         }
         return [Slot(topic, number) for topic in known for number in sorted(known[topic])]
 
-    def _is_there(self, slots: Sequence[Slot]) -> bool:
-        return {slot.topic for slot in slots} == set(self._followed.topics)
+    def _missing(self, slots: Sequence[Slot]) -> list[Topic]:
+        there = {slot.topic for slot in slots}
+        return [topic for topic in self._followed.topics if topic not in there]
+
+    def _note_lost(self, slots: Sequence[Slot]) -> None:
+        missing = self._missing(slots)
+        for topic in sorted(self._lost.difference(missing)):
+            raise _made_anew(topic)
+        self._lost = frozenset(slot.topic for slot in self._next).intersection(missing)
 
     def _seek(self, consumer: _Consumer, slots: Sequence[Slot]) -> None:
-        consumer.assign(self._at_broker(slots))
+        # Every topic has a partition 0; naming it makes the client ask for the others.
+        asked_for = [Slot(topic, 0) for topic in self._missing(slots)]
+        consumer.assign(self._at_broker([*slots, *asked_for]))
         for slot, partition in zip(slots, self._at_broker(slots), strict=True):
             if slot in self._next:
                 consumer.seek(partition, self._next[slot])
@@ -145,10 +174,29 @@ class _Reading:
         self._is_caught_up = True
         self._followed.caught_up()
 
-    def _hand_over(self, slot: Slot, records: Sequence[RecordView]) -> None:
+    async def _hand_over(self, slot: Slot, records: Sequence[RecordView]) -> None:
+        if records and records[0].offset < self._next.get(slot, 0):
+            raise _made_anew(slot.topic)
+        began = time.perf_counter()
         for record in records:
             self._followed.each(slot, record)
             self._next[slot] = record.offset + 1
+            if time.perf_counter() - began >= _BREATH_S:
+                await asyncio.sleep(0)
+                began = time.perf_counter()
+        await asyncio.sleep(0)
 
     def _at_broker(self, slots: Sequence[Slot]) -> list[object]:
         return [TopicPartition(self._names.at_broker(one.topic), one.partition) for one in slots]
+
+
+def _missing_words(topics: Sequence[Topic]) -> str:
+    if not topics:
+        return ""
+    return f"not there: {', '.join(topics)}; `siaga topics create` makes what is missing"
+
+
+def _made_anew(topic: str) -> UnavailableError:
+    return UnavailableError(
+        f"{topic} was made anew: what was read of it is no longer there; start this again"
+    )

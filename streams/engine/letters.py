@@ -32,6 +32,7 @@ Number = tuple[int, int]
 """Partition and offset of a letter in `siaga.deadletter`."""
 _OURS: Final = frozenset({"reason", "detail", "topic", "partition", "offset", RESENT_FROM})
 _SIZE: Final = "size"
+_SIZE_DIGITS: Final = 12
 _SIGNATURE: Final = "siaga-signature"
 
 
@@ -126,8 +127,7 @@ def message_of(letter: DeskLetter, mended: bytes | None = None) -> Message:
 def letter_of(number: Number, record: RecordView, resent: int = 0) -> DeskLetter:
     """Return a letter, from its record; `resent` is how often it was sent again."""
     names = _last_of(record.headers)
-    told = _text(names.get(_SIZE))
-    size = int(told) if told.isascii() and told.isdecimal() else 0
+    size = _size_of(_text(names.get(_SIZE)))
     original = tuple(one for one in record.headers if one[0] not in _OURS)
     # Of a letter that was cut this is the only one; a message may have one of its own as well.
     is_cut = [name for name, _ in original] == [_SIZE] and size >= len(record.value or b"") > 0
@@ -142,6 +142,12 @@ def letter_of(number: Number, record: RecordView, resent: int = 0) -> DeskLetter
         resent=resent,
         resent_from=_text(names.get(RESENT_FROM)),
     )
+
+
+def _size_of(told: str) -> int:
+    """Return how long a value was; 0: it does not say. A message may have any header of its own."""
+    is_one = told.isascii() and told.isdecimal() and len(told) <= _SIZE_DIGITS
+    return int(told) if is_one else 0
 
 
 def _last_of(headers: Headers) -> dict[str, bytes | None]:

@@ -10,7 +10,6 @@ called so. What a known producer may not send is told plainly: he must ask, not 
 
 import re
 from collections.abc import Iterable, Mapping
-from ipaddress import IPv4Address, ip_address, ip_network
 from typing import Final
 
 from msgspec import Struct
@@ -31,6 +30,7 @@ from streams.sinks.signing import (
     verify,
 )
 from streams.territory.plan import covers
+from streams.web.addresses import home_of
 from streams.web.buckets import Pace
 from streams.web.message import Incoming
 from streams.web.refusal import Reason, Refusal
@@ -52,7 +52,6 @@ PRODUCER_PARAMETER: Final = "producer"
 
 _ROLES: Final = frozenset([*Role, *ActorRole])
 _NEVER_ANYBODYS: Final = (Topic.OPERATOR_COMMANDS, Topic.GATEWAYS)
-_HOME_BITS: Final = 64
 _AREA: Final = re.compile(GATEWAY_AREA_PATTERN)
 _SIGNED: Final = (ID_HEADER, TIMESTAMP_HEADER, SIGNATURE_HEADER)
 
@@ -128,7 +127,7 @@ class Callers:
             if name is not None:
                 return Caller(name, self._producers[name].grant, name)
         if self._anybody is not None and not _named(incoming):
-            return Caller("", self._anybody, f"@{_home_of(incoming.address)}")
+            return Caller("", self._anybody, f"@{home_of(incoming.address)}")
         raise Refusal(Reason.SIGNATURE, "expected the headers of a signature (Standard Webhooks)")
 
     def _signed(self, incoming: Incoming, now_s: float) -> Caller:
@@ -186,17 +185,6 @@ def require_gateway(caller: Caller, heartbeat: GatewayHeartbeat) -> None:
     for area in heartbeat.areas if grant.areas else ():
         if not any(covers(known, area) for known in grant.areas):
             raise Refusal(Reason.FORBIDDEN, f"{caller.id} may not speak for the area {area}")
-
-
-def _home_of(address: str) -> str:
-    """Return what stands for whoever has an address: of IPv6 the network, of which he has all."""
-    try:
-        found = ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if isinstance(found, IPv4Address):
-        return str(found)
-    return str(found.ipv4_mapped or ip_network((found.packed, _HOME_BITS), strict=False))
 
 
 def _named(incoming: Incoming) -> str:

@@ -18,6 +18,8 @@ from msgspec import Meta, Struct
 
 from streams.domain.words import Channel, Role
 from streams.errors import ConfigError
+from streams.territory.toml_values import toml_values
+from streams.web.addresses import fault_of_named
 from streams.web.settings import AccessLog, Tls
 
 __all__ = [
@@ -211,7 +213,8 @@ def read_settings(file: str) -> GateSettings:
         return parse_settings(Path(file).read_text(encoding="utf-8"), file)
     except OSError as error:
         raise ConfigError(
-            f"{file}: cannot be read ({error.strerror}): name another file"
+            f"{file}: cannot be read ({error.strerror}): name another file; "
+            "deploy/gate.example.toml of the source is one to begin with"
         ) from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{file}: expected UTF-8") from error
@@ -224,11 +227,13 @@ def parse_settings(text: str, where: str) -> GateSettings:
         ConfigError: It is not TOML, or a field is unknown, missing or mistyped.
     """
     try:
-        settings = msgspec.convert(tomllib.loads(text), GateSettings)
+        settings = msgspec.convert(toml_values(text), GateSettings)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{where}: not TOML: {error}") from error
     except msgspec.ValidationError as error:
         raise ConfigError(f"{where}: {error}{_hint(str(error))}") from error
+    if fault := fault_of_named(settings.proxies):
+        raise ConfigError(f"{where}: proxies: {fault}")
     for name in (*settings.producers, *settings.gateways, *settings.pagerduty):
         if _NAME.fullmatch(name) is None:
             expected = "small letters, digits, dots, dashes and underscores, at most 64"

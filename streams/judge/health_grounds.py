@@ -14,6 +14,7 @@ __all__ = [
     "of_fault",
     "of_lag",
     "of_letters",
+    "of_restricted_fault",
     "of_silence",
     "of_silent_gateway",
     "of_stuck_gateway",
@@ -92,6 +93,17 @@ def of_fault(fault: RuleFault) -> Grounds:
         f"rule {fault.rule} failed on {fault.scope} and is not asked about it any more",
     )
     return _told(what, Why("put_aside", f"{fault.rule} {fault.scope}"), Why("fault", fault.detail))
+
+
+def of_restricted_fault() -> Grounds:
+    """Return what everybody may know of the failing of a rule whose alerts only some may see."""
+    what = Text(
+        "aturan terbatas gagal di satu tempat atau lebih dan tidak dinilai lagi di sana; nama "
+        "aturannya ada di log pekerja",
+        "a restricted rule failed in one place or more and is not asked there any more; the log of "
+        "the worker has its name",
+    )
+    return _told(what)
 
 
 def _told(what: Text, *why: Why) -> Grounds:

@@ -116,7 +116,7 @@ def _judge(teller: Teller, accepted: AcceptedCommand) -> _Verdict:
     alert = _named_alert(state, accepted)
     named = alert.id if alert else command.alert or ""
     if actor is None:
-        reason = "the actor is not on the roster (actors.csv) of this election"
+        reason = "the actor is not on the roster (users_file, actors.csv) of this election"
         return _Verdict(reason, named, "", kabupaten_of(accepted.place))
     places = (alert.place,) if alert else desk.concerned(state, accepted) or (_place_of(accepted),)
     place = places[0]

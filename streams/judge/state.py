@@ -9,6 +9,7 @@ wakes by `heard`. A wake may be stale; whoever is woken looks at the facts and f
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -69,8 +70,7 @@ class PartitionState(Tables):
     def watches(self, kabupaten: AreaCode) -> bool:
         """Tell whether the events of a kabupaten come to this partition."""
         assert self.clocks.partitions, "only a mark tells how many partitions there are"
-        key = kabupaten_of(kabupaten).encode()
-        return partition_of(key, self.clocks.partitions) == self.partition
+        return _home_of(kabupaten_of(kabupaten), self.clocks.partitions) == self.partition
 
     def put_checkins(self, election: ElectionId, officer: Scope, checkins: Checkins) -> None:
         """Set what an officer has told of himself."""
@@ -139,3 +139,10 @@ class PartitionState(Tables):
                 self.seen_at.setdefault((ElectionId(election), tps), set()).add(Scope(officer))
         for _, alert in self.alerts.items():  # noqa: PERF102  a Table is no dict
             self._remember(alert)
+
+
+# Asked of every kabupaten at every mark; there are 514.
+@lru_cache(maxsize=1024)
+def _home_of(kabupaten: AreaCode, partitions: int) -> int:
+    """Return the partition that the events of a kabupaten come to."""
+    return partition_of(kabupaten.encode(), partitions)

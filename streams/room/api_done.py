@@ -1,15 +1,16 @@
 """What can be done: commands, what comes by phone, dead letters sent again; all go to Kafka."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from streams.engine.letters import message_of
+from streams.domain.alert import Text
 from streams.engine.topics import Topic
-from streams.errors import InputError
-from streams.room.commanding import Barred, fields_of, order
+from streams.room.commanding import Barred, Moment, order
 from streams.room.guard import said
 from streams.room.house import House, Request
 from streams.room.kinds import Kind
-from streams.room.reporting import Ready, phoned_report, phoned_status
+from streams.room.mending import sent_again
+from streams.room.reporting import Desk, Ready
 from streams.room.rows import reply_row
 from streams.web.message import Answer, json_answer, problem_answer
 from streams.web.refusal import Problem, Reason, Refusal
@@ -29,13 +30,12 @@ class DoneApi:
     def __init__(self, house: House) -> None:
         """Share the house."""
         self._house = house
+        self._desk = Desk(house.tracker, house.feed.names.plans)
 
     async def command(self, request: Request) -> Answer:
         """Pass an order on to the fold."""
         house, person = self._house, request.asking.person
-        found = order(
-            request.incoming.body, person, house.feed.model, (house.day(), house.unique())
-        )
+        found = order(request.incoming.body, person, house.feed, self._moment())
         if isinstance(found, Barred):
             house.observer.on_command("unknown" if found.is_hidden else found.kind, "forbidden")
             if found.is_hidden:
@@ -59,56 +59,35 @@ class DoneApi:
 
     async def report(self, request: Request) -> Answer:
         """Take a report that was phoned in."""
-        house, person = self._house, request.asking.person
-        moment = (house.day(), house.unique())
-        return await self._told(phoned_report(request.incoming.body, person, house.tracker, moment))
+        body, person = request.incoming.body, request.asking.person
+        return await self._told(self._desk.report(body, person, self._moment()))
 
     async def status(self, request: Request) -> Answer:
         """Take what somebody has told of a TPS."""
-        moment = (self._house.day(), self._house.unique())
-        return await self._told(phoned_status(request.incoming.body, request.asking.person, moment))
+        body, person = request.incoming.body, request.asking.person
+        return await self._told(self._desk.status(body, person, self._moment()))
 
     async def resend(self, request: Request) -> Answer:
         """Send a dead letter again, as it came or mended."""
         house, number = self._house, request.incoming.path["number"]
         model, sight = house.feed.model, request.sight(house)
-        if not house.feed.encoded.sees(sight, Kind.LETTERS, model.shade(Kind.LETTERS, number)):
+        if not house.feed.sees(sight, Kind.LETTERS, number):
             raise Refusal(Reason.UNKNOWN)
         letter = model.letters.open[number]
-        mended = _mended(request)
-        try:
-            message = message_of(letter, mended)
-        except InputError as error:
-            raise Refusal(Reason.SCHEMA, str(error)) from error
-        if message.value is None:
-            raise Refusal(Reason.SCHEMA, "the letter has no value: mend it")
-        again = Record(
-            message.topic,
-            message.value,
-            (*message.headers, *house.day().headers),
-            key=message.key,
-            is_ours=mended is not None,
-        )
-        await house.writer.put([again])
+        again = sent_again(letter, request.incoming.body, request.asking.person)
+        if isinstance(again, Text):
+            return said(403, Reason.FORBIDDEN, again)
+        await house.writer.put([replace(again, headers=(*again.headers, *house.day().headers))])
         # Only now: a letter must not be done while its message may be lost.
         mark = Record(Topic.DEADLETTER, b"", ((RESENT, number.encode()),))
         await house.writer.put([mark])
         return json_answer(202, _Sent(number))
+
+    def _moment(self) -> Moment:
+        return self._house.day(), self._house.unique()
 
     async def _told(self, found: Ready | Problem) -> Answer:
         if isinstance(found, Problem):
             return problem_answer(found)
         await self._house.writer.put([found.record])
         return json_answer(202, found.told)
-
-
-def _mended(request: Request) -> bytes | None:
-    """Return the value that a letter is sent with instead of its own; None: its own."""
-    if not request.incoming.body:
-        return None
-    value = fields_of(request.incoming.body).get("value")
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise Refusal(Reason.SCHEMA, "expected a text - at `$.value`")
-    return value.encode(errors="surrogatepass")

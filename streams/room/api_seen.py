@@ -42,9 +42,14 @@ class SeenApi:
 
     async def alerts(self, request: Request) -> Answer:
         """Return the alerts that are asked for."""
-        found = listed(self._feed, request.sight(self._house), asked_of(request.incoming.query))
-        self._note(request, found, "a list")
-        return json_answer(200, {"alerts": found})
+        feed, sight = self._feed, request.sight(self._house)
+        asked = asked_of(request.incoming.query)
+        feed.tick()  # Rows that are held are as of the newest frame.
+        found = listed(feed, sight, asked)
+        hidden = ((Kind.ALERTS, one.id) for one in found if one.restricted_to)
+        self._house.audit.listed(request.asking.person.user, hidden, "a list")
+        rows = [Raw(feed.encoded.row(sight, Kind.ALERTS, one.id)) for one in found]
+        return json_answer(200, {"alerts": rows})
 
     async def alert(self, request: Request) -> Answer:
         """Return one alert, whole."""
@@ -93,7 +98,14 @@ class SeenApi:
     async def triage(self, request: Request) -> Answer:
         """Return the reports that wait for a person."""
         sight = request.sight(self._house)
-        rows = self._rows(sight, Kind.TRIAGE, list(self._feed.model.reports))
+        feed, reports = self._feed, self._feed.model.reports
+        rows = self._rows(sight, Kind.TRIAGE, list(reports))
+        hidden = (
+            (Kind.TRIAGE, key)
+            for key, report in reports.items()
+            if report.restricted_to and feed.sees(sight, Kind.TRIAGE, key)
+        )
+        self._house.audit.listed(request.asking.person.user, hidden, "triage")
         return json_answer(200, {"triage": rows})
 
     async def letters(self, request: Request) -> Answer:
@@ -105,15 +117,13 @@ class SeenApi:
     def _rows(self, sight: Sight, kind: Kind, keys: list[str]) -> list[Raw]:
         feed = self._feed
         return [
-            Raw(feed.encoded.row(sight.role, kind, key))
-            for key in keys
-            if feed.encoded.sees(sight, kind, feed.model.shade(kind, key))
+            Raw(feed.encoded.row(sight, kind, key)) for key in keys if feed.sees(sight, kind, key)
         ]
 
     def _note(self, request: Request, rows: tuple[AlertRow, ...], where: str) -> None:
-        count = sum(row.restricted for row in rows)
-        self._house.audit.listed(request.asking.person.user, count, where)
+        hidden = ((Kind.ALERTS, row.id) for row in rows if row.restricted)
+        self._house.audit.listed(request.asking.person.user, hidden, where)
 
     def _note_rows(self, request: Request, sight: Sight) -> None:
-        count = self._feed.restricted(sight)
-        self._house.audit.listed(request.asking.person.user, count, "a snapshot")
+        hidden = self._feed.restricted(sight)
+        self._house.audit.listed(request.asking.person.user, hidden, "a snapshot")

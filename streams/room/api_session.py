@@ -1,18 +1,17 @@
 """Logging in, by password or by the identity provider; who is logged in; logging out."""
 
-from collections.abc import Mapping
+import logging
 from math import ceil
-from typing import Final, cast
+from typing import Final
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from streams.domain.alert import Text
-from streams.domain.events import CommandKind
 from streams.room.documents import Session
 from streams.room.entry import Attempt, Denied
-from streams.room.guard import is_from_page, pay, said
+from streams.room.guard import is_from_page, pay_at_door, said
 from streams.room.house import Federated, House, Request
 from streams.room.oidc import NotIdentifiedError, StrangerError, user_of
 from streams.room.people import Asking, cookie_of
@@ -33,6 +32,7 @@ _STRANGE: Final = Text(
     "Permintaan ini tidak datang dari halaman Siaga. Muat ulang halaman.",
     "This request does not come from Siaga's page. Load the page again.",
 )
+_log: Final = logging.getLogger(__name__)
 _HOME: Final = "/"
 _FAILED: Final = "/login?oidc=failed"
 
@@ -65,18 +65,20 @@ def session_of(house: House, asking: Asking) -> Session:
     ends_at = (
         now if asking.user is None or ticket is None else sessions.ends_at(ticket, asking.user)
     )
-    may_give = commands_of(person.role)
     return Session(
         user=person.user,
         name=person.name,
         role=person.role,
         area=person.area,
-        may=tuple(kind for kind in CommandKind if kind in may_give),
+        language=person.language,
+        may=commands_of(person.role) if may(person, ENDPOINTS["command"]) else (),
         may_triage=may(person, ENDPOINTS["triage"]),
         may_report=may(person, ENDPOINTS["report"]),
         may_letters=may(person, ENDPOINTS["letters"], has_all=house.has_all(person)),
         csrf="" if ticket is None else sessions.csrf(ticket),
         expires_ms=ends_at,
+        borders=house.borders.levels,
+        version=house.version(),
     )
 
 
@@ -91,7 +93,7 @@ class SessionApi:
         """Let somebody in who knows a password."""
         house = self._house
         try:
-            pay(house, incoming, None)
+            pay_at_door(house, incoming)
             form = _form_of(incoming)
         except Refusal as refusal:
             return refused(refusal)
@@ -104,9 +106,11 @@ class SessionApi:
                 return said(401, Reason.SIGNATURE, _WRONG)
             wait = (("retry-after", str(ceil(found.wait_s))),)
             return replace(said(429, Reason.RATE, _WAIT), headers=wait)
-        asking, cookie = self._begun(found.id, found.user)
-        answer = json_answer(200, session_of(house, asking))
-        return replace(answer, headers=(("set-cookie", cookie),))
+        begun = self._begun(found.id, found.user)
+        if begun is None:
+            return said(401, Reason.SIGNATURE, _WRONG)
+        answer = json_answer(200, session_of(house, begun[0]))
+        return replace(answer, headers=(("set-cookie", begun[1]),))
 
     async def show(self, request: Request) -> Answer:
         """Say who is logged in."""
@@ -122,13 +126,13 @@ class SessionApi:
     async def oidc_start(self, incoming: Incoming) -> Answer:
         """Send somebody to the identity provider."""
         try:
-            pay(self._house, incoming, None)
+            pay_at_door(self._house, incoming)
             federated = self._federated()
             address, waiting = await federated.provider.start()
         except Refusal as refusal:
             return refused(refusal)
-        except NotIdentifiedError:
-            return _sent(_FAILED)
+        except NotIdentifiedError as error:
+            return _failed(error)
         secure = self._house.people.secure
         return _sent(address, federated.waiting.kept(waiting, secure=secure))
 
@@ -136,7 +140,7 @@ class SessionApi:
         """Let somebody in whom the identity provider knows."""
         house, people = self._house, self._house.people
         try:
-            pay(house, incoming, None)
+            pay_at_door(house, incoming)
             federated = self._federated()
         except Refusal as refusal:
             return refused(refusal)
@@ -148,23 +152,27 @@ class SessionApi:
             oidc = house.settings.oidc
             assert oidc is not None, "there is a provider"
             id_, user = user_of(people.users, identity, oidc.claim)
-        except StrangerError:
+        except StrangerError as error:
+            _log.warning("oidc: %s", error)
             return replace(_STRANGER, headers=(("set-cookie", done),))
-        except NotIdentifiedError:
-            return _sent(_FAILED, done)
-        _, kept_cookie = self._begun(id_, user)
-        return _sent(_HOME, done, kept_cookie)
+        except NotIdentifiedError as error:
+            return _failed(error, done)
+        begun = self._begun(id_, user)
+        assert begun is not None, "he was a user a moment ago"
+        return _sent(_HOME, done, begun[1])
 
-    def _begun(self, id_: str, user: User) -> tuple[Asking, str]:
-        """Begin a session; return it, and the header by which the browser keeps it."""
+    def _begun(self, id_: str, user: User) -> tuple[Asking, str] | None:
+        """Begin a session; return it, and the header by which the browser keeps it.
+
+        None: meanwhile he has another password, or is a user no more.
+        """
         house, people = self._house, self._house.people
         now = house.times.wall_ms()
         ticket = people.sessions.begin(id_, user, now, house.unique())
         ends_at = people.sessions.ends_at(ticket, user)
         cookie = kept(people.sessions.cookie(ticket), now, ends_at, secure=people.secure)
         asking = people.session(ticket, now)
-        assert asking is not None, "a session that begins has not ended"
-        return asking, cookie
+        return None if asking is None else (asking, cookie)
 
     def _federated(self) -> Federated:
         if self._house.federated is None:
@@ -174,10 +182,15 @@ class SessionApi:
 
 def _form_of(incoming: Incoming) -> _Form:
     try:
-        body = cast("Mapping[str, object]", msgspec.json.decode(incoming.body))
-        return msgspec.convert(body, _Form)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return msgspec.json.decode(incoming.body, type=_Form)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refusal(Reason.SCHEMA, "expected user and password") from error
+
+
+def _failed(error: NotIdentifiedError, *cookies: str) -> Answer:
+    """Send somebody back to the login, and say in the log why he was not identified."""
+    _log.warning("oidc: %s", error)
+    return _sent(_FAILED, *cookies)
 
 
 def _sent(address: str, *cookies: str) -> Answer:

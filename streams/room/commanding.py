@@ -1,8 +1,14 @@
 """From what a page sends to a command on Kafka, or to why it is not sent.
 
-Who acts, when, and by which channel is said here, never by the page. What may be known without the
+Who acts, when, and by which channel is said here, never by the page, of which only the fields of a
+command are taken: an envelope around them could hold another command. What may be known without the
 fold is looked at: the role, the area, the ladder, the severity. So a person hears at once, in
-words, what the fold would refuse; whatever the state decides is left to the fold.
+words, what the fold would refuse; whatever the state decides is left to the fold. What one does not
+see is not there to be ordered about.
+
+To the fold a second command of one id is a repeat, or a dead letter that nobody is told of. So an
+id whose actor has had an answer to another command is refused here, by what every replica reads.
+Until there is an answer, and where the answer does not say whether it was another, it is sent.
 """
 
 from collections.abc import Mapping
@@ -13,24 +19,31 @@ from msgspec import UNSET, Struct
 
 from streams.domain.alert import Text
 from streams.domain.events import OperatorCommand
-from streams.domain.ids import AreaCode
+from streams.domain.ids import AreaCode, kabupaten_of, kabupaten_of_id
+from streams.domain.times import HOUR_MS, EpochMs
 from streams.engine.topics import Topic
+from streams.judge.seen import MEMORY_MS
+from streams.room.feed import Feed
 from streams.room.house import Day
 from streams.room.kinds import Kind
 from streams.room.model import Model
 from streams.room.rights import Concern, Person, may_act
+from streams.room.sight import Sight
 from streams.territory.zone import in_indonesia, offset_minutes
 from streams.web.refusal import Reason, Refusal
 from streams.web.writer import Record
 from streams.wire.board import place_of
-from streams.wire.documents import AlertDocument
+from streams.wire.documents import ReplyDocument
 from streams.wire.inputs import decode_input
 from streams.wire.rejection import Rejection
 from streams.wire.text import json_value, require_utf8
-from streams.wire.time import format_time
+from streams.wire.time import format_time, moment_of
 
-__all__ = ["Barred", "Moment", "Ordered", "fields_of", "local_time", "order"]
+__all__ = ["Barred", "Moment", "Ordered", "fields_of", "known", "local_time", "object_of", "order"]
 
+_REMEMBERED_MS: Final = MEMORY_MS - HOUR_MS
+"""How long the fold surely knows an id again, whenever exactly it has heard it."""
+_ENVELOPE: Final = "specversion"
 _CHANNEL: Final = "room"
 _WIB_MINUTES: Final = 420
 _NO_ALERT: Final = Text("Tidak ada alarm dengan nomor itu.", "There is no alert of this id.")
@@ -58,36 +71,37 @@ class Ordered(Struct, frozen=True):
     record: Record
 
 
-def order(body: bytes, person: Person, model: Model, moment: Moment) -> Ordered | Barred:
+def order(body: bytes, person: Person, feed: Feed, moment: Moment) -> Ordered | Barred:
     """Return what a page wants to order, ready to be written.
 
     Args:
         body: Fields of a command (`operator-command.schema.json`).
         person: Who orders.
-        model: What is known of what it is about.
+        feed: What is known of what it is about.
         moment: When it is, and the id for it if the page has given none.
 
     Raises:
-        Refusal: It is no command.
+        Refusal: It is no command, or its id was used for another one.
     """
     day, unique = moment
     said = fields_of(body)
-    actor = {"id": person.user, "role": person.role, "area": person.area}
     whole = {
-        **said,
+        **known(said, OperatorCommand),
         "id": said.get("id") or unique,
         "at": local_time(day, _place_said(said)),
-        "actor": actor,
+        "actor": person.actor,
         "channel": _CHANNEL,
     }
     value = msgspec.json.encode(whole)
     command = _decoded(value)
-    found = _concern(command, person, model)
+    assert command.actor == person.actor, "nobody commands as another"
+    found = _concern(command, person, feed)
     if isinstance(found, Barred):
         return found
     why = may_act(person, command.command, found)
     if why is not None:
         return Barred(why, command.command)
+    _require_own_id(command, feed.model, day.at)
     return Ordered(command.id, command.command, Record(Topic.OPERATOR_COMMANDS, value, day.headers))
 
 
@@ -95,7 +109,19 @@ def fields_of(body: bytes) -> Mapping[str, object]:
     """Return the fields of a body, without those that are empty.
 
     Raises:
-        Refusal: It is no object of JSON.
+        Refusal: It is no object of JSON, or an envelope around one.
+    """
+    given = object_of(body)
+    if _ENVELOPE in given:
+        raise Refusal(Reason.ENVELOPE, "expected bare fields, without an envelope around them")
+    return {name: value for name, value in given.items() if value not in ("", None)}
+
+
+def object_of(body: bytes) -> Mapping[str, object]:
+    """Return the object of JSON that a body is.
+
+    Raises:
+        Refusal: It is none.
     """
     try:
         require_utf8(body)
@@ -104,8 +130,13 @@ def fields_of(body: bytes) -> Mapping[str, object]:
         raise Refusal(Reason(verdict.reason), verdict.detail) from verdict
     if not isinstance(found, Mapping):
         raise Refusal(Reason.SCHEMA, "expected an object of fields")
-    given = cast("Mapping[str, object]", found)
-    return {name: value for name, value in given.items() if value not in ("", None)}
+    return cast("Mapping[str, object]", found)
+
+
+def known(said: Mapping[str, object], kind: type[Struct]) -> dict[str, object]:
+    """Return those of some fields that a kind of event has."""
+    names = {one.encode_name for one in msgspec.structs.fields(kind)}
+    return {name: value for name, value in said.items() if name in names}
 
 
 def local_time(day: Day, place: str) -> str:
@@ -132,24 +163,59 @@ def _place_said(said: Mapping[str, object]) -> str:
     return ""
 
 
-def _concern(command: OperatorCommand, person: Person, model: Model) -> Concern | Barred:
+def _require_own_id(command: OperatorCommand, model: Model, now: EpochMs) -> None:
+    """Refuse an id by which the fold knows another command of this actor.
+
+    Raises:
+        Refusal: `id_conflict`.
+    """
+    reply = model.replies.get(command.id)
+    if reply is None or reply.actor != command.actor.id:
+        return
+    if now - moment_of(reply.at) >= _REMEMBERED_MS or _kabupaten_of(command) != _judged_in(reply):
+        return
+    # A restricted alert is in no reply.
+    alert = "" if command.alert is UNSET else command.alert
+    is_of_another = reply.alert not in {"", alert}
+    is_other = reply.command_kind is not command.command or is_of_another
+    if is_other or model.deeds.has_other(command):
+        about = f" of {reply.alert}" if reply.alert else ""
+        used = f"id {command.id} was used for another command, {reply.command_kind}{about}"
+        raise Refusal(Reason.ID_CONFLICT, f"{used}; expected an id of its own")
+
+
+def _kabupaten_of(command: OperatorCommand) -> str:
+    """Return where a command is judged, as intake finds it; empty: the command does not say."""
+    for named in (command.alert, command.report):
+        if named is not UNSET:
+            return kabupaten_of_id(named)
+    for place in (command.tps, command.area):
+        if place is not UNSET:
+            return kabupaten_of(place)
+    return ""
+
+
+def _judged_in(reply: ReplyDocument) -> str | None:
+    """Return where a command was judged; None: its answer does not say."""
+    if reply.alert:
+        return kabupaten_of_id(reply.alert)
+    return kabupaten_of(reply.area) or None
+
+
+def _concern(command: OperatorCommand, person: Person, feed: Feed) -> Concern | Barred:
+    # By all that the person sees: a token that orders need not open the rows themselves.
+    sight = Sight(person.role, person.area)
+    model = feed.model
     if command.alert is not UNSET:
-        alert = model.alerts.get(command.alert)
-        return Barred(_NO_ALERT, is_hidden=True) if alert is None else _of_alert(alert, person)
+        if not feed.sees(sight, Kind.ALERTS, command.alert):
+            return Barred(_NO_ALERT, is_hidden=True)
+        alert = model.alerts[command.alert]
+        return Concern(place_of(alert), alert.ladder, alert.severity)
     if command.report is not UNSET:
-        report = model.reports.get(command.report)
-        shade = model.shade(Kind.TRIAGE, command.report)
-        if report is None or shade is None or (shade.roles and person.role not in shade.roles):
+        if not feed.sees(sight, Kind.TRIAGE, command.report):
             return Barred(_NO_REPORT, is_hidden=True)
-        return Concern(report.area)
+        return Concern(model.reports[command.report].area)
     for place in (command.tps, command.area):
         if place is not UNSET:
             return Concern(place)
     return Concern("")
-
-
-def _of_alert(alert: AlertDocument, person: Person) -> Concern | Barred:
-    if alert.restricted_to and person.role not in alert.restricted_to:
-        # As if it were not there: that there is something would be told by any other sentence.
-        return Barred(_NO_ALERT, is_hidden=True)
-    return Concern(place_of(alert), alert.ladder, alert.severity, alert.restricted_to)

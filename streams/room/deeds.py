@@ -82,8 +82,7 @@ class Deeds:
         except Rejection:
             return ""
         assert isinstance(event, OperatorCommand), "the topic has nothing else"
-        sent_as = "pair" if event.pair else "officer" if event.officer else ""
-        said = _Said(event.reason, event.step, event.pair or event.officer, sent_as)
+        said = _said_of(event)
         if said != _NOTHING:
             self._said.setdefault((event.actor.id, event.id), said)
         while len(self._said) > _SAID_MAX:
@@ -92,6 +91,11 @@ class Deeds:
         done = self._done.get(alert, ())
         is_done = any((one.actor, one.command) == (event.actor.id, event.id) for one in done)
         return alert if is_done else ""
+
+    def has_other(self, event: OperatorCommand) -> bool:
+        """Tell whether its actor is known to have written something else under its id."""
+        said = self._said.get((event.actor.id, event.id))
+        return said is not None and said != _said_of(event)
 
     def answer(self, reply: ReplyDocument) -> str:
         """Take in what the fold has answered; return the alert of which more is known now."""
@@ -143,3 +147,8 @@ class Deeds:
         """Forget what was done about an alert."""
         for reply in self._done.pop(alert, ()):
             self._said.pop((reply.actor, reply.command), None)
+
+
+def _said_of(event: OperatorCommand) -> _Said:
+    sent_as = "pair" if event.pair else "officer" if event.officer else ""
+    return _Said(event.reason, event.step, event.pair or event.officer, sent_as)

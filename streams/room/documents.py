@@ -13,7 +13,7 @@ from msgspec import Struct
 from streams.domain.alert import AlertState, Ladder, Text
 from streams.domain.effects import ReplyOutcome
 from streams.domain.events import ActorRole, CommandKind
-from streams.domain.words import Severity, TpsClass
+from streams.domain.words import AreaKind, Severity, TpsClass
 from streams.wire.documents import ScopeDocument, TriageDocument
 from streams.wire.picture import AreaPicture, TpsPicture
 
@@ -44,14 +44,20 @@ class Session(Struct, frozen=True, kw_only=True):
     role: ActorRole
     area: str
     """Empty: everywhere."""
+    language: str
+    """`id` or `en`: how the page begins where its browser has chosen none."""
     may: tuple[CommandKind, ...]
-    """Commands of the role. The fold has the last word on each."""
+    """Commands of the role that the door is open for. The fold has the last word on each."""
     may_triage: bool
     may_report: bool
     may_letters: bool
     csrf: str
     """To be sent back as `X-Siaga-Csrf` with everything that changes something."""
     expires_ms: int
+    borders: tuple[AreaKind, ...] = ()
+    """Levels of which this room has borders, for a map."""
+    version: str = ""
+    """Of the page's files, as this room has them; an open page may be of another."""
 
 
 class Level(Struct, frozen=True):
@@ -127,8 +133,6 @@ class TriageRow(Struct, frozen=True, kw_only=True):
     waits_because: Text
     category: Text
     suggestions: tuple[tuple[str, Text], ...]
-    similar: tuple[str, ...]
-    """Other waiting reports of the same area and category, by id."""
 
 
 class LetterRow(Struct, frozen=True, kw_only=True):
@@ -143,7 +147,8 @@ class LetterRow(Struct, frozen=True, kw_only=True):
     """What the reason means, and what to do."""
     topic: str
     value: str
-    """What came, as text, cut at 4,096 characters; bytes that are no UTF-8 are shown as `\\xNN`."""
+    """What came, as text, cut at 4,096 characters. Bytes that are no UTF-8 are shown as `\\xNN`,
+    telephone numbers as `[…1]`, which become numbers again when the letter is mended and sent."""
     is_cut: bool
 
 
@@ -173,7 +178,10 @@ class Clock(Struct, frozen=True, kw_only=True):
     now_ms: int | None
     """The oldest `now` of them."""
     moved_ms: int | None
-    """When a record of the picture came last, by the server's clock."""
+    """When a kabupaten in sight was told last, by the broker's clock; None: it keeps none."""
+    still: tuple[tuple[str, int], ...] = ()
+    """Kabupaten in sight of which nothing has come for more than a minute while others go on, and
+    when each was told last: the longest ago first. Of none where `moved_ms` is as old itself."""
 
 
 class Changed(Struct, Generic[Row], frozen=True, kw_only=True, omit_defaults=True):

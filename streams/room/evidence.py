@@ -23,11 +23,11 @@ from streams.wire.documents import AlertDocument, EvidenceDocument, TriageDocume
 from streams.wire.pseudonym import without_numbers
 from streams.wire.time import format_time, moment_of
 
-__all__ = ["EvidenceRow", "SaidRow", "Standing", "evidence_rows", "said_row"]
+__all__ = ["FIGURES", "EvidenceRow", "SaidRow", "Standing", "evidence_rows", "said_row"]
 
 _WEIGHING: Final = "score"
 """The check of a rule that weighs what it hears."""
-_FIGURES: Final = "HIT-02"
+FIGURES: Final = "HIT-02"
 """Reports of this category are about counts of votes."""
 
 
@@ -90,7 +90,7 @@ def said_row(report: TriageDocument, kept: Mapping[str, Kept], role: ActorRole) 
     found = _meant(report.evidence, kept)
     if found is None:
         return SaidRow(id=report.id, standing=Standing.GONE, text="", role=None, attached=0)
-    is_open = report.category != _FIGURES or role in COUNT_ROLES
+    is_open = report.category != FIGURES or role in COUNT_ROLES
     return SaidRow(
         id=report.id,
         standing=Standing.KEPT if is_open else Standing.WITHHELD,

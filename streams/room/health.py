@@ -1,18 +1,21 @@
-"""Whether the room can be believed: it has read everything, and Kafka answers.
+"""Whether the room can be believed: it has read everything, goes on reading, and Kafka answers.
 
     starting ─everything read─► ready ─Kafka silent for 10 s─► away ─answers─► ready
+                                  └─topics not read──► behind ─all of them read─┘
 
 A room that stands still looks like a quiet day. So the page is told, and says so over all of it.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Final, NoReturn
 
 __all__ = ["Health"]
 
 _AWAY_S: Final = 10.0
 _ASK_S: Final = 2.0
+_SETTLED_S: Final = 5.0
+"""After a round that failed: one partition may fail in each second round."""
 
 
 class Health:
@@ -22,6 +25,9 @@ class Health:
         """Begin before anything was read; the clock is one that never goes back."""
         self._steady_s = steady_s
         self._answered_at: float | None = None
+        self._read_at: float | None = None
+        self._failed_at: float | None = None
+        self._failure = ""
         self.is_caught_up = False
         self.is_ending = False
 
@@ -29,11 +35,12 @@ class Health:
         """Note that Kafka has answered."""
         self._answered_at = self._steady_s()
 
-    @property
-    def is_live(self) -> bool:
-        """Whether Kafka has answered of late."""
-        at = self._answered_at
-        return at is not None and self._steady_s() - at <= _AWAY_S
+    def told(self, problem: str) -> None:
+        """Note what is said of a round of reading: what is wrong with it; empty: nothing."""
+        if problem:
+            self._failed_at, self._failure = self._steady_s(), problem
+        else:
+            self._read_at = self._steady_s()
 
     @property
     def problem(self) -> str:
@@ -42,9 +49,25 @@ class Health:
             return "ending"
         if not self.is_caught_up:
             return "reading"
-        return "" if self.is_live else "kafka"
+        if not self._is_of_late(self._answered_at, _AWAY_S):
+            return "kafka"
+        return "topics" if self.detail else ""
 
-    async def watch(self, ask: Callable[[], Awaitable[bool]]) -> None:
+    @property
+    def detail(self) -> str:
+        """What is wrong with the topics, as a sentence; empty: they are being read."""
+        if self._is_of_late(self._failed_at, _SETTLED_S):
+            return self._failure
+        if self._read_at is None:
+            return "no round of reading has ended yet"
+        if not self._is_of_late(self._read_at, _AWAY_S):
+            return f"no round of reading has ended for {_AWAY_S:.0f} s"
+        return ""
+
+    def _is_of_late(self, at: float | None, within_s: float) -> bool:
+        return at is not None and self._steady_s() - at <= within_s
+
+    async def watch(self, ask: Callable[[], Awaitable[bool]]) -> NoReturn:
         """Ask Kafka again and again, until cancelled."""
         while True:
             if await ask():

@@ -1,24 +1,23 @@
 """What all handlers of the room share, and what a handler is told of who asks."""
 
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import Protocol
 
 from msgspec import Struct
 
 from streams.domain.times import EpochMs
 from streams.room.audit import Audit
+from streams.room.borders import NO_BORDERS, Borders
 from streams.room.entry import Entry
 from streams.room.feed import Feed
 from streams.room.identity import IdentityProvider
 from streams.room.journal import Journal
-from streams.room.kinds import Kind
 from streams.room.oidc import WaitingCookies
 from streams.room.people import Asking, People
-from streams.room.rights import ENDPOINTS, Person
+from streams.room.rights import Person
 from streams.room.settings import RoomSettings
-from streams.room.sight import Sight, zoom_of
+from streams.room.sight import Sight
 from streams.room.sse import Hub
-from streams.territory.plan import covers
 from streams.web.buckets import Buckets
 from streams.web.message import Incoming
 from streams.web.tracking import Tracker
@@ -26,9 +25,6 @@ from streams.web.writer import Writer
 from streams.wire.records import Headers
 
 __all__ = ["Day", "Federated", "House", "Observer", "Request", "Times"]
-
-_DESKS: Final = {Kind.TRIAGE: "triage", Kind.LETTERS: "letters"}
-"""Rows for which a token needs another scope than that of the stream."""
 
 
 class Times(Struct, frozen=True):
@@ -81,14 +77,13 @@ class House(Struct, frozen=True):
     audit: Audit
     observer: Observer
     federated: Federated | None = None
+    borders: Borders = NO_BORDERS
+    version: Callable[[], str] = str
+    """Of the page's files; empty: there are none."""
 
     def has_all(self, person: Person) -> bool:
         """Tell whether nothing that is watched lies outside a person's area."""
-        if not person.area:
-            return True
-        planned = (one for plan in self.feed.names.plans for one in plan.tps_of_kabupaten)
-        inside = [covers(person.area, one) for one in (*planned, *self.feed.model.pictures.clocks)]
-        return bool(inside) and all(inside)
+        return self.feed.watched.part(person.area).is_all
 
 
 class Request(Struct, frozen=True):
@@ -99,17 +94,5 @@ class Request(Struct, frozen=True):
 
     def sight(self, house: House) -> Sight:
         """Return what the person sees, with the kabupaten that is asked for."""
-        person = self.asking.person
-        known = house.feed.model.pictures.kabupaten()
         asked = self.incoming.query.get("zoom", "")
-        return Sight(
-            person.role,
-            person.area,
-            zoom_of(person.area, asked, known),
-            has_all=house.has_all(person),
-            shut=tuple(kind for kind, name in _DESKS.items() if not _opens(person, name)),
-        )
-
-
-def _opens(person: Person, endpoint: str) -> bool:
-    return person.scopes is None or ENDPOINTS[endpoint].scope in person.scopes
+        return house.feed.watched.sight(self.asking.person, asked)

@@ -14,10 +14,11 @@ not looked at, and not counted.
 Each room counts for itself: behind a balancer of n rooms there are n times as many tries.
 """
 
-from ipaddress import IPv6Address, ip_address
 from typing import Final
 
 from msgspec import Struct
+
+from streams.web.addresses import home_of
 
 __all__ = ["Lockout", "Patience", "Try"]
 
@@ -27,7 +28,6 @@ _KNOWN_S: Final = 24 * 3_600.0
 _MOST: Final = 50_000
 _NAME_MAX: Final = 64
 _DOUBLINGS_MAX: Final = 30
-_NETWORK_BITS: Final = 64
 
 
 class Patience(Struct, frozen=True):
@@ -59,7 +59,7 @@ class Try(Struct, frozen=True):
 
         An IPv6 address counts as its network of 64 bits: whoever has one has all of it.
         """
-        return cls(name[:_NAME_MAX].casefold(), _network(address))
+        return cls(name[:_NAME_MAX].casefold(), home_of(address))
 
 
 class _Tries(Struct):
@@ -136,15 +136,3 @@ def _make_room(kept: dict[tuple[str, str], _Tries] | dict[tuple[str, str], float
     """Drop the oldest where there are too many: better one try too many than no memory."""
     if len(kept) >= _MOST:
         del kept[next(iter(kept))]
-
-
-def _network(address: str) -> str:
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    if not isinstance(found, IPv6Address):
-        return str(found)
-    if found.ipv4_mapped is not None:
-        return str(found.ipv4_mapped)
-    return str(IPv6Address(int(found) >> _NETWORK_BITS << _NETWORK_BITS))

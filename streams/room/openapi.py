@@ -8,7 +8,7 @@ from typing import Final, cast
 import msgspec
 
 from streams import __version__
-from streams.domain.events import OperatorCommand, TpsStatus
+from streams.room.borders import Drawing
 from streams.room.documents import (
     AlertRow,
     AreaRow,
@@ -23,11 +23,11 @@ from streams.room.documents import (
 )
 from streams.room.evidence import EvidenceRow, SaidRow
 from streams.room.guard import LogInProblem
-from streams.room.page_documents import AlertPage, TpsPage
+from streams.room.openapi_bodies import BODIES, FORM_TYPES, Body, forms
+from streams.room.page_documents import AlertPage, Curve, TpsPage
 from streams.room.reporting import Noted
 from streams.room.rights import ENDPOINTS, Endpoint
 from streams.web.message import JSON, PROBLEM
-from streams.web.phoned import DeskForm
 from streams.web.refusal import Problem
 from streams.wire.schemas import Json
 
@@ -40,12 +40,12 @@ _TYPES: Final = (
     AlertRow,
     AreaRow,
     Clock,
+    Curve,
     Delta,
-    DeskForm,
+    Drawing,
     EvidenceRow,
     LetterRow,
     LogInProblem,
-    OperatorCommand,
     Problem,
     Reply,
     SaidRow,
@@ -54,7 +54,6 @@ _TYPES: Final = (
     Noted,
     TpsPage,
     TpsRow,
-    TpsStatus,
     TriageRow,
 )
 _GIVES: Final = {
@@ -62,7 +61,9 @@ _GIVES: Final = {
     "log_in": "Session",
     "snapshot": "Snapshot",
     "alert": "AlertPage",
+    "curve": "Curve",
     "tps": "TpsPage",
+    "borders": "Drawing",
     "reply": "Reply",
     "report": "Noted",
     "status": "Noted",
@@ -74,7 +75,7 @@ _LISTS: Final = {
     "said": "SaidRow",
     "letters": "LetterRow",
 }
-_TAKES: Final = {"command": "OperatorCommand", "report": "DeskForm", "status": "TpsStatus"}
+_SENT: Final = frozenset({"command", "resend"})
 _STATUS: Final = {
     "command": "202",
     "report": "202",
@@ -88,10 +89,11 @@ _QUERY: Final[Mapping[str, tuple[str, ...]]] = {
     "stream": ("zoom", "since"),
     "snapshot": ("zoom",),
     "picture": ("area",),
+    "curve": ("area", "election"),
+    "borders": ("level", "area"),
     "said": ("reports",),
     "alerts": ("area", "severity", "state", "rule", "level", "text", "limit"),
 }
-_SECURITY: Final[Json] = [{"session": [], "csrf": []}, {"token": []}]
 _SCHEMES: Final[dict[str, Json]] = {
     "session": {"type": "apiKey", "in": "cookie", "name": "siaga"},
     "csrf": {"type": "apiKey", "in": "header", "name": "X-Siaga-Csrf"},
@@ -107,13 +109,17 @@ def openapi() -> bytes:
         if endpoint.path.startswith("/api/"):
             of_path = paths.setdefault(endpoint.path, {})
             of_path[endpoint.method.lower()] = _operation(name, endpoint)
-    _, schemas = msgspec.json.schema_components(_TYPES, ref_template=_REF)
+    _, found = msgspec.json.schema_components((*_TYPES, *FORM_TYPES), ref_template=_REF)
+    schemas = cast("dict[str, Json]", found)
+    schemas |= forms(schemas)
+    for made_of in FORM_TYPES:
+        del schemas[made_of.__name__]
     document: dict[str, Json] = {
         "openapi": "3.1.0",
         "info": {"title": "Siaga: the control room", "version": __version__},
         "paths": cast("Json", paths),
         "components": {
-            "schemas": cast("Json", schemas),
+            "schemas": schemas,
             "securitySchemes": cast("Json", _SCHEMES),
         },
     }
@@ -131,7 +137,7 @@ def _operation(name: str, endpoint: Endpoint) -> Json:
         "responses": {_STATUS.get(name, "200"): _answer(name), "default": problem},
     }
     if not endpoint.is_open:
-        found["security"] = _SECURITY
+        found["security"] = _security(endpoint)
         roles = ", ".join(sorted(endpoint.roles))
         found["description"] = f"roles: {roles}; scope of a token: {endpoint.scope or 'none'}"
     parameters = [
@@ -140,9 +146,21 @@ def _operation(name: str, endpoint: Endpoint) -> Json:
     ]
     if parameters:
         found["parameters"] = parameters
-    if name in _TAKES:
-        found["requestBody"] = {"required": True, "content": _content(_TAKES[name])}
+    if name in BODIES:
+        found["requestBody"] = _body(BODIES[name])
     return found
+
+
+def _security(endpoint: Endpoint) -> Json:
+    """Return what lets somebody in: a session, or a token, if a scope opens it."""
+    session: Json = {"session": [], "csrf": []} if endpoint.changes else {"session": []}
+    return [session] if endpoint.scope is None else [session, {"token": []}]
+
+
+def _body(body: Body) -> Json:
+    schema: Json = {"$ref": _REF.format(name=body.schema)}
+    content: Json = {JSON: {"schema": schema, "example": dict(body.example)}}
+    return {"required": body.required, "content": content}
 
 
 def _answer(name: str) -> Json:
@@ -157,6 +175,9 @@ def _answer(name: str) -> Json:
         items: Json = {"type": "array", "items": {"$ref": _REF.format(name=_LISTS[name])}}
         schema: Json = {"type": "object", "properties": {name: items}}
         return {"description": "done", "content": {JSON: {"schema": schema}}}
+    if name in _SENT:
+        sent: Json = {"type": "object", "properties": {"id": {"type": "string"}}}
+        return {"description": "sent", "content": {JSON: {"schema": sent}}}
     return {"description": "done"}
 
 

@@ -1,14 +1,16 @@
-"""The whole of one alert, and of one TPS, as types; `streams.room.documents` has the rows."""
+"""What is told whole: an alert, a TPS, a day's curves; `streams.room.documents` has the rows."""
 
 from msgspec import Struct
 
 from streams.domain.alert import Text
+from streams.domain.facts import Stage
+from streams.domain.rising import Points
 from streams.room.deeds import Deed
 from streams.room.documents import AlertRow, Level
 from streams.wire.documents import AlertDocument, TransitionDocument
 from streams.wire.picture import TpsPicture
 
-__all__ = ["AlertPage", "Note", "StationRow", "Told", "TpsPage"]
+__all__ = ["AlertPage", "Curve", "Note", "StationRow", "Told", "TpsPage"]
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -90,3 +92,13 @@ class TpsPage(Struct, frozen=True, kw_only=True):
     """Changes of its alerts, the oldest first."""
     stages: tuple[tuple[str, str], ...]
     """Stages that it has come to, and when; in the order of its day."""
+
+
+class Curve(Struct, frozen=True):
+    """How the day of an area went, and how it should have."""
+
+    reached: dict[Stage, Points]
+    """By step: how many TPS had come to it."""
+    expected: dict[Stage, Points]
+    """By step that a rule awaits: how many should have, also later today. Empty: it is no whole
+    kabupaten."""

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from typing import Final
 
+from msgspec.structs import replace
+
 from streams.domain.alert import Text
 from streams.domain.events import CommandKind
 from streams.domain.ids import parents_of
+from streams.domain.times import EpochMs
 from streams.room.deeds import Deed
 from streams.room.documents import AlertRow
 from streams.room.feed import Feed
@@ -18,6 +21,7 @@ from streams.room.sight import Sight
 from streams.texts.words import change_text, level_text
 from streams.wire.board import place_of
 from streams.wire.documents import AlertDocument, TransitionDocument
+from streams.wire.time import moment_of
 
 __all__ = ["alert_page", "tps_page"]
 
@@ -28,20 +32,20 @@ Line = tuple[TransitionDocument, Text]
 def alert_page(feed: Feed, sight: Sight, key: str) -> AlertPage | None:
     """Return the whole of an alert; None: there is none, as far as this sight goes."""
     model = feed.model
-    if not feed.encoded.sees(sight, Kind.ALERTS, model.shade(Kind.ALERTS, key)):
+    if not feed.sees(sight, Kind.ALERTS, key):
         return None
-    alert, row = model.alerts[key], feed.encoded.alert(sight.role, key)
+    alert, row = model.alerts[key], feed.encoded.alert(sight, key)
     deeds = tuple(model.deeds.of(key))
     return AlertPage(
         row=row,
-        alert=alert,
+        alert=replace(alert, parent=row.parent),
         why=checks_of(alert),
         path=path_of(alert, feed.names),
         told=told_rows(alert),
         lines=_lines(model.lines(key)),
         notes=tuple(_note(one) for one in deeds if one.kind is CommandKind.NOTE and _says(one)),
         deeds=tuple(one for one in deeds if one.kind is not CommandKind.NOTE),
-        related=tuple(_related(feed, sight, alert)),
+        related=tuple(_related(feed, sight, alert, row.parent)),
         runbook=runbook_of(alert.runbook),
         stations=stations_of_alert(feed, alert) if CommandKind.DISPATCH in row.may else (),
         agencies=tuple(level_text(one) for one in alert.route),
@@ -58,13 +62,13 @@ def tps_page(feed: Feed, sight: Sight, key: str) -> TpsPage | None:
     """
     model = feed.model
     tps = model.pictures.tps(key)
-    if tps is None or not feed.encoded.sees(sight, Kind.TPS, model.shade(Kind.TPS, key)):
+    if tps is None or not feed.sees(sight, Kind.TPS, key):
         return None
     place = tps.code, tps.election
     alerts = [one for one in _seen(feed, sight) if (place_of(one), one.election) == place]
     lines = sorted(
         (line for one in alerts for line in model.lines(one.id)),
-        key=lambda line: (line.at, line.alert, line.revision),
+        key=lambda line: (moment_of(line.at), line.alert, line.revision),
     )
     now = () if tps.stage_at is None else ((str(tps.stage), tps.stage_at),)
     # A worker of before tells the present stage alone.
@@ -73,7 +77,7 @@ def tps_page(feed: Feed, sight: Sight, key: str) -> TpsPage | None:
         key=key,
         tps=tps,
         path=tuple((one, feed.names.of(one)) for one in parents_of(tps.code)),
-        alerts=tuple(feed.encoded.alert(sight.role, one.id) for one in alerts),
+        alerts=tuple(feed.encoded.alert(sight, one.id) for one in alerts),
         lines=_lines(lines),
         stages=stages,
     )
@@ -92,24 +96,25 @@ def _note(deed: Deed) -> Note:
     return Note(at=deed.at, by=deed.by, role=deed.role, text=deed.text, step=deed.step)
 
 
-def _related(feed: Feed, sight: Sight, alert: AlertDocument) -> Iterable[AlertRow]:
-    """Yield its parent, what it has absorbed, and other open alerts of its place."""
+def _related(
+    feed: Feed, sight: Sight, alert: AlertDocument, parent: str | None
+) -> Iterable[AlertRow]:
+    """Return its parent, what it has absorbed, and other open alerts of its place."""
     place = place_of(alert)
-    parent = feed.model.parent(alert, sight.role)
     near = [
         one
         for one in _seen(feed, sight)
         if one.id != alert.id
         and (one.id == parent or one.parent == alert.id or place_of(one) == place)
     ]
-    near.sort(key=lambda one: (one.id != parent, one.parent != alert.id, one.opened_at, one.id))
-    return (feed.encoded.alert(sight.role, one.id) for one in near[:_RELATED_MAX])
+    near.sort(key=lambda one: (one.id != parent, one.parent != alert.id, _opened(one), one.id))
+    return (feed.encoded.alert(sight, one.id) for one in near[:_RELATED_MAX])
+
+
+def _opened(alert: AlertDocument) -> EpochMs:
+    return moment_of(alert.opened_at)
 
 
 def _seen(feed: Feed, sight: Sight) -> Iterable[AlertDocument]:
     model = feed.model
-    return (
-        one
-        for key, one in model.alerts.items()
-        if feed.encoded.sees(sight, Kind.ALERTS, model.shade(Kind.ALERTS, key))
-    )
+    return (one for key, one in model.alerts.items() if feed.sees(sight, Kind.ALERTS, key))

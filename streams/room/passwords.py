@@ -22,6 +22,8 @@ __all__ = ["LENGTH_MAX", "LENGTH_MIN", "Passwords", "fault_of_password"]
 LENGTH_MIN: Final = 12
 LENGTH_MAX: Final = 256
 """Nobody may make us hash a book."""
+_TYPED_MAX: Final = 4 * LENGTH_MAX
+"""At most four signs are one in NFKC; so what is longer is too long in it as well."""
 _AT_ONCE: Final = 2
 """How many are checked at a time: each takes 64 MiB, and a core for a while."""
 _NOBODYS: Final = "a password that nobody has"
@@ -58,9 +60,10 @@ class Passwords:
 
         Also then one is hashed, so that the time does not tell who is a user.
         """
-        is_there = bool(kept) and len(text) <= LENGTH_MAX
+        plain = _plain(text[: _TYPED_MAX + 1])
+        is_there = bool(kept) and len(plain) <= LENGTH_MAX
         try:
-            self._hasher.verify(kept if is_there else self._nobodys, _plain(text[:LENGTH_MAX]))
+            self._hasher.verify(kept if is_there else self._nobodys, plain[:LENGTH_MAX])
         except (VerificationError, InvalidHashError):
             return False
         return is_there

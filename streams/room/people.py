@@ -1,7 +1,6 @@
 """Who asks: a user by the cookie of his session, a program by a token, or nobody we know."""
 
 from collections.abc import Callable
-from http.cookies import CookieError, SimpleCookie
 from typing import Final
 
 from msgspec import Struct
@@ -10,7 +9,7 @@ from streams.domain.times import EpochMs
 from streams.room.entry import person_of
 from streams.room.rights import Person
 from streams.room.sessions import Sessions, Ticket, cookie_name
-from streams.room.tokens import TokenIndex, bearer_of
+from streams.room.tokens import TokenIndex, bearer_of, token_hash
 from streams.room.users import User, Users
 from streams.web.message import Incoming
 
@@ -27,6 +26,8 @@ class Asking(Struct, frozen=True):
     """Of the session; None: he comes with a token."""
     user: User | None = None
     """Of the session."""
+    token: str = ""
+    """Hash of the token that he comes with; empty: it is a session."""
 
 
 class People:
@@ -50,8 +51,7 @@ class People:
         """Return who asks; None: nobody who is known, or no more."""
         bearer = bearer_of(incoming.header("authorization"))
         if bearer:
-            person = self._tokens().person(bearer, now)
-            return None if person is None else Asking(person)
+            return self._by_token(token_hash(bearer), now)
         ticket = self.sessions.read(cookie_of(incoming, cookie_name(secure=self.secure)))
         return None if ticket is None else self.session(ticket, now)
 
@@ -65,22 +65,19 @@ class People:
 
     def is_there(self, asking: Asking, now: EpochMs) -> bool:
         """Tell whether somebody who was known still is, as the same one and not idle too long."""
-        if asking.ticket is not None:
-            found = self.session(asking.ticket, now)
-            return found is not None and found.person == asking.person
-        user = self.users.by_id.get(asking.person.user)
-        person = asking.person
-        return (
-            user is not None
-            and not user.disabled
-            and ((user.role, user.area) == (person.role, person.area))
-        )
+        ticket, token = asking.ticket, asking.token
+        found = self._by_token(token, now) if ticket is None else self.session(ticket, now)
+        return found is not None and found.person == asking.person
 
     def leave(self, ticket: Ticket) -> None:
         """Forget a session that was logged out."""
         self._left[ticket.unique] = None
         while len(self._left) > _LEFT_MAX:
             del self._left[next(iter(self._left))]
+
+    def _by_token(self, hash_: str, now: EpochMs) -> Asking | None:
+        person = self._tokens().person(hash_, now)
+        return None if person is None else Asking(person, token=hash_)
 
     def _tokens(self) -> TokenIndex:
         users = self._users()
@@ -90,9 +87,11 @@ class People:
 
 
 def cookie_of(incoming: Incoming, name: str) -> str:
-    """Return the value of a cookie; empty: there is none of this name."""
-    try:
-        found = SimpleCookie(incoming.header("cookie")).get(name)
-    except CookieError:
-        return ""
-    return "" if found is None else found.value
+    """Return the value of a cookie; empty: there is none of this name.
+
+    The header is cut by hand, as browsers read it: what another program on this host has put beside
+    ours may be of any form. Of two of one name a browser sends the one of `/`, which ours is, last.
+    """
+    pairs = (one.partition("=") for one in incoming.header("cookie").split(";"))
+    found = {key.strip(): value.strip() for key, _, value in pairs}
+    return found.get(name, "")

@@ -15,20 +15,23 @@ from msgspec.structs import replace
 from streams.domain.alert import Text
 from streams.domain.events import CrowdReport, TpsStatus
 from streams.domain.ids import AlertId, kabupaten_of_id
+from streams.domain.times import EpochMs
 from streams.domain.words import Channel, Role
 from streams.engine.topics import Topic
-from streams.room.commanding import Moment, fields_of
+from streams.room.commanding import Moment, fields_of, known
 from streams.room.rights import Person
-from streams.territory.plan import covers
+from streams.territory.plan import Plan, covers
 from streams.texts.tracking import RECEIVED
 from streams.web.phoned import EXPECTED, form_of, report_of
 from streams.web.refusal import FieldProblem, Problem, Reason, Refusal, problem_of
 from streams.web.tracking import Tracker
 from streams.web.writer import Record
+from streams.wire.accept import AcceptSettings
+from streams.wire.clock import Years
 from streams.wire.inputs import Decoded, decode_input
 from streams.wire.rejection import Rejection
 
-__all__ = ["Noted", "Ready", "phoned_report", "phoned_status"]
+__all__ = ["Desk", "Noted", "Ready"]
 
 _UNPROCESSABLE: Final = 422
 _FORBIDDEN: Final = 403
@@ -51,6 +54,10 @@ _FIELD: Final = {
 _MISSING: Final = re.compile(r"missing required field `([^`]+)`")
 _ANY_FIELD: Final = Text("Isian ini belum benar.", "This field is not right yet.")
 _RELAYS: Final = "source.for"
+_NO_DAY: Final = Text(
+    "Waktu ini lebih dari setahun dari hari pemungutan suara.",
+    "This time is more than a year from the day of any election.",
+)
 
 
 class Noted(Struct, frozen=True, omit_defaults=True):
@@ -69,69 +76,87 @@ class Ready(Struct, frozen=True):
     told: Noted
 
 
-def phoned_report(body: bytes, person: Person, tracker: Tracker, moment: Moment) -> Ready | Problem:
-    """Return a report that somebody has phoned in, ready to be written, or what is wrong with it.
+class Desk:
+    """Takes what is told, and knows the elections that it may be about."""
 
-    Raises:
-        Refusal: It is no object of JSON.
-    """
-    day, unique = moment
-    said = fields_of(body)
-    form = form_of({**said, "id": said.get("id") or unique, "operator": person.user})
-    if isinstance(form, Problem):
-        return replace(form, status=_UNPROCESSABLE)
-    report = report_of(form, tracker, _channel(said))
-    value = msgspec.json.encode(report)
-    decoded = _decoded(Topic.CROWD_REPORTS, value)
-    if isinstance(decoded, Problem):
-        return decoded
-    assert isinstance(decoded.event, CrowdReport), "the topic has nothing else"
-    tracking = tracker.tracking_id(decoded.event, decoded.at)
-    places = [one for one in (form.tps, form.desa) if one is not UNSET]
-    if not _is_inside(person, places, tracking):
-        return _outside()
-    record = Record(Topic.CROWD_REPORTS, value, day.headers)
-    return Ready(record, Noted(form.id, RECEIVED, tracking))
+    def __init__(self, tracker: Tracker, plans: Sequence[Plan]) -> None:
+        """Share what finds whose a report is; know when the elections are."""
+        self._tracker = tracker
+        self._elections = tuple(plan.election for plan in plans)
+        self._years = Years(self._elections, AcceptSettings().years_max)
 
+    def report(self, body: bytes, person: Person, moment: Moment) -> Ready | Problem:
+        """Return a report that somebody has phoned in, ready to be written, or what is wrong.
 
-def phoned_status(body: bytes, person: Person, moment: Moment) -> Ready | Problem:
-    """Return a status that somebody has told, ready to be written, or what is wrong with it.
+        Raises:
+            Refusal: It is no object of JSON, or in an envelope.
+        """
+        day, unique = moment
+        said = fields_of(body)
+        form = form_of({**said, "id": said.get("id") or unique, "operator": person.user})
+        if isinstance(form, Problem):
+            return replace(form, status=_UNPROCESSABLE)
+        value = msgspec.json.encode(report_of(form, self._tracker, _channel(said)))
+        decoded = self._decoded(Topic.CROWD_REPORTS, value)
+        if isinstance(decoded, Problem):
+            return decoded
+        assert isinstance(decoded.event, CrowdReport), "the topic has nothing else"
+        tracking = self._tracker.tracking_id(decoded.event, decoded.at)
+        places = [one for one in (form.tps, form.desa) if one is not UNSET]
+        if not _is_inside(person, places, tracking):
+            return _outside()
+        record = Record(Topic.CROWD_REPORTS, value, day.headers)
+        return Ready(record, Noted(form.id, RECEIVED, tracking))
 
-    Raises:
-        Refusal: It is no object of JSON.
-    """
-    day, unique = moment
-    said = dict(fields_of(body))
-    source = {
-        "id": person.user,
-        "role": Role.OPERATOR,
-        "for": said.pop("relays", Role.PAM_TPS),
-        "channel": _channel(said),
-    }
-    said.pop("channel", None)
-    value = msgspec.json.encode({**said, "id": said.get("id") or unique, "source": source})
-    decoded = _decoded(Topic.TPS_STATUS, value)
-    if isinstance(decoded, Problem):
-        return decoded
-    status = decoded.event
-    assert isinstance(status, TpsStatus), "the topic has nothing else"
-    places = [] if status.tps is UNSET else [status.tps]
-    if person.area and not (places and covers(person.area, places[0])):
-        return _outside()
-    return Ready(Record(Topic.TPS_STATUS, value, day.headers), Noted(status.id, RECEIVED))
+    def status(self, body: bytes, person: Person, moment: Moment) -> Ready | Problem:
+        """Return a status that somebody has told, ready to be written, or what is wrong with it.
+
+        Raises:
+            Refusal: It is no object of JSON, or in an envelope.
+        """
+        day, unique = moment
+        said = fields_of(body)
+        source = {
+            "id": person.user,
+            "role": Role.OPERATOR,
+            "for": said.get("relays", Role.PAM_TPS),
+            "channel": _channel(said),
+        }
+        whole = {**known(said, TpsStatus), "id": said.get("id") or unique, "source": source}
+        value = msgspec.json.encode(whole)
+        decoded = self._decoded(Topic.TPS_STATUS, value)
+        if isinstance(decoded, Problem):
+            return decoded
+        status = decoded.event
+        assert isinstance(status, TpsStatus), "the topic has nothing else"
+        assert status.source.id == person.user, "nobody relays as another"
+        places = [] if status.tps is UNSET else [status.tps]
+        if person.area and not (places and covers(person.area, places[0])):
+            return _outside()
+        return Ready(Record(Topic.TPS_STATUS, value, day.headers), Noted(status.id, RECEIVED))
+
+    def _decoded(self, topic: Topic, value: bytes) -> Decoded | Problem:
+        """Return an event as intake would, or the first field that it would not take."""
+        try:
+            decoded = decode_input(topic, value, ())
+        except Rejection as verdict:
+            problem = problem_of(Refusal(Reason(verdict.reason), verdict.detail))
+            return replace(problem, status=_UNPROCESSABLE, errors=_wrong_fields(problem))
+        return decoded if self._is_of_a_day(decoded.at) else _out_of_time()
+
+    def _is_of_a_day(self, at: EpochMs) -> bool:
+        """Tell whether a time may be one of an election, as far as any is known."""
+        for election in self._elections:
+            try:
+                self._years.check(at, election)
+            except Rejection:
+                continue
+            return True
+        return not self._elections
 
 
 def _channel(said: Mapping[str, object]) -> Channel:
     return Channel.RADIO if said.get("channel") == Channel.RADIO else Channel.PHONE
-
-
-def _decoded(topic: Topic, value: bytes) -> Decoded | Problem:
-    """Return an event as intake would, or the first field that it would not take."""
-    try:
-        return decode_input(topic, value, ())
-    except Rejection as verdict:
-        problem = problem_of(Refusal(Reason(verdict.reason), verdict.detail))
-        return replace(problem, status=_UNPROCESSABLE, errors=_wrong_fields(problem))
 
 
 def _wrong_fields(problem: Problem) -> tuple[FieldProblem, ...]:
@@ -147,14 +172,24 @@ def _wrong_fields(problem: Problem) -> tuple[FieldProblem, ...]:
 def _is_inside(person: Person, places: Sequence[str], tracking: str | None) -> bool:
     """Tell whether a report is of a person's area, as far as can be known before it is placed.
 
-    What is only named may turn out to lie in another part of the kabupaten; it then waits there.
+    Of several places none may lie outside. What is only named may turn out to lie in another part
+    of the kabupaten; it then waits there.
     """
-    if not person.area or any(covers(person.area, one) for one in places):
+    if not person.area or (places and all(covers(person.area, one) for one in places)):
         return True
     if places or tracking is None:
         return False
     kabupaten = kabupaten_of_id(tracking)
     return covers(person.area, kabupaten) or covers(kabupaten, person.area)
+
+
+def _out_of_time() -> Problem:
+    wrong = (FieldProblem("at", _NO_DAY),)
+    return replace(
+        problem_of(Refusal(Reason.BAD_TIME, f"{_NO_DAY.en} - at `$.at`")),
+        status=_UNPROCESSABLE,
+        errors=wrong,
+    )
 
 
 def _outside() -> Problem:

@@ -10,7 +10,7 @@ too, so the page offers no button that the fold refuses by role, ladder or area.
 last word: only it knows the state that a command meets.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from typing import Final
@@ -45,7 +45,8 @@ PEOPLE: Final = frozenset(ActorRole) - {ActorRole.SYSTEM}
 DESK: Final = frozenset({ActorRole.OPERATOR, ActorRole.COMMANDER})
 """Roles that work on what comes in: dead letters, what is phoned in, reports that wait."""
 TRIAGE: Final = DESK | {ActorRole.PROPAM}
-"""Roles that look at reports that wait; Propam only at those that it alone may know of."""
+"""Roles that look at reports that wait and at dead letters; Propam only at those that it alone may
+know of."""
 
 
 class AreaCheck(StrEnum):
@@ -58,7 +59,7 @@ class AreaCheck(StrEnum):
     HIDDEN = "hidden"
     """What lies outside is as if it were not there: 404."""
     REFUSED = "refused"
-    """An order about what lies outside is refused with a sentence: 403."""
+    """What is told of a place outside is refused with a sentence: 403."""
     EVERYWHERE = "everywhere"
     """Its place is not sure, so it is only for whom nothing lies outside: 403 for others."""
 
@@ -94,6 +95,8 @@ class Endpoint(Struct, frozen=True):
     """What a token needs; None: no token opens it."""
     is_open: bool = False
     """Nobody needs to be known for it."""
+    weight: int = 1
+    """As how many requests it counts against the pace of who asks."""
 
     @property
     def changes(self) -> bool:
@@ -107,6 +110,8 @@ def _open(method: str, path: str, says: str) -> Endpoint:
 
 _API: Final = "/api/v1"
 _SEEN: Final = AreaCheck.LEFT_OUT
+_HEAVY: Final = 5
+"""What goes past all rows in sight, or past all TPS: in that time no stream goes on."""
 ENDPOINTS: Final[Mapping[str, Endpoint]] = {
     "page": _open("GET", "/", "the page, and every address that it routes by itself"),
     "asset": _open("GET", "/page/{file}", "what the page is made of"),
@@ -119,12 +124,32 @@ ENDPOINTS: Final[Mapping[str, Endpoint]] = {
     "session": Endpoint("GET", f"{_API}/session", "who is logged in"),
     "log_out": Endpoint("DELETE", f"{_API}/session", "log out"),
     "stream": Endpoint(
-        "GET", f"{_API}/stream", "everything in sight, as it changes", PEOPLE, _SEEN, Scope.READ
+        "GET",
+        f"{_API}/stream",
+        "everything in sight, as it changes",
+        PEOPLE,
+        _SEEN,
+        Scope.READ,
+        weight=_HEAVY,
     ),
     "snapshot": Endpoint(
-        "GET", f"{_API}/snapshot", "everything in sight, once", PEOPLE, _SEEN, Scope.READ
+        "GET",
+        f"{_API}/snapshot",
+        "everything in sight, once",
+        PEOPLE,
+        _SEEN,
+        Scope.READ,
+        weight=_HEAVY,
     ),
-    "alerts": Endpoint("GET", f"{_API}/alerts", "alerts, searched", PEOPLE, _SEEN, Scope.READ),
+    "alerts": Endpoint(
+        "GET",
+        f"{_API}/alerts",
+        "alerts, searched",
+        PEOPLE,
+        _SEEN,
+        Scope.READ,
+        weight=_HEAVY,
+    ),
     "alert": Endpoint(
         "GET", f"{_API}/alerts/{{id}}", "one alert, whole", PEOPLE, AreaCheck.HIDDEN, Scope.READ
     ),
@@ -139,6 +164,18 @@ ENDPOINTS: Final[Mapping[str, Endpoint]] = {
     "picture": Endpoint(
         "GET", f"{_API}/picture", "areas and TPS", PEOPLE, AreaCheck.HIDDEN, Scope.READ
     ),
+    "curve": Endpoint(
+        "GET",
+        f"{_API}/curve",
+        "how the day of an area went, by the minute, and how it should have",
+        PEOPLE,
+        AreaCheck.HIDDEN,
+        Scope.READ,
+        weight=_HEAVY,
+    ),
+    "borders": Endpoint(
+        "GET", f"{_API}/borders", "borders of areas, to draw", PEOPLE, AreaCheck.NONE, Scope.READ
+    ),
     "tps": Endpoint(
         "GET", f"{_API}/tps/{{code}}", "one TPS, whole", PEOPLE, AreaCheck.HIDDEN, Scope.READ
     ),
@@ -149,13 +186,13 @@ ENDPOINTS: Final[Mapping[str, Endpoint]] = {
         "GET", f"{_API}/said", "the words of reports that wait", TRIAGE, _SEEN, Scope.TRIAGE
     ),
     "letters": Endpoint(
-        "GET", f"{_API}/letters", "dead letters", DESK, AreaCheck.EVERYWHERE, Scope.LETTERS
+        "GET", f"{_API}/letters", "dead letters", TRIAGE, AreaCheck.EVERYWHERE, Scope.LETTERS
     ),
     "resend": Endpoint(
         "POST",
         f"{_API}/letters/{{number}}/resend",
         "a dead letter, mended and sent again",
-        DESK,
+        TRIAGE,
         AreaCheck.EVERYWHERE,
         Scope.LETTERS,
     ),
@@ -164,7 +201,7 @@ ENDPOINTS: Final[Mapping[str, Endpoint]] = {
         f"{_API}/commands",
         "a command, as the table below has them by role",
         PEOPLE - {ActorRole.VIEWER},
-        AreaCheck.REFUSED,
+        AreaCheck.HIDDEN,
         Scope.ACT,
     ),
     "reply": Endpoint(
@@ -198,8 +235,6 @@ class Concern(Struct, frozen=True):
     ladder: Ladder | None = None
     """Of the alert; None: it is about none."""
     severity: Severity | None = None
-    restricted_to: Sequence[str] = ()
-    """Roles that alone may know of it; none: everybody may."""
 
 
 def may(person: Person | None, endpoint: Endpoint, *, has_all: bool = False) -> bool:
@@ -227,9 +262,6 @@ def commands_of(role: ActorRole) -> tuple[CommandKind, ...]:
 
 def may_act(person: Person, command: CommandKind, concern: Concern) -> Text | None:
     """Return why a person may not give this command, for that person; None: he may."""
-    if concern.restricted_to and person.role not in concern.restricted_to:
-        # As if it were not there: that there is something would be told by any other sentence.
-        return _UNKNOWN
     match bar_of(person.actor, command, concern.place, concern.ladder):
         case Bar.ROLE:
             return refusal_text(f"role {person.role} may not {command}")
@@ -253,7 +285,6 @@ def _about_severity(person: Person, command: CommandKind, concern: Concern) -> T
     return refusal_text("only a commander may shelve a critical alert")
 
 
-_UNKNOWN: Final = Text("Tidak ada alarm dengan nomor itu.", "There is no alert of this id.")
 _AREA: Final = Text(
     "{place} berada di luar wilayah tugas Anda ({area}).",
     "{place} lies outside your area ({area}).",

@@ -143,8 +143,8 @@ def told_rows(alert: AlertDocument) -> tuple[Told, ...]:
     return (*told, *_untold(alert))
 
 
-def triage_row(report: TriageDocument, names: Names, alike: Iterable[str]) -> TriageRow:
-    """Return the row of a report; `alike` are the ids of others that may be about the same."""
+def triage_row(report: TriageDocument, names: Names) -> TriageRow:
+    """Return the row of a report."""
     return TriageRow(
         report=report,
         place=_place_text(report.area, names),
@@ -152,7 +152,6 @@ def triage_row(report: TriageDocument, names: Names, alike: Iterable[str]) -> Tr
         waits_because=waiting_text(report.status, report.why),
         category=names.category(report.category),
         suggestions=tuple((code, names.category(code)) for code in report.suggestions),
-        similar=tuple(alike),
     )
 
 

@@ -14,7 +14,7 @@ import secrets
 import time
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
-from typing import Final, Protocol
+from typing import Final, NoReturn, Protocol
 
 from msgspec import Struct
 
@@ -25,6 +25,7 @@ from streams.engine.ports import RecordView, Slot
 from streams.errors import InputError
 from streams.room.arrived import Arrived
 from streams.room.audit import Audit
+from streams.room.borders import Borders
 from streams.room.entry import Entry
 from streams.room.feed import Feed
 from streams.room.health import Health
@@ -44,7 +45,7 @@ from streams.room.sse import Hub, StreamObserver
 from streams.room.users_file import WatchedUsers
 from streams.sinks.secret import Secret
 from streams.web.buckets import Buckets
-from streams.web.following import ending_with
+from streams.web.following import FOLLOWING, ending_with
 from streams.web.tracking import Tracker
 from streams.web.writer import KafkaWriter
 from streams.wire.clock import CLOCK_HEADER
@@ -78,6 +79,7 @@ class RoomParts(Struct, frozen=True):
     session_secrets: Sequence[Secret]
     users: WatchedUsers
     names: Names
+    borders: Borders
     tracker: Tracker
     observer: Observer
 
@@ -85,7 +87,7 @@ class RoomParts(Struct, frozen=True):
 def made_house(parts: RoomParts, writer: KafkaWriter, health: Health) -> House:
     """Return the house of a room."""
     settings, keys = parts.settings, parts.session_secrets
-    model = Model()
+    model = Model(parts.names.restricted)
     feed = Feed(model, parts.names)
     replica = secrets.token_hex(_REPLICA_BYTES)
     sessions = Sessions(keys, settings.lasting)
@@ -105,6 +107,7 @@ def made_house(parts: RoomParts, writer: KafkaWriter, health: Health) -> House:
         audit=Audit(keys[0].reveal().encode()),
         observer=parts.observer,
         federated=_federated(parts),
+        borders=parts.borders,
     )
 
 
@@ -113,35 +116,42 @@ async def keep_running(parts: RoomParts, house: House, health: Health) -> AsyncG
     """Read topics, beat, and look at Kafka and at the users, for the time of the block.
 
     Raises:
-        UnavailableError: The topics cannot be followed any longer; the block is cancelled.
+        UnavailableError: One of these has ended, which none does by itself; the block is cancelled.
     """
 
     def caught_up() -> None:
+        house.feed.model.settle()
         health.is_caught_up = True
         # What was read stays for long: looking through it for garbage would make streams stutter.
         gc.collect()
         gc.freeze()
         _log.info("the room has read what is there: %d alerts", len(house.feed.model.alerts))
 
-    followed = Followed(
-        parts.config.broker, parts.config.prefix, TOPICS, _reader(parts, house), caught_up
+    topics = Followed(
+        parts.config.broker,
+        parts.config.prefix,
+        TOPICS,
+        _reader(parts, house),
+        caught_up,
+        health.told,
     )
     assert isinstance(house.writer, KafkaWriter), "on Kafka"
     assert isinstance(house.journal, KafkaJournal), "on Kafka"
-    reading = asyncio.create_task(follow(followed))
-    beside = [
-        asyncio.create_task(house.hub.run()),
-        asyncio.create_task(health.watch(house.writer.answers)),
-        asyncio.create_task(_look_at_users(parts.users)),
-        asyncio.create_task(_tell_of_picture(house.feed.model, parts.observer)),
-    ]
+    works = {
+        FOLLOWING: follow(topics),
+        "the beat of the streams": house.hub.run(),
+        "the asking of Kafka": health.watch(house.writer.answers),
+        "the looking at the users": _look_at_users(parts.users),
+        "the telling of the picture": _tell_of_picture(house.feed.model, parts.observer),
+    }
+    tasks = [asyncio.create_task(work, name=name) for name, work in works.items()]
     try:
-        with ending_with(reading):
+        with ending_with(*tasks):
             yield
     finally:
-        for task in (reading, *beside):
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(reading, *beside, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         await house.journal.close()
 
 
@@ -192,13 +202,13 @@ def _federated(parts: RoomParts) -> Federated | None:
     return Federated(provider, WaitingCookies(parts.session_secrets))
 
 
-async def _look_at_users(users: WatchedUsers) -> None:
+async def _look_at_users(users: WatchedUsers) -> NoReturn:
     while True:
         await asyncio.sleep(_LOOK_S)
         users.look()
 
 
-async def _tell_of_picture(model: Model, observer: Observer) -> None:
+async def _tell_of_picture(model: Model, observer: Observer) -> NoReturn:
     while True:
         observer.on_picture(model.pictures.oldest_now / SECOND_MS)
         await asyncio.sleep(_TELL_S)

@@ -35,7 +35,8 @@ _SALT: Final = "siaga.room.session"
 _SKEW_MS: Final = MINUTE_MS
 """How far the clocks of replicas may lie apart."""
 _STEP_MS: Final = MINUTE_MS
-"""A cookie is made anew at most so often: else each answer would carry one."""
+"""A cookie is made anew at most so often: else each answer would carry one. Where the idle time is
+short, after a quarter of it: else it would end while somebody works."""
 _COOKIE_MAX: Final = 1_024
 
 Unique = Annotated[str, Meta(min_length=16, max_length=64)]
@@ -114,16 +115,17 @@ class Sessions:
     def ends_at(self, ticket: Ticket, user: User) -> EpochMs:
         """Return when a ticket is worth nothing any more, if nothing is done until then."""
         day = ticket.issued_ms + self._lasting.day_hours * HOUR_MS
-        idle = self._lasting.idle_minutes if user.idle_minutes is None else user.idle_minutes
-        return EpochMs(min(day, ticket.stepped_ms + idle * MINUTE_MS) if idle else day)
+        idle_ms = self._idle_ms(user)
+        return EpochMs(min(day, ticket.stepped_ms + idle_ms) if idle_ms else day)
 
-    def stepped(self, ticket: Ticket, now: EpochMs) -> Ticket | None:
+    def stepped(self, ticket: Ticket, user: User, now: EpochMs) -> Ticket | None:
         """Return the ticket after a step of the person; None: the old one will do.
 
         A stream that stays open is no step: only what the person does is one.
         """
-        fresh = now < ticket.stepped_ms + _STEP_MS
-        return None if fresh else replace(ticket, stepped_ms=now)
+        idle_ms = self._idle_ms(user)
+        fresh_ms = min(_STEP_MS, idle_ms // 4) if idle_ms else _STEP_MS
+        return None if now < ticket.stepped_ms + fresh_ms else replace(ticket, stepped_ms=now)
 
     def csrf(self, ticket: Ticket) -> str:
         """Return the value that must come back with everything that changes something."""
@@ -135,6 +137,11 @@ class Sessions:
         # Every secret is looked at, so that the time tells nothing.
         found = [hmac.compare_digest(_csrf(one, ticket).encode(), given) for one in self._secrets]
         return any(found)
+
+    def _idle_ms(self, user: User) -> int:
+        """Return after how long without a step a session ends; 0: never."""
+        idle = self._lasting.idle_minutes if user.idle_minutes is None else user.idle_minutes
+        return idle * MINUTE_MS
 
 
 def _csrf(secret: bytes, ticket: Ticket) -> str:

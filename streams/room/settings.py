@@ -18,9 +18,12 @@ from msgspec import Meta, Struct
 from streams.errors import ConfigError
 from streams.room.sessions import Lasting
 from streams.sinks.secret import Secret, read_secrets
+from streams.territory.toml_values import toml_values
+from streams.web.addresses import fault_of_named
 from streams.web.settings import AccessLog, Tls
 
 __all__ = [
+    "BordersFile",
     "Limits",
     "OidcClaim",
     "OidcSettings",
@@ -86,6 +89,14 @@ class OidcSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     wait_s: Seconds = 10.0
 
 
+class BordersFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A file with borders of areas: GeoJSON (RFC 7946)."""
+
+    file: str
+    code: str = "kode"
+    """The property of a feature that holds the code of its area."""
+
+
 class RoomSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The whole file."""
 
@@ -108,6 +119,8 @@ class RoomSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     access_log: AccessLog = AccessLog.REFUSED
     limits: Limits = Limits()
     oidc: OidcSettings | None = None
+    borders: tuple[BordersFile, ...] = ()
+    """Files of real borders, by which the picture can be seen as a map; none: as tiles alone."""
 
     @property
     def is_secure(self) -> bool:
@@ -132,7 +145,8 @@ def read_settings(file: str) -> RoomSettings:
         return parse_settings(Path(file).read_text(encoding="utf-8"), file)
     except OSError as error:
         raise ConfigError(
-            f"{file}: cannot be read ({error.strerror}): name another file"
+            f"{file}: cannot be read ({error.strerror}): name another file; "
+            "deploy/room.example.toml of the source is one to begin with"
         ) from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{file}: expected UTF-8") from error
@@ -145,11 +159,13 @@ def parse_settings(text: str, where: str) -> RoomSettings:
         ConfigError: It is not TOML, or a field is unknown, missing or mistyped.
     """
     try:
-        settings = msgspec.convert(tomllib.loads(text), RoomSettings)
+        settings = msgspec.convert(toml_values(text), RoomSettings)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{where}: not TOML: {error}") from error
     except msgspec.ValidationError as error:
         raise ConfigError(f"{where}: {error}{_hint(str(error))}") from error
+    if fault := fault_of_named(settings.proxies):
+        raise ConfigError(f"{where}: proxies: {fault}")
     url = settings.public_url
     if url and not _PUBLIC_URL.fullmatch(url):
         raise ConfigError(f"{where}: public_url: expected as https://posko.example, got {url!r}")
@@ -187,7 +203,7 @@ def _hint(message: str) -> str:
     found = _UNKNOWN.search(message)
     if found is None:
         return ""
-    kinds = (RoomSettings, Limits, Tls, OidcSettings)
+    kinds = (RoomSettings, Limits, Tls, OidcSettings, BordersFile)
     known = sorted({field for kind in kinds for field in kind.__struct_fields__})
     near = difflib.get_close_matches(found[1], known, n=1)
     return f"; did you mean {near[0]}?" if near else ""

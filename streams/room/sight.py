@@ -9,13 +9,14 @@
 | dead letter      | the role works at that desk, everything lies in the area, and what can be   |
 |                  | read of it is not for others alone                                          |
 | picture          | its area lies in the person's area                                          |
-| reply            | whoever has given the command                                               |
+| reply            | whoever has given the command; by a token, if it opens commands             |
 
 An alert about a kabupaten as a whole is seen by who has the kabupaten, and by nobody who has a
 part of it. What a token does not open is not seen by it in any other way. Two people whose sights
 are equal see the same, to the byte; so what one is sent is made once for all of them.
 """
 
+from collections.abc import Collection
 from typing import Final
 
 from msgspec import Struct
@@ -63,17 +64,15 @@ def sees(sight: Sight, shade: Shade | None) -> bool:
     return covers(sight.area, shade.place) if shade.place else sight.has_all
 
 
-def zoom_of(area: str, asked: str, known: tuple[str, ...]) -> str:
+def zoom_of(asked: str, seen: Collection[str]) -> str:
     """Return the kabupaten whose TPS somebody is shown; empty: none.
 
     Args:
-        area: The person's.
         asked: Any area in the kabupaten that is asked for; empty: none.
-        known: The kabupaten that there are.
+        seen: The kabupaten that he sees, or sees a part of.
     """
-    seen = [one for one in known if covers(area, one) or covers(one, area)] if area else [*known]
     if not asked:
-        return seen[0] if len(seen) == 1 else ""
+        return next(iter(seen)) if len(seen) == 1 else ""
     if area_kind(asked) in {None, AreaKind.PROVINSI}:
         return ""
     wanted = kabupaten_of(asked)

@@ -8,15 +8,20 @@ Each stream asks the feed itself when its browser has taken what it was sent bef
 reads slowly gets fewer and larger deltas and holds no memory here; one that does not read at all is
 cut, and begins where it was, or anew, when it comes back.
 
-An event's `id` is `REPLICA.FRAME`. Another replica has other frames: who comes from there gets a
-snapshot.
+What somebody sees is asked for at each beat. Where it is not what he was sent he gets a snapshot:
+while topics are read, or another kabupaten is watched, nobody has to load the page again.
+
+An event's `id` is `REPLICA.FRAME.SIGHT`. Another replica has other frames, and another sight other
+rows: who comes from there gets a snapshot.
 """
 
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
-from typing import Final, Protocol
+from functools import lru_cache
+from typing import Final, NamedTuple, Protocol
+from zlib import crc32
 
 import msgspec
 from msgspec import Struct
@@ -24,6 +29,8 @@ from msgspec import Struct
 from streams.domain.times import SECOND_MS, EpochMs
 from streams.room.documents import Session
 from streams.room.feed import Feed
+from streams.room.made import Restricted
+from streams.room.rights import Person
 from streams.room.sight import Sight
 
 __all__ = ["Hub", "StreamObserver", "Viewer"]
@@ -32,6 +39,9 @@ _FRAME_S: Final = 0.2
 _PING_S: Final = 15.0
 _RETRY: Final = b"retry: 2000\n\n"
 _PING: Final = b": ping\n\n"
+_VIEWS_MAX: Final = 10_000
+_OVER: Final = "session"
+_RESTART: Final = "restart"
 _encode: Final = msgspec.json.Encoder().encode
 
 
@@ -48,12 +58,25 @@ class StreamObserver(Protocol):
 
 
 class Viewer(Struct, frozen=True):
-    """Who looks, at what, and until when."""
+    """Who looks, and at what."""
+
+    person: Person
+    zoom: str
+    """Any area in the kabupaten that he asks for; empty: none."""
+    session: Callable[[], Session]
+    """What a snapshot says of him now."""
+    is_there: Callable[[], bool]
+    """Whether he may still look, as the same one."""
+    shown: Callable[[Restricted], None]
+    """Is told of rows that only some roles may see, when they go out to him for the first time."""
+
+
+class View(NamedTuple):
+    """What a delta takes for granted: a browser has it by the snapshot before."""
 
     sight: Sight
-    session: Session
-    ended: Callable[[], str]
-    """Why the stream must end now, as the page is told; empty: it need not."""
+    provinces: frozenset[str]
+    """In sight; a snapshot has their names."""
 
 
 class Hub:
@@ -73,10 +96,12 @@ class Hub:
 
     async def run(self) -> None:
         """Beat until cancelled."""
-        second_at = 0.0
+        second_at, told = 0.0, 0
         while True:
             await asyncio.sleep(_FRAME_S)
-            is_new = self.feed.tick()
+            self.feed.tick()
+            # A snapshot makes a frame as well.
+            is_new, told = self.feed.number != told, self.feed.number
             now = time.monotonic()
             if now - second_at >= 1:
                 second_at = now
@@ -88,7 +113,7 @@ class Hub:
 
     def end(self) -> None:
         """Tell every stream to end, because the process does."""
-        self._ending = "restart"
+        self._ending = _RESTART
         self.wake()
 
     async def events(self, viewer: Viewer, since: str) -> AsyncGenerator[bytes]:
@@ -96,9 +121,8 @@ class Hub:
         self._observer.on_clients(+1)
         try:
             yield _RETRY
-            position = self._position(since)
-            stream = _Stream(self, viewer, position)
-            while not (why := self._ending or viewer.ended()):
+            stream = _Stream(self, viewer, since)
+            while not (why := self._ending or ("" if viewer.is_there() else _OVER)):
                 beat = self._beat
                 for event in stream.events(self._second):
                     yield event
@@ -113,21 +137,28 @@ class Hub:
         """Return the server's own time."""
         return EpochMs(int(time.time() * SECOND_MS))
 
-    def id_of(self, number: int) -> str:
-        """Return the id of a frame."""
-        return f"{self._replica}.{number}"
+    def view(self, viewer: Viewer) -> View:
+        """Return what somebody sees now."""
+        watched, person = self.feed.watched, viewer.person
+        return View(watched.sight(person, viewer.zoom), watched.part(person.area).provinces)
+
+    def id_of(self, number: int, view: View) -> str:
+        """Return the id of a frame, as it was sent for a view."""
+        return f"{self._replica}.{number}.{_mark_of(view)}"
+
+    def position(self, since: str, view: View) -> int | None:
+        """Return the frame that a browser has seen last; None: it has to begin anew."""
+        frame, _, mark = since.rpartition(".")
+        replica, _, number = frame.rpartition(".")
+        is_ours = replica == self._replica and mark == _mark_of(view)
+        if not is_ours or not (number.isascii() and number.isdecimal()):
+            return None
+        found = int(number[:18])
+        return found if self.feed.can_continue(found) else None
 
     def observe(self, kind: str, size: int, began: float) -> None:
         """Count an event."""
         self._observer.on_event(kind, size, time.perf_counter() - began)
-
-    def _position(self, since: str) -> int | None:
-        """Return the frame that a browser has seen last; None: it has to begin anew."""
-        replica, _, number = since.rpartition(".")
-        if replica != self._replica or not (number.isascii() and number.isdecimal()):
-            return None
-        found = int(number[:18])
-        return found if self.feed.can_continue(found) else None
 
     def wake(self) -> None:
         """Let every stream look whether there is something for it, or whether it must end."""
@@ -138,12 +169,14 @@ class Hub:
 class _Stream:
     """What one browser has been sent."""
 
-    def __init__(self, hub: Hub, viewer: Viewer, position: int | None) -> None:
+    def __init__(self, hub: Hub, viewer: Viewer, since: str) -> None:
         self._hub = hub
         self._viewer = viewer
-        self._position = position
+        self._view = hub.view(viewer)
+        self._position = hub.position(since, self._view)
         self._second = -1
         self._lately = -1
+        self._shown: Restricted = frozenset()
 
     def events(self, second: int) -> list[bytes]:
         """Return what has to be sent now."""
@@ -154,31 +187,61 @@ class _Stream:
         return found
 
     def _rows(self) -> list[bytes]:
-        feed, began = self._hub.feed, time.perf_counter()
-        sight, lately = self._viewer.sight, feed.opened_lately(self._viewer.sight)
-        if self._position is None or not feed.can_continue(self._position):
-            clock = feed.clock(sight, self._hub.clock_ms(), is_live=self._hub.is_live())
-            body = feed.snapshot(sight, self._viewer.session, clock)
-            self._position, self._lately = feed.number, lately
-            return [self._made("snapshot", body, began)]
-        since, self._position = self._position, feed.number
-        bodies = [feed.replies((sight, self._viewer.session.user), since), feed.delta(sight, since)]
-        found = [self._made("delta", one, began) for one in bodies if one is not None]
-        if not found and lately != self._lately:
-            found = [self._made("delta", _encode({"opened_lately": lately}), began)]
-        self._lately = lately
+        feed, viewer, began = self._hub.feed, self._viewer, time.perf_counter()
+        was, self._view = self._view, self._hub.view(viewer)
+        since = self._position
+        if since is None or not feed.can_continue(since):
+            return [self._snapshot(began)]
+        if was == self._view:
+            self._position = feed.number
+            found = self._changes(since, began)
+        else:
+            found = [self._snapshot(began)]
+        replies = feed.replies((self._view.sight, viewer.person.user), since)
+        if replies is not None:
+            found.insert(0, self._made("delta", replies, began))
         # A cut between the two must not lose the second: only the last has the frame's id.
         return [*(one.partition(b"\n")[2] for one in found[:-1]), *found[-1:]]
 
+    def _snapshot(self, began: float) -> bytes:
+        hub, feed, sight = self._hub, self._hub.feed, self._view.sight
+        clock = feed.clock(sight, hub.clock_ms(), is_live=hub.is_live())
+        body = feed.snapshot(sight, self._viewer.session(), clock)
+        self._position, self._lately = feed.number, feed.opened_lately(sight)
+        self._note(feed.restricted(sight))
+        return self._made("snapshot", body, began)
+
+    def _changes(self, since: int, began: float) -> list[bytes]:
+        feed, sight = self._hub.feed, self._view.sight
+        was, self._lately = self._lately, feed.opened_lately(sight)
+        body = feed.delta(sight, since)
+        if body is not None:
+            self._note(feed.restricted(sight, since))
+        elif was != self._lately:
+            body = _encode({"opened_lately": self._lately})
+        return [] if body is None else [self._made("delta", body, began)]
+
+    def _note(self, restricted: Restricted) -> None:
+        """Tell of rows that only some roles may see, of each once."""
+        if not restricted <= self._shown:
+            self._viewer.shown(restricted - self._shown)
+            self._shown |= restricted
+
     def _clock(self) -> bytes:
         hub, began = self._hub, time.perf_counter()
-        clock = hub.feed.clock(self._viewer.sight, hub.clock_ms(), is_live=hub.is_live())
+        clock = hub.feed.clock(self._view.sight, hub.clock_ms(), is_live=hub.is_live())
         return self._made("clock", _encode(clock), began)
 
     def _made(self, kind: str, body: bytes, began: float) -> bytes:
         self._hub.observe(kind, len(body), began)
-        number = self._hub.id_of(self._position or 0)
+        number = self._hub.id_of(self._position or 0, self._view)
         return b"id: " + number.encode() + b"\n" + _event(kind, body)
+
+
+@lru_cache(maxsize=_VIEWS_MAX)
+def _mark_of(view: View) -> str:
+    """Return a short word for a view: the same one for the same."""
+    return f"{crc32(_encode((view.sight, sorted(view.provinces)))):08x}"
 
 
 def _event(kind: str, body: bytes) -> bytes:

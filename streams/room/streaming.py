@@ -1,7 +1,8 @@
 """The stream as an ASGI application: bytes that go on until the session or the process ends.
 
-A browser that does not read for half a minute is cut. What is on its way to it is bounded by its
-socket, for the next event is made only when the last has gone.
+A browser that does not read for half a minute is cut, and its connection with it. What is on its
+way to it is bounded by its socket, for the next event is made only when the last has gone. A stream
+counts until its connection is closed.
 """
 
 import asyncio
@@ -12,10 +13,11 @@ from typing import Final
 from starlette.types import Message, Receive, Scope, Send
 
 from streams.room.api_session import session_of
-from streams.room.guard import barred, stepped
+from streams.room.guard import barred
 from streams.room.house import House, Request
 from streams.room.rights import ENDPOINTS
 from streams.room.sse import Viewer
+from streams.web.aborting import abort
 from streams.web.doors import incoming_of, send_answer
 from streams.web.message import Answer, refused
 from streams.web.refusal import Reason, Refusal
@@ -24,8 +26,6 @@ __all__ = ["StreamEndpoint"]
 
 _SEND_S: Final = 30.0
 _FULL_AGAIN_S: Final = 5.0
-_ENDED: Final = "session"
-_AGAIN: Final = "restart"
 _HEADERS: Final = (
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -51,7 +51,7 @@ class StreamEndpoint:
         user = found.asking.person.user
         self._of[user] += 1
         try:
-            await self._stream(found, receive, send)
+            await self._stream(found, scope, receive, send)
         finally:
             self._of[user] -= 1
             if not self._of[user]:
@@ -82,36 +82,35 @@ class StreamEndpoint:
             detail = "too many streams are open"
             raise Refusal(Reason.UNAVAILABLE, detail, retry_after_s=_FULL_AGAIN_S)
 
-    async def _stream(self, request: Request, receive: Receive, send: Send) -> None:
-        house, asking = self._house, request.asking
-
-        sight = request.sight(house)
-
-        def ended() -> str:
-            if not house.people.is_there(asking, house.times.wall_ms()):
-                return _ENDED
-            # An election that is watched since then may lie outside: he begins anew, without it.
-            return _AGAIN if sight.has_all and not house.has_all(asking.person) else ""
-
-        viewer = Viewer(sight, session_of(house, asking), ended)
+    async def _stream(self, request: Request, scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
         incoming = request.incoming
         since = incoming.header("last-event-id") or incoming.query.get("since", "")
-        house.audit.listed(asking.person.user, house.feed.restricted(sight), "a stream")
-        cookies = [(name.encode(), text.encode()) for name, text in stepped(house, asking)]
-        start = {"type": "http.response.start", "status": 200, "headers": [*_HEADERS, *cookies]}
-        await send(start)
-        events = house.hub.events(viewer, since)
+        events = self._house.hub.events(self._viewer(request), since)
         gone = asyncio.create_task(_until_gone(receive))
         try:
             async for event in events:
                 if gone.done():
                     return
                 if not await _sent(send, event):
+                    abort(scope)
+                    await asyncio.wait({gone}, timeout=_SEND_S)
                     return
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
             gone.cancel()
             await events.aclose()
+
+    def _viewer(self, request: Request) -> Viewer:
+        house, asking = self._house, request.asking
+        person = asking.person
+        return Viewer(
+            person,
+            request.incoming.query.get("zoom", ""),
+            session=lambda: session_of(house, asking),
+            is_there=lambda: house.people.is_there(asking, house.times.wall_ms()),
+            shown=lambda rows: house.audit.listed(person.user, rows, "a stream"),
+        )
 
 
 async def _sent(send: Send, event: bytes) -> bool:

@@ -44,25 +44,25 @@ class TokenIndex:
 
     def __init__(self, users: Users) -> None:
         """Index them."""
-        self._found: Mapping[str, tuple[str, User, Token]] = {
-            token.hash: (id_, user, token)
+        self._found: Mapping[str, tuple[Person, EpochMs]] = {
+            token.hash: (_person_of(id_, user, token), parse_time(token.expires))
             for id_, user in users.by_id.items()
+            if not user.disabled
             for token in user.tokens.values()
         }
 
-    def person(self, text: str, now: EpochMs) -> Person | None:
-        """Return who comes with a token; None: it is none, it has expired, or he is disabled."""
-        found = self._found.get(token_hash(text)) if text.startswith(_PREFIX) else None
-        if found is None:
-            return None
-        id_, user, token = found
-        if user.disabled or now >= parse_time(token.expires):
-            return None
-        return Person(
-            user=id_,
-            name=user.name,
-            role=user.role,
-            area=user.area,
-            language=user.language,
-            scopes=token.scopes,
-        )
+    def person(self, hash_: str, now: EpochMs) -> Person | None:
+        """Return who comes with a token of this hash; None: nobody, or no more."""
+        person, expires = self._found.get(hash_, (None, now))
+        return person if now < expires else None
+
+
+def _person_of(id_: str, user: User, token: Token) -> Person:
+    return Person(
+        user=id_,
+        name=user.name,
+        role=user.role,
+        area=user.area,
+        language=user.language,
+        scopes=token.scopes,
+    )

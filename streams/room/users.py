@@ -31,6 +31,7 @@ from streams.domain.ids import AreaCode, area_kind
 from streams.domain.words import AreaKind
 from streams.errors import ConfigError
 from streams.territory.plan import Actor
+from streams.territory.toml_values import toml_values
 from streams.territory.zone import in_indonesia
 from streams.wire.time import TimeTextError, parse_time
 
@@ -158,11 +159,11 @@ def parse_users(text: str, where: str) -> Users:
         ConfigError: It is not TOML, or something in it is not as it must be.
     """
     try:
-        found = msgspec.convert(tomllib.loads(text), _File).users
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{where}: not TOML: {error}") from error
+        found = msgspec.convert(toml_values(text), _File).users
     except msgspec.ValidationError as error:
         raise ConfigError(f"{where}: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{where}: not TOML: {error}") from error
     for id_, user in found.items():
         fault = fault_of_id(id_) or fault_of_user(user)
         if fault:

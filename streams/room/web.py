@@ -7,9 +7,12 @@ all is done before (`streams.web.doors`, `streams.room.guard`).
 from collections.abc import Mapping
 from typing import Final
 
+from msgspec.structs import replace
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
+from streams.room.api_borders import BordersApi
+from streams.room.api_curve import CurveApi
 from streams.room.api_done import DoneApi
 from streams.room.api_kept import KeptApi
 from streams.room.api_seen import SeenApi
@@ -33,14 +36,19 @@ _FORM_BYTES: Final = 16 * 1_024
 _LETTER_BYTES: Final = 64 * 1_024
 """Of a dead letter that was mended; it is as much as any door takes of who shows no signature."""
 _MOST: Final = {"resend": _LETTER_BYTES, "report": 2 * _FORM_BYTES}
+_TOLD_MORE_OF: Final = frozenset({"reading", "topics"})
 _FILE: Final = "/page/{file:path}"
+_WORKER: Final = "/sw.js"
+"""At the root: a worker of a browser is for the pages beside and below it."""
 
 
 def build_room(house: House, assets: Assets, health: Health, web: Web) -> ASGIApp:
     """Return the application."""
+    house = replace(house, version=lambda: assets.version)
     doors = [
         *(Door("GET", path, assets.shell, _ASK_BYTES) for path in SHELL_PATHS),
         Door("GET", _FILE, assets.file, _ASK_BYTES),
+        Door("GET", _WORKER, assets.worker, _ASK_BYTES),
         *_open_doors(house, health),
         *_guarded_doors(house),
     ]
@@ -61,7 +69,10 @@ def _open_doors(house: House, health: Health) -> list[Door]:
 
     async def is_ready(_incoming: Incoming) -> Answer:
         problem = health.problem
-        return json_answer(503 if problem else 200, {"status": problem or "ok"})
+        if not problem:
+            return json_answer(200, {"status": "ok"})
+        more = {"detail": health.detail} if problem in _TOLD_MORE_OF else {}
+        return json_answer(503, {"status": problem, **more})
 
     handlers: Mapping[str, OpenHandler] = {
         "openapi": describe,
@@ -85,6 +96,8 @@ def _guarded_doors(house: House) -> list[Door]:
         "alert": seen.alert,
         "evidence": kept.evidence,
         "picture": seen.picture,
+        "borders": BordersApi(house).borders,
+        "curve": CurveApi(house).curve,
         "tps": seen.tps,
         "triage": seen.triage,
         "said": kept.said,

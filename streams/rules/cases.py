@@ -41,7 +41,7 @@ __all__ = [
 ClockText = Annotated[
     str,
     Meta(
-        pattern=r"^([+-][1-9] )?([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$",
+        pattern=r"^([+-][1-9] )?([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$(?!\n)",
         description="a local time of the day of the poll as 07:20, 07:20:01, -1 21:00, +1 12:00",
     ),
 ]

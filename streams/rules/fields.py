@@ -33,19 +33,20 @@ __all__ = [
 Duration = Annotated[
     str,
     Meta(
-        pattern=r"^[0-9]+(h|m|s)$",
+        pattern=r"^[0-9]{1,9}(h|m|s)$(?!\n)",
         description="a duration as 30m, 90s or 2h",
     ),
 ]
 LadderText = Annotated[
     str,
     Meta(
-        pattern=r"^(OPS|ADM|GAK|PROP|SYS)(\+(OPS|ADM|GAK|PROP|SYS))*$",
+        pattern=r"^(OPS|ADM|GAK|PROP|SYS)(\+(OPS|ADM|GAK|PROP|SYS))*$(?!\n)",
         description="ladders as OPS+ADM (OPS, ADM, GAK, PROP, SYS)",
     ),
 ]
 Category = Annotated[
-    str, Meta(pattern=r"^[A-Z]{3}-[0-9]{2}$", description="a category of the taxonomy as KAM-01")
+    str,
+    Meta(pattern=r"^[A-Z]{3}-[0-9]{2}$(?!\n)", description="a category of the taxonomy as KAM-01"),
 ]
 Where = Annotated[
     str,
@@ -82,7 +83,7 @@ class Pauses(Struct, frozen=True, forbid_unknown_fields=True):
 
 def duration_ms(text: str) -> int:
     """Return a duration such as `90m`, `30s`, `12h` in milliseconds."""
-    assert re.fullmatch(r"[0-9]+[hms]", text), "the type has checked it"
+    assert re.fullmatch(r"[0-9]{1,9}[hms]", text), "the type has checked it"
     return int(text[:-1]) * _UNITS_MS[text[-1]]
 
 

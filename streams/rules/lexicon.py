@@ -30,7 +30,7 @@ from streams.rules.yaml_text import read_yaml
 
 __all__ = ["Entry", "Guard", "Lexicon", "compile_lexicon", "parse_lexicon"]
 
-Code = Annotated[str, Meta(pattern=r"^[A-Z]{3}-[0-9]{2}$")]
+Code = Annotated[str, Meta(pattern=r"^[A-Z]{3}-[0-9]{2}$(?!\n)")]
 Words = tuple[str, ...]
 _ROOM_MAX: Final = 4
 

@@ -57,13 +57,15 @@ class Texts(Struct, frozen=True, forbid_unknown_fields=True):
 class ChecklistText(RuleText, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One thing to be done in answer to an alert; a note ticks it by its `key`."""
 
-    key: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{1,31}$", description="a word as jalur-aman")]
+    key: Annotated[
+        str, Meta(pattern=r"^[a-z][a-z0-9-]{1,31}$(?!\n)", description="a word as jalur-aman")
+    ]
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One rule of a pack."""
 
-    id: Annotated[str, Meta(pattern=r"^[A-Z][0-9]{2}$", description="an id as L01")]
+    id: Annotated[str, Meta(pattern=r"^[A-Z][0-9]{2}$(?!\n)", description="an id as L01")]
     version: Annotated[int, Meta(ge=1)]
     maturity: Maturity
     owner: str

@@ -181,8 +181,14 @@ def _trees(files: Iterable[PackFile], found: Found) -> dict[str, Tree]:
     trees: dict[str, Tree] = {}
     for file in files:
         with found.noting():
-            trees[file.name] = read_yaml(file.name, file.text)
+            trees[file.name] = _tree(file)
     return trees
+
+
+# Elections share the files of a pack, each with overrides of its own on top; no tree is changed.
+@lru_cache(maxsize=256)
+def _tree(file: PackFile) -> Tree:
+    return read_yaml(file.name, file.text)
 
 
 def _add(rules: dict[str, Source], tree: Tree) -> None:

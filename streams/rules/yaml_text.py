@@ -9,6 +9,7 @@ twice is a fault (YAML would keep the last and say nothing), and so is an alias:
 can be read aloud from top to bottom needs none.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Final, cast
 
@@ -31,6 +32,10 @@ Mark = tuple[str, int]
 # of the time.
 _LOADER: Final[type[yaml.SafeLoader]] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_INT_MIN: Final = -(1 << 63)
+_INT_MAX: Final = (1 << 63) - 1
+_WHOLE: Final = re.compile(r"[+-]?(0x[0-9a-fA-F_]+|0b[01_]+|[0-9][0-9_]*)")
+_SHOWN_MAX: Final = 60
 
 _ADVICE: Final = {
     "mapping values are not allowed": "; put a text with a colon in quotes",
@@ -99,6 +104,8 @@ def read_yaml(file: str, text: str) -> Tree:
         raise _at((file, line), f"not YAML: {what}; mend this first") from error
     except yaml.YAMLError as error:
         raise _at((file, 0), f"not YAML: {error}") from error
+    except RecursionError:
+        raise _at((file, 0), "nested too deeply; expected a few levels") from None
 
 
 def _spoken(problem: str, line: list[str]) -> str:
@@ -160,13 +167,25 @@ def _value(reader: _Reader, node: yaml.Node, path: Path) -> tuple[Value, Marks]:
 
 def _plain(reader: _Reader, node: yaml.Node, path: Path) -> object:
     try:
-        return reader.scalar(node)
+        found = reader.scalar(node)
     except (ValueError, LookupError, AttributeError, OverflowError) as error:
-        # By its form or its tag it is a date or a number, and there is none such. What PyYAML
-        # raises then is what the parts that it is made of happen to raise.
-        kind = node.tag.rpartition(":")[2]
-        what = f"found {str(node.value)!r}, which is no {kind}; expected one, or a text in quotes"
-        raise PackError([_fault(reader.mark(node), path, what)]) from error
+        # By its form or its tag it is a date or a number, and there is none such, or one of more
+        # digits than Python reads. What PyYAML raises then is what the parts that it is made of
+        # happen to raise.
+        raise _misfit(reader, node, path) from error
+    is_time = ":" in node.value  # Which stays a text.
+    if isinstance(found, int) and not (is_time or _INT_MIN <= found <= _INT_MAX):
+        raise _misfit(reader, node, path)
+    return found
+
+
+def _misfit(reader: _Reader, node: yaml.Node, path: Path) -> PackError:
+    text, kind = str(node.value), node.tag.rpartition(":")[2]
+    # A number that is too large has the form of one.
+    kind = f"{kind} of 64 bits" if _WHOLE.fullmatch(text) else kind
+    shown = text if len(text) <= _SHOWN_MAX else f"{text[:_SHOWN_MAX]}…"
+    what = f"found {shown!r}, which is no {kind}; expected one, or a text in quotes"
+    return PackError([_fault(reader.mark(node), path, what)])
 
 
 def _mapping(

@@ -39,6 +39,7 @@ from streams.sinks.channel_settings import (
 from streams.sinks.entries import as_table, check_known, read_entry
 from streams.sinks.mirror_settings import MIRROR_TYPES, MirrorSettings
 from streams.sinks.secret import read_secrets
+from streams.territory.toml_values import toml_values
 
 __all__ = ["CHANNEL_TYPES", "NotifySettings", "answer_keys", "load_notify", "parse_notify"]
 
@@ -84,7 +85,8 @@ def load_notify(file: str) -> NotifySettings:
         text = Path(file).read_text(encoding="utf-8")
     except OSError as error:
         raise ConfigError(
-            f"notify_file: {file} cannot be read ({error.strerror}): name another file"
+            f"notify_file: {file} cannot be read ({error.strerror}): name another file; "
+            "deploy/notify.example.toml of the source is one to begin with"
         ) from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"notify_file: {file}: expected text in UTF-8") from error
@@ -98,7 +100,7 @@ def parse_notify(text: str, file: str = "notify_file") -> NotifySettings:
         ConfigError: It is not TOML, or something in it is unknown or wrong.
     """
     try:
-        found = tomllib.loads(text)
+        found = toml_values(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{file}: not TOML: {error}") from error
     for name in found:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from streams.territory.fault import Faults, quote
 from streams.territory.sheet import nearest
+from streams.territory.toml_values import TomlNumberError, toml_values
 
 __all__ = ["Document", "Table", "read_toml"]
 
@@ -124,7 +125,10 @@ def read_toml(text: str, arrays: tuple[str, ...], faults: Faults) -> Document | 
     """
     plain = text.removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n")
     try:
-        values: dict[str, object] = tomllib.loads(plain)
+        values = toml_values(plain)
+    except TomlNumberError as error:
+        faults.error(error.line, error.field, error.found, error.expected)
+        return None
     except tomllib.TOMLDecodeError as error:
         line = _ERROR_LINE.search(str(error))
         found = _ERROR_LINE.sub("", str(error)).strip()

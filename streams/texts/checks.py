@@ -127,7 +127,7 @@ CHECKS: Final = {
     "told_instead": Text("yang diberi tahu: {value}", "told instead: {value}"),
     "arrived_at": Text(
         "sampai kepada {value} dari {threshold} kontak",
-        "arrived at {value} of {threshold} contacts",
+        "contacts that it arrived at: {value} of {threshold}",
     ),
     "bko": Text("perlu BKO: {value}", "BKO to ask for: {value}"),
     "trusted_until": Text("terbaca sampai {value}", "read until {value}"),

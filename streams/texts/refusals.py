@@ -19,7 +19,7 @@ __all__ = ["is_known", "refusal_text"]
 
 _FORMS: Final = {
     # Who may.
-    "the actor is not on the roster (actors.csv) of this election": (
+    "the actor is not on the roster (users_file, actors.csv) of this election": (
         "Anda tidak terdaftar sebagai pemberi perintah dalam pemilihan ini (users_file, actors.csv)"
     ),
     "role {role} may not {command}": "Peran {role} tidak berwenang memberi perintah {command}",
@@ -237,6 +237,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "colour": _translator(SituationColour, colour_text),
     "level": _LEVELS,
+    "levels": _LEVELS,
     "now": _LEVELS,
 }
 """What stands in braces and has a word of its own in Indonesian."""
@@ -264,8 +265,12 @@ def _indonesian(reason: str) -> str:
     match, text = next((one for one in found if one[0] is not None), (None, ""))
     if match is None:
         return ""
-    said = {name: _WORDS.get(name, {}).get(one, one) for name, one in match.groupdict().items()}
-    return text.format(**said)
+    return text.format(**{name: _word(name, one) for name, one in match.groupdict().items()})
+
+
+def _word(name: str, said: str) -> str:
+    words = _WORDS.get(name, {})
+    return ", ".join(words.get(one, one) for one in said.split(", "))
 
 
 def _sentence(words: str) -> str:

@@ -89,7 +89,7 @@ def _value_text(value: str | float | None) -> Text:
             words = [_VALUES.get(word, Text(word, word)) for word in value.split(", ")]
             return Text(
                 ", ".join(word.id for word in words).replace("_", " "),
-                ", ".join(word.en for word in words),
+                ", ".join(word.en for word in words).replace("_", " "),
             )
 
 

@@ -15,6 +15,7 @@ from typing import Final
 from streams.domain.facts import Stage
 from streams.domain.happenings import Happening, Point
 from streams.domain.ids import AreaCode, ElectionId, Scope
+from streams.domain.rising import points_of, whole_minute
 from streams.domain.strength import Balance, Duty, Strength
 from streams.domain.times import NEVER, EpochMs
 from streams.domain.words import TpsClass
@@ -60,7 +61,11 @@ class KabupatenSide:
         self._election = election
         self._kabupaten = kabupaten
         self._watched = state.world.of(election)
-        self._expected = _deadlines(self._watched, election, kabupaten)
+        self._due = _deadlines(self._watched, election, kabupaten)
+        # By the minute: a plan whose TPS all have hours of their own makes no endless record.
+        self._due_by = {
+            stage: points_of(Counter(map(whole_minute, ats))) for stage, ats in self._due.items()
+        }
         self._strength: tuple[PolsekLedger, ...] = ()
         self._strength_until = EpochMs(0)
         """When a shift begins or ends; 0: something else has changed."""
@@ -90,7 +95,8 @@ class KabupatenSide:
             self._boxes = tuple(nsmallest(BOXES_MAX, boxes, key=_first_due))
         return Wide(
             heard=self._state.clocks.heard or None,
-            expected={stage: bisect_right(ats, now) for stage, ats in self._expected.items()},
+            expected={stage: bisect_right(ats, now) for stage, ats in self._due.items()},
+            expected_by=self._due_by,
             strength=self._strength,
             boxes=self._boxes,
         )

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from streams.domain.facts import Stage
 from streams.domain.ids import AreaCode, ElectionId
+from streams.domain.rising import Points
 from streams.domain.times import EpochMs
 from streams.domain.words import Severity, SituationColour
 from streams.territory.plan import Tps
@@ -84,6 +85,8 @@ class Wide(Struct, frozen=True, gc=False, kw_only=True):
     heard: EpochMs | None
     """None: nothing has been claimed yet."""
     expected: dict[Stage, int]
+    expected_by: dict[Stage, Points]
+    """How `expected` rises through the whole day: moments, and how many from then on."""
     strength: tuple[PolsekLedger, ...]
     boxes: tuple[Away, ...]
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from typing import NoReturn
+from typing import Final
 
 from streams.config import Config
 from streams.engine.follow import Followed, follow
@@ -11,7 +11,10 @@ from streams.engine.ports import RecordView, Slot
 from streams.engine.topics import Topic
 from streams.errors import UnavailableError
 
-__all__ = ["ending_with", "following"]
+__all__ = ["FOLLOWING", "ending_with", "following"]
+
+FOLLOWING: Final = "the following of Kafka's topics"
+"""Name of the task."""
 
 
 @asynccontextmanager
@@ -28,7 +31,7 @@ async def following(
     """
     is_complete = asyncio.Event()
     followed = Followed(config.broker, config.prefix, topics, each, is_complete.set)
-    reading = asyncio.create_task(follow(followed))
+    reading = asyncio.create_task(follow(followed), name=FOLLOWING)
     complete = asyncio.create_task(is_complete.wait())
     try:
         await asyncio.wait([reading, complete], return_when=asyncio.FIRST_COMPLETED)
@@ -44,23 +47,33 @@ async def following(
 
 
 @contextmanager
-def ending_with(reading: asyncio.Task[NoReturn]) -> Generator[None]:
-    """Cancel the block when a task ends in it, and say why."""
-    block = asyncio.current_task()
-    assert block is not None, "whoever follows is a coroutine"
+def ending_with(*tasks: asyncio.Task[object]) -> Generator[None]:
+    """Cancel the block when one of some tasks ends in it, and say which and why.
 
-    def end(_reading: asyncio.Task[NoReturn]) -> None:
+    A task's name is what it does, in words.
+
+    Raises:
+        UnavailableError: One has ended.
+    """
+    block = asyncio.current_task()
+    assert block is not None, "whoever needs them is a coroutine"
+
+    def end(_ended: asyncio.Task[object]) -> None:
         block.cancel()
 
-    reading.add_done_callback(end)
+    for task in tasks:
+        task.add_done_callback(end)
     try:
         yield
     except asyncio.CancelledError:
-        if not reading.done() or reading.cancelled():
+        ended = next((task for task in tasks if task.done() and not task.cancelled()), None)
+        if ended is None:
             raise
+        error = ended.exception()
         raise UnavailableError(
-            f"Kafka's topics can be followed no longer ({reading.exception()!r}): "
-            "start this again, and look into the broker's log"
-        ) from reading.exception()
+            f"{ended.get_name()} has ended ({error!r}): "
+            "start this again, and look into its log and the broker's"
+        ) from error
     finally:
-        reading.remove_done_callback(end)
+        for task in tasks:
+            task.remove_done_callback(end)

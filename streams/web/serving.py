@@ -1,4 +1,4 @@
-"""An application behind a socket: uvicorn, TLS, the client's certificate, and an end in good order.
+"""An application behind a socket: uvicorn, TLS, limits of connections, and an end in good order.
 
 At SIGTERM or Ctrl-C no connection is taken any more, what is being answered is answered, and then
 the block of whoever called ends, which lets what waits for Kafka be written.
@@ -9,17 +9,20 @@ import logging
 import signal
 import socket
 import ssl
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from typing import Final, cast
 
 import uvicorn
 from msgspec import Struct
 from starlette.types import ASGIApp
-from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from streams.errors import ConfigError
-from streams.web.doors import CERTIFICATES
+from streams.web.addresses import one_of
+from streams.web.admitting import Admitting, Places
+from streams.web.connection import Connection
 from streams.web.settings import Serving
 
 __all__ = ["Listen", "bind", "parse_listen", "serve"]
@@ -27,12 +30,14 @@ __all__ = ["Listen", "bind", "parse_listen", "serve"]
 _GRACE_S: Final = 15
 _KEEP_ALIVE_S: Final = 30
 _BACKLOG: Final = 2_048
-_HEAD_BYTES: Final = 64 * 1024
+_SHARE: Final = 4
+"""One address may have a quarter of all connections, so that others find room."""
 _PORT_MAX: Final = 65_535
+_PORT_DIGITS: Final = 5
+_MS: Final = 1_000
+_HSTS: Final = ("strict-transport-security", f"max-age={7 * 24 * 60 * 60}")
+"""For a week: who has tried it before the day cannot be led to a page without TLS on the day."""
 _log: Final = logging.getLogger(__name__)
-
-_Certificate = Mapping[str, Sequence[tuple[str, str]]]
-"""As much of a certificate's description by `ssl` as is looked at."""
 
 
 class Listen(Struct, frozen=True):
@@ -42,15 +47,20 @@ class Listen(Struct, frozen=True):
     port: int
 
 
-def parse_listen(text: str) -> Listen:
+def parse_listen(text: str, usual: str) -> Listen:
     """Return the host and port of `HOST:PORT`; a host of IPv6 stands in brackets.
+
+    Args:
+        text: What somebody has written.
+        usual: What he is shown as an example.
 
     Raises:
         ConfigError: It is none.
     """
     host, colon, port = text.rpartition(":")
-    if not colon or not host or not port.isdecimal() or int(port) > _PORT_MAX:
-        raise ConfigError(f"--listen: expected HOST:PORT as 127.0.0.1:8110, got {text!r}")
+    is_number = port.isdecimal() and len(port) <= _PORT_DIGITS
+    if not colon or not host or not is_number or int(port) > _PORT_MAX:
+        raise ConfigError(f"--listen: expected HOST:PORT as {usual}, got {text!r}")
     return Listen(host.removeprefix("[").removesuffix("]"), int(port))
 
 
@@ -95,10 +105,13 @@ async def serve(
         ConfigError: A certificate cannot be used.
     """
     server = _Server(_config(app, serving), serving.what, ending)
+    places = Places(max(1, serving.connections // _SHARE), one_of(serving.proxies))
+    listening = Admitting(bound, places)
+    _let_go_of_who_takes_nothing(listening, serving.stalled_s)
     # uvicorn raises the signal again when it has ended; by then it has done what it asks for.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _ignore)
-    await server.serve(sockets=[bound])
+    await server.serve(sockets=[listening])
 
 
 class _Server(uvicorn.Server):
@@ -125,23 +138,33 @@ def _ignore(_number: int, _frame: object) -> None:
     """Do nothing: what the signal asks for is done."""
 
 
+def _let_go_of_who_takes_nothing(listening: socket.socket, stalled_s: float) -> None:
+    """Have the kernel end connections whose client takes nothing of what was written for it.
+
+    It is the one that sees it also behind TLS. Connections have it of the socket that listens.
+    """
+    if sys.platform == "linux":
+        milliseconds = int(stalled_s * _MS)
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
+
+
 def _config(app: ASGIApp, serving: Serving) -> uvicorn.Config:
     tls = serving.tls
     config = uvicorn.Config(
         app,
-        http=_PROTOCOL,
+        http=cast("type[asyncio.Protocol]", partial(Connection, head_s=serving.head_s)),
         ws="none",
         lifespan="off",
         log_config=None,
         access_log=False,
         server_header=False,
+        headers=[_HSTS] if serving.is_secure else [],
         proxy_headers=bool(serving.proxies),
         forwarded_allow_ips=list(serving.proxies),
         backlog=_BACKLOG,
         limit_concurrency=serving.connections,
         timeout_keep_alive=_KEEP_ALIVE_S,
         timeout_graceful_shutdown=_GRACE_S,
-        h11_max_incomplete_event_size=_HEAD_BYTES,
         ssl_certfile=tls.certificate_file if tls else None,
         ssl_keyfile=tls.key_file if tls else None,
         ssl_ca_certs=tls.client_ca_file or None if tls else None,
@@ -154,27 +177,3 @@ def _config(app: ASGIApp, serving: Serving) -> uvicorn.Config:
     if isinstance(config.ssl, ssl.SSLContext):
         config.ssl.minimum_version = ssl.TLSVersion.TLSv1_2
     return config
-
-
-class _Knowing(asyncio.Protocol):
-    """A connection that knows the certificate of its client; uvicorn's own come behind it."""
-
-    app_state: dict[str, object]
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        super().connection_made(transport)
-        found = cast("_Certificate | None", transport.get_extra_info("peercert"))
-        self.app_state = {**self.app_state, CERTIFICATES: _names_of(found)}
-
-
-_PROTOCOL: Final = cast(
-    "type[asyncio.Protocol]", type("GateProtocol", (_Knowing, AutoHTTPProtocol), {})
-)
-"""On top of the faster of uvicorn's protocols that is installed: httptools, else h11."""
-
-
-def _names_of(certificate: _Certificate | None) -> frozenset[str]:
-    """Return the alternative names of a certificate, as `DNS:app.example`."""
-    if not certificate:
-        return frozenset()
-    return frozenset(f"{kind}:{name}" for kind, name in certificate.get("subjectAltName", ()))

@@ -13,8 +13,9 @@ show it: every two seconds the writer says once that it is ready, to get one.
 """
 
 import asyncio
+import logging
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Final, Protocol, cast
 
@@ -37,6 +38,7 @@ __all__ = ["KafkaWriter", "Patience", "Record", "Writer", "open_writer"]
 _LINGER_MS: Final = 2
 _BATCH_BYTES: Final = 256 * 1024
 _RETRY_S: Final = 2.0
+_log: Final = logging.getLogger(__name__)
 
 
 class Record(Struct, frozen=True):
@@ -93,7 +95,9 @@ class _Producer(Protocol):
         *,
         key: bytes | None,
         headers: list[tuple[str, bytes | None]],
-    ) -> Awaitable[object]: ...
+    ) -> asyncio.Future[object]: ...
+
+    async def stop(self) -> None: ...
 
 
 class KafkaWriter:
@@ -113,6 +117,8 @@ class KafkaWriter:
         self._patience = patience
         self._seal = seal
         self._waiting = 0
+        self._unanswered = 0
+        """Records that Kafka has, or may get, and has said nothing of."""
         self._steady_s = steady_s
         self._is_ready = True
         self._tried_at = 0.0
@@ -155,25 +161,47 @@ class KafkaWriter:
         self._is_ready = True
 
     async def _write(self, records: Sequence[Record]) -> None:
-        acknowledged = [
-            await self._producer.send(
-                self._names[record.topic],
-                record.value,
-                key=record.key,
-                headers=[*record.headers, *(self._seal(record.value) if record.is_ours else ())],
-            )
-            for record in records
-        ]
+        acknowledged = [await self._send(record) for record in records]
         for one in acknowledged:
             # A client that gives up must not take back what is on its way with others.
             await asyncio.shield(one)
+
+    async def _send(self, record: Record) -> asyncio.Future[object]:
+        sent = await self._producer.send(
+            self._names[record.topic],
+            record.value,
+            key=record.key,
+            headers=[*record.headers, *(self._seal(record.value) if record.is_ours else ())],
+        )
+        self._unanswered += 1
+        sent.add_done_callback(self._answer)
+        return sent
+
+    def _answer(self, _answered: asyncio.Future[object]) -> None:
+        self._unanswered -= 1
+
+    async def end(self) -> None:
+        """Let what waits be written, for as long as a record may wait, and tell what was not.
+
+        Without an end of time a process whose broker is away would try for ever.
+        """
+        try:
+            async with asyncio.timeout(self._patience.kafka_s):
+                await self._producer.stop()
+        except TimeoutError:
+            _log.error(
+                "Kafka has not acknowledged %d records in %g s: they are given up, and whoever "
+                "sent them was told to repeat them",
+                self._unanswered,
+                self._patience.kafka_s,
+            )
 
 
 @asynccontextmanager
 async def open_writer(
     config: Config, patience: Patience, producers: Producers, key_id: str
 ) -> AsyncGenerator[KafkaWriter]:
-    """Connect to the broker for the time of the block; what waits at its end is still written.
+    """Connect to the broker for the time of the block; what waits at its end may still be written.
 
     Raises:
         ConfigError: There is no key of this id to sign with.
@@ -196,7 +224,8 @@ async def open_writer(
                 f"the Kafka broker at {config.broker} does not let us write ({error}): "
                 "see whether it runs, and look into its log"
             ) from error
+    writer = KafkaWriter(cast("_Producer", producer), config.prefix, patience, seal)
     try:
-        yield KafkaWriter(cast("_Producer", producer), config.prefix, patience, seal)
+        yield writer
     finally:
-        await producer.stop()
+        await writer.end()

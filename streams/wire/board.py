@@ -20,17 +20,17 @@ import msgspec
 
 from streams.domain.alert import AlertState
 from streams.domain.ids import AlertId, AreaCode, ElectionId, Scope, area_kind
-from streams.domain.times import HOUR_MS, EpochMs
+from streams.domain.times import EpochMs
 from streams.domain.words import ScopeKind
 from streams.errors import InputError
 from streams.wire.documents import AlertDocument
+from streams.wire.endings import Endings
 from streams.wire.time import moment_of
 
 __all__ = ["ENDED_MAX", "Board", "Place", "kabupaten_of_alert", "place_of"]
 
 ENDED_MAX: Final = 20_000
 """How many ended alerts are held at most: those of a day that goes wrong everywhere."""
-_ENDED_MS: Final = HOUR_MS
 _PROVINCE_DIGITS: Final = 2
 
 _decode: Final = msgspec.json.Decoder(AlertDocument).decode
@@ -48,8 +48,10 @@ class Board:
 
     def __init__(self) -> None:
         self._open: dict[AlertId, AlertDocument] = {}
-        self._ended: dict[AlertId, tuple[EpochMs, AlertDocument]] = {}
-        """With the time of the record that said so, the oldest first."""
+        self._ended: dict[AlertId, AlertDocument] = {}
+        self._endings = Endings[AlertId](ENDED_MAX)
+        self._now = EpochMs(0)
+        """The time of the newest record."""
         self._changed: dict[AlertId, int] = {}
         """The version in which each last changed, the oldest first."""
         self._places: set[Place] = set()
@@ -68,8 +70,7 @@ class Board:
 
     def ended(self, alert: AlertId) -> AlertDocument | None:
         """Return the last state of an alert that ended not long ago."""
-        found = self._ended.get(alert)
-        return None if found is None else found[1]
+        return self._ended.get(alert)
 
     def open_at(self, place: Place, before: EpochMs) -> tuple[AlertDocument, ...]:
         """Return the open alerts of a place that had opened by a moment, in order of their ids."""
@@ -94,29 +95,26 @@ class Board:
         document = None if value is None else _read(value)
         alert = AlertId((key or b"").decode(errors="replace") if document is None else document.id)
         self._ended.pop(alert, None)
+        self._endings.take_back(alert)
         self._open.pop(alert, None)
         self._note(alert)
         if document is None:
             self._changed.pop(alert)
         elif document.state is AlertState.RESOLVED:
-            self._ended[alert] = (appended_at, document)
+            self._ended[alert] = document
+            self._endings.end(alert, appended_at)
         else:
             self._open[alert] = document
         if document is not None:
             self._places.add(Place(document.election, kabupaten_of_alert(document.id)))
-        self._forget(appended_at)
+        self._now = max(self._now, appended_at)
+        for gone in self._endings.due(self._now):
+            del self._ended[gone], self._changed[gone]
 
     def _note(self, alert: AlertId) -> None:
         self.version += 1
         self._changed.pop(alert, None)
         self._changed[alert] = self.version
-
-    def _forget(self, now: EpochMs) -> None:
-        while self._ended:
-            alert, (at, _) = next(iter(self._ended.items()))
-            if at > now - _ENDED_MS and len(self._ended) <= ENDED_MAX:
-                return
-            del self._ended[alert], self._changed[alert]
 
 
 def kabupaten_of_alert(alert: str) -> AreaCode:

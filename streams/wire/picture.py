@@ -24,6 +24,7 @@ __all__ = [
     "AreaPicture",
     "AwayBox",
     "ContestProgress",
+    "ExpectedBy",
     "PolsekPicture",
     "Position",
     "SeverityCounts",
@@ -130,10 +131,18 @@ class TpsPicture(Struct, frozen=True, gc=False, kw_only=True):
     alerts: SeverityCounts
 
 
+class ExpectedBy(Struct, frozen=True, gc=False):
+    """How many TPS should have come to a stage by a moment."""
+
+    at: TimeText
+    tps: Count
+
+
 class AreaPicture(Struct, frozen=True, gc=False, kw_only=True):
     """How a kabupaten/kota, a kecamatan, or a desa or kelurahan stands.
 
-    What only a kabupaten has is null in the others: `heard`, `expected`, `strength`, `boxes`.
+    What only a kabupaten has is null in the others: `heard`, `expected`, `expected_by`,
+    `strength`, `boxes`.
     """
 
     kind: Literal["kabupaten", "kecamatan", "desa"]
@@ -157,6 +166,7 @@ class AreaPicture(Struct, frozen=True, gc=False, kw_only=True):
     triage: Count
     counts: tuple[ContestProgress, ...]
     expected: dict[Stage, Count] | None
+    expected_by: dict[Stage, tuple[ExpectedBy, ...]] | None = None
     strength: tuple[PolsekPicture, ...] | None
     boxes: tuple[AwayBox, ...] | None
     boxes_away: Count

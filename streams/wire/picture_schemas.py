@@ -56,6 +56,8 @@ PICTURE_SCHEMAS: Final = {
             "counts": "by contest that has TPS here",
             "expected": "of a kabupaten: TPS that should have reached a stage by `now`, by the "
             "hours of the plan and the limits of the rules; only stages that a rule awaits",
+            "expected_by": "of a kabupaten: how `expected` rises through the whole day, by the "
+            "minute; null from workers of before",
             "strength": "of a kabupaten: its Polsek, by name",
             "boxes": "of a kabupaten: those on their way, first due first, at most 50",
             "boxes_away": "how many are on their way",

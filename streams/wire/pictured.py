@@ -7,11 +7,12 @@ from streams.domain.ids import DRILL_MARK
 from streams.domain.times import MINUTE_MS, EpochMs
 from streams.domain.words import Severity
 from streams.territory.zone import offset_minutes
-from streams.views.pictured import Away, PicturedArea, PicturedTps, PolsekLedger
+from streams.views.pictured import Away, PicturedArea, PicturedTps, PolsekLedger, Wide
 from streams.wire.picture import (
     AreaPicture,
     AwayBox,
     ContestProgress,
+    ExpectedBy,
     PolsekPicture,
     Position,
     SeverityCounts,
@@ -97,6 +98,7 @@ def area_document(value: PicturedArea) -> AreaPicture:
             for contest, one in counts.contests.items()
         ),
         expected=None if wide is None else wide.expected,
+        expected_by=None if wide is None else _rising(wide, zone),
         strength=None if wide is None else tuple(map(_polsek, wide.strength)),
         boxes=None if wide is None else tuple(_box(one, zone) for one in wide.boxes),
         boxes_away=counts.away,
@@ -105,6 +107,13 @@ def area_document(value: PicturedArea) -> AreaPicture:
 
 def _local(at: EpochMs | None, zone: int) -> str | None:
     return None if at is None else format_time(at, zone)
+
+
+def _rising(wide: Wide, zone: int) -> dict[Stage, tuple[ExpectedBy, ...]]:
+    return {
+        stage: tuple(ExpectedBy(format_time(at, zone), count) for at, count in rising)
+        for stage, rising in wide.expected_by.items()
+    }
 
 
 def _severities(counts: dict[Severity, int]) -> SeverityCounts:

@@ -27,6 +27,7 @@ from streams.domain.effects import DeadLetterReason
 from streams.domain.events import ActorRole
 from streams.domain.words import Role
 from streams.errors import ConfigError
+from streams.territory.toml_values import toml_values
 from streams.wire.inputs import INPUT_TYPES
 from streams.wire.records import Inbound, header
 from streams.wire.rejection import Rejection
@@ -106,7 +107,7 @@ def parse_producers(text: str) -> Producers:
         ConfigError: It is not TOML, or a field is unknown or mistyped; secrets are never repeated.
     """
     try:
-        found = msgspec.convert(tomllib.loads(text), Producers)
+        found = msgspec.convert(toml_values(text), Producers)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"producer keys: not TOML: {error}") from error
     except msgspec.ValidationError as error:

@@ -14,6 +14,7 @@ none.
 import hashlib
 import hmac
 import re
+from collections.abc import Callable
 from typing import Final
 
 __all__ = ["pseudonym_of", "without_numbers"]
@@ -50,18 +51,22 @@ def pseudonym_of(source_id: str, key: bytes) -> str:
     return f"tel-{hmac.new(key, number.encode(), hashlib.sha256).hexdigest()[:_HEX_DIGITS]}"
 
 
-def without_numbers(text: str) -> str:
-    """Return free text for people, with an ellipsis for whatever may be a telephone number.
+def without_numbers(text: str, mark: Callable[[str], str] = lambda _number: "…") -> str:
+    """Return free text for people, without whatever may be a telephone number.
 
     Here too much is better than too little: no roster is looked up by it. Codes of areas stay.
+
+    Args:
+        text: As it came.
+        mark: Returns what stands in the place of a number; without it that is an ellipsis.
     """
-    return _IN_TEXT.sub(_hidden, text)
 
+    def hidden(found: re.Match[str]) -> str:
+        words = found[0]
+        is_number = _CALLED.match(words) is not None and _CODE.fullmatch(words) is None
+        return mark(words) if is_number else words
 
-def _hidden(found: re.Match[str]) -> str:
-    words = found[0]
-    is_number = _CALLED.match(words) is not None and _CODE.fullmatch(words) is None
-    return "…" if is_number else words
+    return _IN_TEXT.sub(hidden, text)
 
 
 def _number_in(text: str) -> str | None:

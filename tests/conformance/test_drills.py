@@ -10,7 +10,7 @@ from streams.domain.alert import Change
 from streams.domain.ids import DRILL_MARK
 from tests.conformance.cases import RULE_IDS, Tried
 from tests.conformance.left_out import NOT_OF_A_DRILL, Transform, cases_for
-from tests.conformance.playing import Scenario, as_told, differences, play
+from tests.conformance.playing import Played, Scenario, as_told, differences, play
 from tests.conformance.transforms import (
     DRILL,
     as_drill,
@@ -26,14 +26,14 @@ _NONE = frozenset[str]()
 
 
 @cache
-def as_heard(tried: Tried, without: frozenset[str] = _NONE) -> tuple[str, ...]:
-    """Return what is told of a case in which every TPS has said a word before the rest.
+def heard(tried: Tried) -> Played:
+    """Play a case in which every TPS has said a word before the rest."""
+    return play(heard_first(scenario_of(tried)))
 
-    Args:
-        tried: The case.
-        without: The rules that are left out.
-    """
-    return as_told(play(heard_first(scenario_of(tried))).without(without))
+
+def as_heard(tried: Tried, without: frozenset[str] = _NONE) -> tuple[str, ...]:
+    """Return what is told of it, of all rules but some."""
+    return as_told(heard(tried).without(without))
 
 
 def drilled(scenario: Scenario) -> Scenario:

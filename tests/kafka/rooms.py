@@ -4,7 +4,7 @@ import json
 import queue
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple, Self, cast
@@ -157,15 +157,43 @@ class Browser:
 
     def until(self, kind: str, has: str = "", wait_s: float = _WAIT_S) -> Event:
         """Wait for an event of a kind with a text in it."""
+        return self._until(f"{kind} with {has!r}", wait_s, _is(kind, has))
+
+    def until_alert(self, rule: str) -> tuple[Event, Json]:
+        """Wait for an alert of a rule, alone of its rule in the event that brings it.
+
+        A snapshot brings it as well as a delta does: topics are read side by side, and with the
+        first picture of a kabupaten a stream begins anew.
+        """
+        event = self._until(f"alert of {rule}", _WAIT_S, lambda one: bool(_alerts(one, rule)))
+        [found] = _alerts(event, rule)
+        return event, found
+
+    def until_any_alert(self) -> Json:
+        """Wait for an event that brings alerts, and return the first of them.
+
+        Asking again and again for all alerts is more than the pace of one person allows.
+        """
+        event = self._until("alerts", _WAIT_S, lambda one: bool(one.rows("alerts")))
+        return event.rows("alerts")[0]
+
+    def until_picture(self) -> Event:
+        """Wait for a clock that tells of the picture of some kabupaten; from then on it is there.
+
+        Before it one sees less, and so the stream begins anew with it.
+        """
+        return self._until("picture", _WAIT_S, lambda one: one.document.get("heard_ms") is not None)
+
+    def _until(self, what: str, wait_s: float, is_it: Callable[[Event], bool]) -> Event:
         ends = time.monotonic() + wait_s
         while True:
             try:
                 event = self._events.get(timeout=max(0.0, ends - time.monotonic()))
             except queue.Empty:
-                kinds = [one.kind for one in self.seen]
-                raise AssertionError(f"no {kind} with {has!r} among {kinds}") from None
+                told = [(one.kind, one.id) for one in self.seen]
+                raise AssertionError(f"no {what} among {told}") from None
             self.seen.append(event)
-            if event.kind == kind and has in event.data:
+            if is_it(event):
                 return event
 
     def _listen(self, since: str, gone: threading.Event) -> None:
@@ -180,6 +208,14 @@ class Browser:
                 if gone.is_set():
                     return
                 self._events.put(event)
+
+
+def _is(kind: str, has: str) -> Callable[[Event], bool]:
+    return lambda one: one.kind == kind and has in one.data
+
+
+def _alerts(event: Event, rule: str) -> list[Json]:
+    return [row for row in event.rows("alerts") if row["rule"] == rule]
 
 
 def _events(lines: Iterator[str]) -> Iterator[Event]:

@@ -72,11 +72,20 @@ def test_an_hour_of_kills_and_pauses_at_full_load_is_exact(
 
 
 def test_lines_told_twice_are_found(kafka: Kafka, prefix: str, tmp_path: Path) -> None:
-    """Workers that don't remember what was told fail the check that others pass."""
-    trial = Trial(kafka.bootstrap, prefix, tmp_path, SMALL)
-    # Seldom checkpoints: much is judged again after each kill.
-    trial.installation.settings["checkpoint_s"] = "20"
-    with trial.fleet("tests.faults.forgetful") as fleet:
-        kills, _ = trial.play(fleet, storm(4), minutes=16, speed=SPEED)
-    assert kills >= 1
-    assert told_twice(read_all(trial.installation))
+    """Workers that don't remember what was told fail the check that others pass.
+
+    On a busy machine a storm may only kill who has told nothing since his last checkpoint; not
+    three in a row.
+    """
+
+    def is_noticed(seed: int) -> bool:
+        files = tmp_path / f"{seed}"
+        files.mkdir()
+        trial = Trial(kafka.bootstrap, f"{prefix}{seed}.", files, SMALL)
+        # Seldom checkpoints: much is judged again after each kill.
+        trial.installation.settings["checkpoint_s"] = "20"
+        with trial.fleet("tests.faults.forgetful") as fleet:
+            kills, _ = trial.play(fleet, storm(seed), minutes=16, speed=SPEED)
+        return kills >= 1 and told_twice(read_all(trial.installation)) != []
+
+    assert any(is_noticed(seed) for seed in (4, 5, 6))

@@ -7,13 +7,14 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 import pytest
-from confluent_kafka import Producer
 
 from streams.engine.admin import create_topics, open_admin
 from streams.engine.follow import Followed, follow
 from streams.engine.ports import RecordView, Slot
 from streams.engine.topics import Topic, TopicLayout, plan_topics
+from streams.errors import UnavailableError
 from tests.support.kafka import Kafka, tool_command
+from tests.support.records import ordered_producer
 
 pytestmark = pytest.mark.kafka
 
@@ -27,12 +28,20 @@ class Follower:
     def __init__(self) -> None:
         self.seen: list[tuple[Slot, int, bytes]] = []
         self.caught_up = asyncio.Event()
+        self.has_problem = asyncio.Event()
+        self.problem = ""
         self._more = asyncio.Event()
 
     def each(self, slot: Slot, record: RecordView) -> None:
         """Note a record."""
         self.seen.append((slot, record.offset, record.value or b""))
         self._more.set()
+
+    def told(self, problem: str) -> None:
+        """Note what is told."""
+        self.problem = problem
+        if problem:
+            self.has_problem.set()
 
     def values(self) -> list[str]:
         """Return all values, sorted."""
@@ -50,13 +59,18 @@ class Follower:
 async def following(kafka: Kafka, prefix: str) -> AsyncGenerator[Follower]:
     """Follow both topics for a while."""
     follower = Follower()
-    followed = Followed(kafka.bootstrap, prefix, TOPICS, follower.each, follower.caught_up.set)
-    task = asyncio.create_task(follow(followed))
+    task = asyncio.create_task(follow(followed_by(follower, kafka, prefix)))
     try:
         yield follower
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+def followed_by(follower: Follower, kafka: Kafka, prefix: str) -> Followed:
+    """Return what is followed."""
+    caught_up = follower.caught_up.set
+    return Followed(kafka.bootstrap, prefix, TOPICS, follower.each, caught_up, follower.told)
 
 
 async def create(kafka: Kafka, prefix: str, partitions: int = 2) -> None:
@@ -68,7 +82,7 @@ async def create(kafka: Kafka, prefix: str, partitions: int = 2) -> None:
 
 def send(kafka: Kafka, prefix: str, values: range, topic: Topic = Topic.ALERTS) -> None:
     """Write some numbers, and wait until the broker has them."""
-    producer = Producer({"bootstrap.servers": kafka.bootstrap, "acks": "all"})
+    producer = ordered_producer(kafka.bootstrap)
     for value in values:
         producer.produce(prefix + topic, f"{value:03}".encode(), key=str(value).encode())
     assert 0 == producer.flush(PATIENCE_S)
@@ -119,6 +133,27 @@ def test_a_topic_that_is_not_there_yet_is_waited_for(kafka: Kafka, prefix: str) 
             await asyncio.to_thread(send, kafka, prefix, range(5))
             await follower.until(5)
             await asyncio.wait_for(follower.caught_up.wait(), PATIENCE_S)
+
+    asyncio.run(run())
+
+
+def test_a_topic_that_is_deleted_is_told_and_made_anew_it_ends(kafka: Kafka, prefix: str) -> None:
+    """Nothing fails when it is gone: nothing comes."""
+    asyncio.run(create(kafka, prefix))
+    send(kafka, prefix, range(5))
+
+    async def run() -> None:
+        follower = Follower()
+        task = asyncio.create_task(follow(followed_by(follower, kafka, prefix)))
+        await asyncio.wait_for(follower.caught_up.wait(), PATIENCE_S)
+        assert "" == follower.problem
+        async with open_admin(kafka.bootstrap) as admin:
+            await admin.client.delete_topics([prefix + Topic.ALERTS])
+        await asyncio.wait_for(follower.has_problem.wait(), PATIENCE_S)
+        assert follower.problem.startswith("not there: siaga.alerts; ")
+        await create(kafka, prefix)
+        with pytest.raises(UnavailableError, match=r"siaga\.alerts was made anew"):
+            await asyncio.wait_for(task, PATIENCE_S)
 
     asyncio.run(run())
 

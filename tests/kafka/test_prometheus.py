@@ -59,18 +59,6 @@ BY_HAND: Final = 3
 WATCHERS: Final = ("prometheus", "alertmanager")
 
 
-class Row(Struct, frozen=True):
-    """An alert of the room's list."""
-
-    id: str
-
-
-class Page(Struct, frozen=True):
-    """The room's list."""
-
-    alerts: tuple[Row, ...]
-
-
 class Rule(Struct, frozen=True, rename="camel"):
     """How a rule fares."""
 
@@ -193,19 +181,12 @@ def act(watched: Watched, browser: Browser) -> None:
     browser.until("snapshot")
     assert 202 == watched.report("r-1")
     assert 401 == watched.report("r-2", signer="nobody")
-    watched.until(lambda: bool(unanswered(browser)), "there is no alert to take on")
-    command = {"id": "c-1", "command": "ack", "alert": unanswered(browser)[0]}
+    command = {"id": "c-1", "command": "ack", "alert": browser.until_any_alert()["id"]}
     assert 202 == browser.post("/api/v1/commands", command).status_code
     browser.until("delta", '"command":"c-1"')
     # A counter that has just appeared has no rate yet.
     assert 202 == watched.report("r-3")
     assert 404 == browser.get("/api/v1/alerts/3604-AAAAAAAAAAAAAAAA").status_code
-
-
-def unanswered(browser: Browser) -> list[str]:
-    """Return alerts that nobody has taken on yet."""
-    answer = browser.get("/api/v1/alerts?state=unacknowledged").content
-    return [alert.id for alert in msgspec.json.decode(answer, type=Page).alerts]
 
 
 def untold(watched: Watched) -> list[str]:

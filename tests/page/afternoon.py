@@ -18,12 +18,15 @@ from streams.domain.facts import Stage
 from streams.domain.ids import AreaCode, ElectionId
 from streams.domain.times import EpochMs
 from streams.domain.words import SituationColour, TpsClass
+from streams.room.curves import STEPS
 from streams.room.documents import AreaRow, Snapshot, TpsRow
 from streams.wire.picture import (
     AwayBox,
+    ExpectedBy,
     PolsekPicture,
     Position,
     SeverityCounts,
+    StageAt,
 )
 from streams.wire.time import format_time
 from tests.page.cast import NOW_MS, alert, clock, many, session
@@ -53,6 +56,14 @@ _COLOURS: Final = {
     "17.02.09": SituationColour.MERAH,
 }
 _EXPECTED: Final = {Stage.VOTING: 445, Stage.CLOSED: 432, Stage.COUNTED: 18}
+_EXPECTED_BY: Final = {
+    stage: tuple(ExpectedBy(f"2024-11-27T{clock}:00+07:00", count) for clock, count in rising)
+    for stage, rising in {
+        Stage.VOTING: (("07:30", 445),),
+        Stage.CLOSED: (("13:45", 432), ("14:30", 445)),
+        Stage.COUNTED: (("14:00", 18), ("15:30", 130), ("16:30", 300), ("18:00", 445)),
+    }.items()
+}
 _STRENGTH: Final = (
     ("Bermani Ulu", 20, 0, 0, 0, 2),
     ("Curup", 50, 6, 2, 3, 8),
@@ -146,6 +157,7 @@ def _rows() -> list[_Row]:
 def _tps(rows: Sequence[_Row], luck: random.Random, *, drill: bool) -> tuple[TpsRow, ...]:
     stages = [stage for stage, count in _STAGES.items() for _ in range(count)]
     luck.shuffle(stages)
+    earlier = random.Random(len(rows))
     return tuple(
         TpsRow(
             key=row.code,
@@ -158,6 +170,7 @@ def _tps(rows: Sequence[_Row], luck: random.Random, *, drill: bool) -> tuple[Tps
             tps_class=_class(index),
             stage=stage,
             stage_at=None if stage is Stage.NOT_OPEN else _since(stage, luck),
+            stages_at=tuple(_walk(stage, earlier)),
             suspended=stage is Stage.SUSPENDED,
             suspended_stage=Stage.COUNTING if stage is Stage.SUSPENDED else None,
             heard_at=_at(NOW_MS - 60_000 * luck.randrange(90)),
@@ -191,6 +204,12 @@ def _since(stage: Stage, luck: random.Random) -> str:
     late = -math.log(1 / luck.uniform(0.02, 0.98) - 1) * 9
     midnight = NOW_MS - (14 * 60 + 5) * _MINUTE_MS - 6_000
     return _at(min(NOW_MS, round(midnight + (hour * 60 + late) * _MINUTE_MS)))
+
+
+def _walk(stage: Stage, luck: random.Random) -> Iterable[StageAt]:
+    """Yield the stages that lie behind a TPS."""
+    last = STEPS.index(stage) if stage in STEPS else 0
+    return (StageAt(one, _since(one, luck)) for one in STEPS[:last])
 
 
 def _areas(rows: Sequence[_Row], tps: Sequence[TpsRow], *, drill: bool) -> Iterable[AreaRow]:
@@ -230,6 +249,7 @@ def _area(code: str, name: str, inside: Sequence[TpsRow], *, drill: bool) -> Are
         triage=0,
         counts=(),
         expected=_EXPECTED if is_kabupaten else None,
+        expected_by=_EXPECTED_BY if is_kabupaten else None,
         strength=tuple(map(_polsek, _STRENGTH)) if is_kabupaten else None,
         boxes=tuple(_boxes(inside)) if is_kabupaten else None,
         boxes_away=stages[Stage.BOX_AWAY],

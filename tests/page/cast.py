@@ -161,6 +161,7 @@ def session() -> Session:
         name="operator-2",
         role=ActorRole.OPERATOR,
         area="17.02",
+        language="id",
         may=_MAY,
         may_triage=True,
         may_report=True,
@@ -172,13 +173,13 @@ def session() -> Session:
 
 def clock(now_ms: int = NOW_MS, lag_ms: int = 2_000, *, is_live: bool = True) -> Clock:
     """Return the clocks at a moment of the day."""
-    heard = now_ms - lag_ms
+    heard, server_ms = now_ms - lag_ms, int(time.time() * 1000)
     return Clock(
-        server_ms=int(time.time() * 1000),
+        server_ms=server_ms,
         is_live=is_live,
         heard_ms=heard,
         now_ms=now_ms,
-        moved_ms=now_ms,
+        moved_ms=server_ms,
     )
 
 

@@ -4,21 +4,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
+  actOf,
   actsOf,
   bodyOf,
   confirmOf,
+  kindFor,
   levelsAbove,
+  levelsFor,
   shelfChoices,
   shelfEnd,
 } from "../../streams/room/page/acts.js";
-import {
-  candidateOf,
-  decidedOf,
-  groupsOf,
-  nextAfter,
-  placing,
-  waitingOf,
-} from "../../streams/room/page/sorting.js";
 
 const levels = ["tps", "polsek", "polres_ops", "polres", "polda"].map((code) => ({
   code,
@@ -119,14 +114,34 @@ test("confirming is of a person, a seal, or a report that still waits", () => {
 });
 
 test("shelving never goes beyond its limit", () => {
-  assert.equal(Math.max(...shelfChoices(alert({ severity: "critical" }))), 15);
-  assert.equal(Math.max(...shelfChoices(alert())), 60);
+  assert.equal(Math.max(...shelfChoices([alert({ severity: "critical" }), alert()])), 15);
+  assert.equal(Math.max(...shelfChoices([alert()])), 60);
   const now = 1_732_691_107_900;
   assert.ok(shelfEnd(now, 60) <= now + 60 * 60_000);
   assert.deepEqual(
     levelsAbove(alert()).map((one) => one.code),
     ["polres_ops", "polres", "polda"],
   );
+});
+
+test("several are escalated to levels that all of them have", () => {
+  const codes = (...rows) => levelsFor(rows).map(({ code }) => code);
+  assert.deepEqual(codes(alert(), alert({ level: "polres_ops" })), ["polres", "polda"]);
+  assert.deepEqual(codes(alert(), alert({ level: "polda" })), []);
+  const adm = alert({ ladder: "ADM", levels: levels.slice(0, 1), level: "tps" });
+  assert.deepEqual(codes(alert(), adm), []);
+});
+
+test("an act without a button says why all the same, and a key wakes what it put aside", () => {
+  const held = alert({ state: "acknowledged" });
+  assert.deepEqual(actOf("ack", held, around()).because, [
+    "alert.not_state",
+    { state: "acknowledged" },
+  ]);
+  const shelved = alert({ state: "shelved" });
+  assert.equal(kindFor("shelve", [shelved]), "unshelve");
+  assert.equal(kindFor("shelve", [shelved, alert()]), "shelve");
+  assert.equal(kindFor("ack", [shelved]), "ack");
 });
 
 test("release is offered where somebody was sent, and nowhere else", () => {
@@ -139,72 +154,4 @@ test("release is offered where somebody was sent, and nowhere else", () => {
   assert.equal(offers(alert({ sent: [] })), false);
   assert.equal(offers(alert({ sent: [["pair", "P03"]] })), true);
   assert.equal(offers(alert({ sent: [["pair", "P03"]], state: "resolved" })), false);
-});
-
-const report = (id, minute, change = {}) => ({
-  report: {
-    id,
-    status: "open",
-    received_at: `2024-11-27T14:${minute}:00+07:00`,
-    at: `2024-11-27T14:${minute}:30+07:00`,
-  },
-  candidates: [
-    ["17.02.07.2012-003", "TPS 003"],
-    ["17.02.07.2013", "Desa"],
-  ],
-  similar: [],
-  ...change,
-});
-
-test("the desk has the oldest first, and what is decided apart", () => {
-  const done = report("d", "01");
-  done.report.status = "rejected";
-  const rows = [report("b", "04"), done, report("a", "02"), report("c", "02")];
-  assert.deepEqual(
-    waitingOf(rows).map((row) => row.report.id),
-    ["a", "c", "b"],
-  );
-  assert.deepEqual(
-    decidedOf(rows).map((row) => row.report.id),
-    ["d"],
-  );
-});
-
-test("alike reports stand together, each once, however they name one another", () => {
-  const rows = [
-    report("a", "01", { similar: ["c"] }),
-    report("b", "02"),
-    report("c", "03", { similar: ["a", "d"] }),
-    report("d", "04"),
-  ];
-  const groups = groupsOf(waitingOf(rows));
-  assert.deepEqual(
-    groups.map(({ first, others }) => [first.report.id, others.map((row) => row.report.id)]),
-    [
-      ["a", ["c", "d"]],
-      ["b", []],
-    ],
-  );
-});
-
-test("one key places a report in a TPS or a desa", () => {
-  const row = report("a", "01");
-  assert.deepEqual(placing("a", candidateOf(row, "1")[0]), {
-    report: "a",
-    tps: "17.02.07.2012-003",
-  });
-  assert.deepEqual(placing("a", candidateOf(row, 2)[0], "KAM-01"), {
-    report: "a",
-    area: "17.02.07.2013",
-    category: "KAM-01",
-  });
-  assert.equal(candidateOf(row, 3), undefined);
-});
-
-test("when a report is decided the next one takes its place", () => {
-  const rest = [report("a", "01"), report("c", "03")];
-  assert.equal(nextAfter(["a", "b", "c"], rest, "b"), "c");
-  assert.equal(nextAfter(["a", "c", "b"], rest, "b"), "c");
-  assert.equal(nextAfter(["a"], rest, "a"), "a");
-  assert.equal(nextAfter(["a"], [], "a"), "");
 });

@@ -31,6 +31,7 @@ def made() -> str:
             "code": code,
             "id": one["id"],
             "en": one["en"],
+            "severity": one["severity"],
             "words": _words(one, lexicon.get(code, {})),
         }
         for code, one in taxonomy.items()

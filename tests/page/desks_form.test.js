@@ -13,6 +13,7 @@ import {
   KINDS,
   missingOf,
   momentOf,
+  switched,
 } from "../../streams/room/page/phoned.js";
 import { entryOf, find, placesOf, plain } from "../../streams/room/page/places.js";
 
@@ -104,7 +105,10 @@ test("a status has the fields of its kind, and those of another kind are not sen
 });
 
 test("what is missing is said at its field before anything is sent", () => {
-  assert.deepEqual(Object.keys(missingOf(emptyForm("report", NOW, "WIB"), NOW, "WIB")), ["text"]);
+  assert.deepEqual(Object.keys(missingOf(emptyForm("report", NOW, "WIB"), NOW, "WIB")), [
+    "place_text",
+    "text",
+  ]);
   assert.deepEqual(
     Object.keys(missingOf({ ...emptyForm("status", NOW, "WIB"), time: "" }, NOW, "WIB")),
     ["time", "place_text"],
@@ -123,6 +127,43 @@ test("what is missing is said at its field before anything is sent", () => {
     ),
     ["corrects"],
   );
+});
+
+test("a category that was typed and not picked is asked for, as it would not be sent", () => {
+  const form = { ...emptyForm("report", NOW, "WIB"), text: "x", kecamatan: "Bermani Ulu" };
+  assert.deepEqual(missingOf(form, NOW, "WIB"), {});
+  const typed = { ...form, category: "tawuran" };
+  assert.deepEqual(Object.keys(missingOf(typed, NOW, "WIB")), ["category"]);
+  assert.equal(bodyOf({ ...typed, categoryCode: "KAM-01" }, NOW, "WIB").category, "KAM-01");
+  const code = { ...form, category: " kam-01 " };
+  assert.deepEqual(missingOf(code, NOW, "WIB"), {});
+  assert.equal(bodyOf(code, NOW, "WIB").category, "KAM-01");
+});
+
+test("another kind of form keeps what was typed", () => {
+  const typed = {
+    ...emptyForm("report", NOW, "WIB"),
+    caller: "0812 345",
+    channel: "radio",
+    text: "ribut",
+    time: "13:40",
+    place_text: "Tanjung Sanai I",
+    placeCode: "17.02.07.2012",
+  };
+  const status = switched(typed, "status", NOW, "WIB");
+  assert.deepEqual([status.what, status.relays], ["status", "pam_tps"], "warga tells no status");
+  assert.deepEqual(Object.keys(missingOf(status, NOW, "WIB")), ["place_text"], "a desa is no TPS");
+  const body = bodyOf({ ...status, placeCode: "17.02.07.2012-003" }, NOW, "WIB");
+  assert.deepEqual(body, {
+    at: at("13:40"),
+    kind: "heartbeat",
+    relays: "pam_tps",
+    channel: "radio",
+    tps: "17.02.07.2012-003",
+  });
+  const back = switched({ ...status, relays: "kpps" }, "report", NOW, "WIB");
+  assert.deepEqual([back.text, back.caller, back.relays], ["ribut", "0812 345", "kpps"]);
+  assert.equal(bodyOf(back, NOW, "WIB").desa, "17.02.07.2012");
 });
 
 test("kinds of a status are those of the contract", () => {

@@ -29,18 +29,13 @@ def _at(time: str) -> str:
 def waiting() -> tuple[TriageRow, ...]:
     """Return reports: three alike without a sure place, one that counts not enough, one decided."""
     alike = ("1702-AAAAAAAAAAAAAAA2", "1702-AAAAAAAAAAAAAAA3", "1702-AAAAAAAAAAAAAAA4")
-    unsure = [
-        _report(name, f"13:5{number}:00", similar=tuple(one for one in alike if one != name))
-        for number, name in enumerate(alike)
-    ]
+    unsure = [_report(name, f"13:5{number}:00") for number, name in enumerate(alike)]
     behind = _report("1702-AAAAAAAAAAAAAAA5", "14:03:19", status=TriageStatus.PLACED)
     done = _report("1702-AAAAAAAAAAAAAAA6", "13:40:00", status=TriageStatus.REJECTED)
     return (*unsure, behind, done)
 
 
-def _report(
-    name: str, time: str, *, status: TriageStatus = TriageStatus.OPEN, similar: tuple[str, ...] = ()
-) -> TriageRow:
+def _report(name: str, time: str, *, status: TriageStatus = TriageStatus.OPEN) -> TriageRow:
     is_placed = status is TriageStatus.PLACED
     return TriageRow(
         report=TriageDocument(
@@ -70,7 +65,6 @@ def _report(
         waits_because=Text("tempatnya belum pasti", "its place is not sure"),
         category=Text("Rusuh, bentrok massa", "Riot, clash"),
         suggestions=(("KAM-08", Text("Konflik antarpendukung", "Supporter conflict")),),
-        similar=similar,
     )
 
 

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { deedOf, writtenOf } from "../../streams/room/page/alertnotes.js";
 import {
   counterfactual,
   evidenceOf,
@@ -12,6 +13,23 @@ import {
   stepsOf,
   voiceOf,
 } from "../../streams/room/page/ledger.js";
+
+test("whoever did it is told with the line or apart, and no deed is left out", () => {
+  const deed = (more) => ({ at: "2024-11-27T14:05:00+07:00", by: "posko-1", text: "", ...more });
+  const silent = deed({ cause: "command:1", kind: "escalate", sent: "" });
+  const lost = deed({ cause: "command:2", kind: "confirm_seal", sent: "" });
+  const sent = deed({ cause: "command:3", kind: "dispatch", sent: "P11" });
+  const line = { cause: "command:1" };
+  const page = { deeds: [silent, lost, sent], notes: [], lines: [[line, {}]] };
+  assert.equal(deedOf(page, line), silent);
+  assert.equal(deedOf(page, { cause: "deadline" }), undefined);
+  assert.deepEqual(writtenOf(page), [lost, sent]);
+});
+
+test("evidence without a source is nobody's", () => {
+  assert.equal(senderOf({ topic: "crowd.reports" }), "");
+  assert.equal(senderOf({ topic: "tps.status" }), "");
+});
 
 test("the ledger measures figures, and leaves words alone", () => {
   const why = [

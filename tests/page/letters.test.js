@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { breakOf } from "../../streams/room/page/jsonbreak.js";
 import {
+  canMend,
   checked,
   fieldOf,
   inOrder,
@@ -17,18 +18,59 @@ import {
 test("a letter is shown readable, and broken JSON says where", () => {
   assert.deepEqual(readable('{"a":1}'), { text: '{\n  "a": 1\n}', isJson: true });
   assert.deepEqual(readable("{oops"), { text: "{oops", isJson: false });
-  assert.equal(checked('{"a": 1}').value, '{"a":1}');
+  assert.equal(checked('{"a": 1}').isGood, true);
   const broken = checked('{\n  "a": 1,\n  "b": }\n');
-  assert.deepEqual([broken.isGood, broken.line, broken.value, broken.sign], [false, 3, "", "}"]);
+  assert.deepEqual([broken.isGood, broken.line, broken.sign], [false, 3, "}"]);
 });
 
 test("an untouched letter goes as it came, a mended one as it is now", () => {
   const letter = { value: '{"a":1}' };
   assert.deepEqual(sendingOf(readable(letter.value).text, letter).body, {});
   const mended = sendingOf('{"a": 2}', letter);
-  assert.deepEqual([mended.body, mended.isGood, mended.isOwn], [{ value: '{"a":2}' }, true, false]);
+  assert.deepEqual(mended.body, { value: '{"a": 2}' });
+  assert.deepEqual([mended.isGood, mended.isOwn], [true, false]);
   assert.deepEqual(sendingOf("{oops", { value: "{oops" }).body, {});
   assert.equal(sendingOf("{oops!", { value: "{oops" }).isGood, false);
+});
+
+test("no sign of a value is changed by being shown or by mending another", () => {
+  const value = '{"n":9007199254740993,"x":[1.50,{}],"e":[],"s":"\\u00e9 {,}\\\\","d":1,"d":2}';
+  const { text } = readable(value);
+  assert.equal(
+    text,
+    [
+      "{",
+      '  "n": 9007199254740993,',
+      '  "x": [',
+      "    1.50,",
+      "    {}",
+      "  ],",
+      '  "e": [],',
+      '  "s": "\\u00e9 {,}\\\\",',
+      '  "d": 1,',
+      '  "d": 2',
+      "}",
+    ].join("\n"),
+  );
+  assert.equal(sendingOf(`${text} `, { value }).body.value, `${text} `);
+  for (const one of ['{"a":[[],{"b":{"c":[1,"2",null]}}]}', "7", '"\\""', "[{},[]]"]) {
+    assert.equal(readable(one).text, JSON.stringify(JSON.parse(one), null, 2));
+  }
+});
+
+test("the mark of a number that is not shown is no fault", () => {
+  const text = '{\n  "caller": […1],\n  "from": "[…2]"\n}';
+  assert.equal(readable('{"caller":[…1],"from":"[…2]"}').text, text);
+  assert.equal(checked(text).isGood, true);
+  assert.equal(checked('{"caller": [… ]}').isGood, false);
+});
+
+test("a command is not mended, nor what is only the beginning of a letter", () => {
+  const letter = { topic: "tps.status", is_cut: false };
+  assert.equal(canMend(letter), true);
+  assert.equal(canMend({ ...letter, is_cut: true }), false);
+  for (const topic of ["operator.commands", "siaga.receipts", "siaga.restricted.receipts"])
+    assert.equal(canMend({ ...letter, topic }), false, topic);
 });
 
 test("what we take for JSON is what the language takes for JSON", () => {

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from importlib.resources import files
 from typing import Final
@@ -36,6 +36,19 @@ _LOOK: Final = """async () => {
   return { violations };
 }"""
 _SERIOUS: Final = {"serious", "critical"}
+
+
+_KEPT: Final = """() => new Promise((done) => {
+  const asked = indexedDB.open("siaga", 1);
+  asked.onupgradeneeded = () => asked.result.createObjectStore("snapshots");
+  asked.onsuccess = () => {
+    const store = asked.result.transaction("snapshots").objectStore("snapshots");
+    store.getAll().onsuccess = (event) => {
+      asked.result.close();
+      done(JSON.stringify(event.target.result));
+    };
+  };
+})"""
 
 
 class _Node(Struct):
@@ -92,6 +105,25 @@ class Day:
         """Let these alerts be as they are now."""
         self.stage.say(Delta(alerts=Changed(put=rows), opened_lately=3))
 
+    def wait_until_kept(self) -> str:
+        """Wait until the last snapshot is kept whole, its head is written last; return its text."""
+        self.until(lambda: '"head"' in self.kept())
+        return self.kept()
+
+    def until(self, is_so: Callable[[], bool], at: Page | None = None) -> None:
+        """Wait until it is so, at another page once this one is closed.
+
+        A browser that is asked for a promise takes it for a yes.
+        """
+        give_up = time.monotonic() + _PATIENCE_MS / 1_000
+        while not is_so():
+            assert time.monotonic() < give_up
+            (at or self.page).wait_for_timeout(_LOOK_MS)
+
+    def kept(self) -> str:
+        """Return the text of all that this browser keeps of the snapshot."""
+        return str(self.page.evaluate(_KEPT))
+
     def given(self, count: int = 1) -> list[dict[str, object]]:
         """Return the commands that have come, once there are so many and none is on its way."""
         give_up = time.monotonic() + _PATIENCE_MS / 1_000
@@ -100,9 +132,9 @@ class Day:
             self.page.wait_for_timeout(_LOOK_MS)
         return self.stage.commands
 
-    def answer(self, outcome: ReplyOutcome, reason: str = "") -> None:
-        """Let the fold answer the last command."""
-        given = self.given()[-1]
+    def answer(self, outcome: ReplyOutcome, reason: str = "", *, which: int = -1) -> None:
+        """Let the fold answer a command, the last one unless told otherwise."""
+        given = self.given()[which]
         reply = Reply(
             command=str(given["id"]),
             outcome=outcome,

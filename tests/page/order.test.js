@@ -152,10 +152,28 @@ test("a frozen queue keeps every place, counts what waits, and shows what has le
   const seen = new Map([first, second].map((each) => [each.id, each]));
   const news = row({ severity: "critical", level: "polres_ops" });
   const renewed = { ...second, severity: "high" };
-  const { lines, waiting } = order.frozenLines(frozen, [news, renewed], seen, NOW);
+  const over = row({ state: "resolved" });
+  const all = [news, renewed, row(), over];
+  const { lines, waiting, critical } = order.frozenLines(frozen, all, seen, NOW);
   assert.deepEqual(ids(lines), [first.id, second.id]);
   assert.equal(lines[2].row.severity, "high");
-  assert.equal(waiting, 1);
+  assert.deepEqual([waiting, critical], [2, 1]);
+});
+
+test("who stands where a row stood that has left its group", () => {
+  const lines = (text) => text.split(" ").map((one) => ({ id: one[0], group: one.slice(1) }));
+  const before = lines("a1 b1 c1 d2");
+  for (const [now, found] of [
+    ["a1 b1 c1 d2", "b"],
+    ["x1 a1 c1 b1 d2", "b"],
+    ["a1 c1 d2 b3", "c"],
+    ["a1 c2 d2", "d"],
+    ["a1 c3 d3 b3", "a"],
+    ["c3 a3", ""],
+  ]) {
+    assert.equal(order.inPlaceOf(before, lines(now), "b"), found, now);
+  }
+  assert.equal(order.inPlaceOf(before, lines("a1"), "unknown"), "unknown");
 });
 
 test("of ten thousand lines only those in sight are drawn, and the rest has its height", () => {

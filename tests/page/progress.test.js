@@ -5,12 +5,9 @@ import { test } from "node:test";
 
 import * as expect from "../../streams/room/page/expect.js";
 import { boxNumbers, isShort, sharesOf, waitingBy } from "../../streams/room/page/figures.js";
-import { area, mapOf, tps } from "./rows.js";
+import { area } from "./rows.js";
 
 const at = (time) => Date.parse(`2024-11-27T${time}+07:00`);
-const since = (code, stage, time, more = {}) =>
-  tps({ code, stage, stage_at: time && `2024-11-27T${time}+07:00`, ...more });
-
 test("a stage is reached by all that stand at it or beyond", () => {
   const stages = {
     not_open: 2,
@@ -38,60 +35,60 @@ test("a line has a gap only where something is expected, and is behind only by m
   assert.ok(!expect.isBehind(of("counting")));
 });
 
-test("the curve rises when a TPS reaches the stage, and stands at the present number", () => {
-  const history = expect.newHistory();
-  expect.noteTps(
-    history,
-    mapOf([since("a", "counting", "13:10:00"), since("b", "voting", "07:00:00")]),
-  );
-  expect.noteTps(
-    history,
-    mapOf([since("a", "counting", "13:10:00"), since("b", "counting", "13:40:00")]),
-  );
-  const curve = expect.curveOf(history, "counting", at("14:00:00"));
-  assert.deepEqual(curve.slice(1), [
+test("the curve is what was told until now, and the present number at its end", () => {
+  const points = [
     [at("13:10:00"), 1],
     [at("13:40:00"), 2],
-    [at("14:00:00"), 2],
+    [at("14:10:00"), 9],
+  ];
+  assert.deepEqual(expect.reachedCurve(points, at("14:00:00"), 3), [
+    [at("13:09:00"), 0],
+    [at("13:10:00"), 1],
+    [at("13:40:00"), 2],
+    [at("14:00:00"), 3],
   ]);
 });
 
-test("a stage that was passed keeps the moment at which it was seen", () => {
-  const history = expect.newHistory();
-  expect.noteTps(history, mapOf([since("a", "counting", "13:10:00")]));
-  expect.noteTps(history, mapOf([since("a", "counted", "13:50:00")]));
-  assert.deepEqual(expect.curveOf(history, "counting", at("14:00:00"))[1], [at("13:10:00"), 1]);
+test("one that is interrupted does not let the curve fall", () => {
+  const curve = expect.reachedCurve([[at("13:10:00"), 4]], at("14:00:00"), 3);
+  assert.deepEqual(curve.at(-1), [at("14:00:00"), 4]);
 });
 
-test("a corrected status takes its TPS off the curve", () => {
-  const history = expect.newHistory();
-  expect.noteTps(history, mapOf([since("a", "counted", "13:50:00")]));
-  expect.noteTps(history, mapOf([since("a", "closed", "13:05:00")]));
-  assert.deepEqual(expect.curveOf(history, "counted", at("14:00:00")), []);
+test("a number that nobody has told of yet is a curve as well, and none is none", () => {
+  const now = at("07:00:20");
+  assert.deepEqual(expect.reachedCurve([], now, 2), [
+    [now - 60_000, 0],
+    [now, 2],
+  ]);
+  assert.deepEqual(expect.reachedCurve(undefined, now, 0), []);
 });
 
-test("of another kabupaten nothing is kept", () => {
-  const history = expect.newHistory();
-  expect.noteTps(history, mapOf([since("a", "counted", "13:50:00")]));
-  expect.noteTps(history, mapOf([since("b", "voting", "07:00:00")]));
-  assert.equal(expect.curveOf(history, "voting", at("14:00:00")).at(-1)[1], 1);
+test("until somebody counts, or should, opening and closing are drawn", () => {
+  const curve = { reached: { counting: [[at("13:10:00"), 1]] }, expected: {} };
+  assert.deepEqual(expect.stepsShown(curve, at("13:00:00")), ["voting", "closed"]);
+  assert.deepEqual(expect.stepsShown(curve, at("13:10:00")), ["counting", "counted"]);
+  const due = { reached: {}, expected: curve.reached };
+  assert.deepEqual(expect.stepsShown(due, at("13:10:00")), ["counting", "counted"]);
+  assert.deepEqual(expect.stepsShown({ reached: {}, expected: {} }, at("20:00:00")), [
+    "voting",
+    "closed",
+  ]);
 });
 
-test("what has not opened is on no curve", () => {
-  const history = expect.newHistory();
-  expect.noteTps(
-    history,
-    mapOf([since("a", "not_open", null), since("b", "postponed", "06:00:00")]),
-  );
-  for (const step of expect.STEPS)
-    assert.deepEqual(expect.curveOf(history, step, at("14:00:00")), []);
-});
-
-test("a suspended TPS has reached what it goes back to", () => {
-  const history = expect.newHistory();
-  const row = since("a", "suspended", "13:58:00", { suspended: true, suspended_stage: "counting" });
-  expect.noteTps(history, mapOf([row]));
-  assert.equal(expect.curveOf(history, "counting", at("14:00:00")).at(-1)[1], 1);
+test("what is expected is drawn over the whole axis, also what is still to come", () => {
+  const points = [
+    [at("11:00:00"), 3],
+    [at("13:00:00"), 5],
+    [at("19:00:00"), 9],
+  ];
+  const span = { from: at("12:00:00"), to: at("16:00:00") };
+  assert.deepEqual(expect.expectedCurve(points, span), [
+    [at("12:00:00"), 3],
+    [at("13:00:00"), 5],
+    [at("16:00:00"), 5],
+  ]);
+  assert.deepEqual(expect.expectedCurve(points, { from: 0, to: at("10:00:00") }), []);
+  assert.deepEqual(expect.expectedCurve(undefined, span), []);
 });
 
 test("curves on one axis keep their last value until their own end", () => {
@@ -117,15 +114,6 @@ test("the axis begins at a whole hour and has room after now", () => {
   const { from, to } = expect.spanOf([[[at("12:20:00"), 1]]], now);
   assert.equal(from, at("12:00:00"));
   assert.ok(to - from >= 4 * 3_600_000 && to > now);
-});
-
-test("what is expected is kept once a minute", () => {
-  const history = expect.newHistory();
-  expect.noteExpected(history, { counted: 3 }, at("14:05:10"));
-  expect.noteExpected(history, { counted: 4 }, at("14:05:50"));
-  expect.noteExpected(history, null, at("14:06:50"));
-  assert.deepEqual(expect.expectedCurve(history, "counted"), [[at("14:05:00"), 4]]);
-  assert.deepEqual(expect.expectedCurve(history, "counting"), []);
 });
 
 // Figures

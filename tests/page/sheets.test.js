@@ -9,6 +9,7 @@ import {
   countsOf,
   dueSoon,
   handoverOf,
+  openCountsOf,
   stagesOf,
   strengthOf,
   tenseOf,
@@ -60,6 +61,16 @@ test("a shift hands over every open alert once", () => {
     ["overdue", "running"],
   );
   assert.equal(countsOf(rows).high.all, 6);
+});
+
+test("open are also those that another holds back, and it is said how many", () => {
+  const rows = [
+    row("a", {}),
+    row("b", { state: "inhibited" }),
+    row("c", { state: "resolved" }),
+    row("d", { state: "shelved" }),
+  ];
+  assert.deepEqual(openCountsOf(rows), { count: 3, inhibited: 1 });
 });
 
 test("a sheet goes by area, the gravest first within", () => {

@@ -245,7 +245,8 @@ def _pass(page: Page, shot: Shot, stage: Stage | None, ms: int) -> None:
 
 
 def _clock_of(stage: Stage) -> Clock:
-    return replace(stage.snapshot.clock, server_ms=int(time.time() * 1000))
+    server_ms = int(time.time() * 1000)
+    return replace(stage.snapshot.clock, server_ms=server_ms, moved_ms=server_ms)
 
 
 def _behind(stage: Stage) -> int:

@@ -9,6 +9,7 @@ It holds one made-up day and no rules: a command is answered as the test wishes.
 answers is tested with it (tests/page/test_room_live.py); here it is the page alone.
 """
 
+import asyncio
 import json
 import queue
 import threading
@@ -20,7 +21,15 @@ from urllib.parse import unquote
 
 import msgspec
 
-from streams.room.documents import Clock, Delta, Session, Snapshot
+from streams.domain.times import EpochMs
+from streams.engine.topics import Topic
+from streams.room.assets import Assets
+from streams.room.curves import Curves, Sum
+from streams.room.documents import AreaRow, Clock, Delta, Session, Snapshot, TpsRow
+from streams.room.model import Model
+from streams.room.page_documents import Curve
+from streams.web.message import Incoming
+from tests.support.room_houses import arrived
 
 __all__ = ["Stage"]
 
@@ -52,6 +61,10 @@ class Stage:
         self.commands: list[dict[str, object]] = []
         self.said: dict[str, object] = {}
         """What the journal keeps of reports, by id."""
+        self.borders: dict[str, object] | None = None
+        """The drawing that this room has; None: it answers that there is none."""
+        self.assets: Assets | None = None
+        """The room's own files, with the worker that keeps them; None: a page that is not kept."""
         self.oidc_title = ""
         """How the identity provider is called; empty: there is none."""
         self.since: list[str] = []
@@ -101,6 +114,17 @@ class Stage:
         self.is_cut = False
 
 
+def _curve(snapshot: Snapshot) -> Curve:
+    """Return the curve of the day as the room counts it of the picture that everybody sees."""
+    model = Model()
+    rows: list[AreaRow | TpsRow] = [*snapshot.areas, *snapshot.tps]
+    for row in rows:
+        model.apply(arrived(Topic.PICTURE, row.key, msgspec.json.encode(row), EpochMs(0)))
+    curves = Curves(model.pictures)
+    keys = [key for own in model.pictures.whole.values() for key in own]
+    return Sum(piece for key in keys for piece in curves.whole(key, 0)).curve()
+
+
 def _door_of(stage: Stage) -> type[BaseHTTPRequestHandler]:
     class Door(_Door):
         at = stage
@@ -129,6 +153,10 @@ class _Door(BaseHTTPRequestHandler):
         elif path == "/api/v1/said":
             asked = unquote(query.partition("=")[2]).split(",")
             self._answer(200, {"said": [self.at.said[one] for one in asked if one in self.at.said]})
+        elif path == "/api/v1/borders" and self.at.borders is not None:
+            self._answer(200, self.at.borders)
+        elif path == "/api/v1/curve":
+            self._bytes(200, "application/json", msgspec.json.encode(_curve(self.at.snapshot)))
         elif path.startswith("/api/"):
             self._answer(404, {"reason": "unknown", "title": "no such thing here"})
         else:
@@ -170,6 +198,12 @@ class _Door(BaseHTTPRequestHandler):
             self._bytes(200, "application/json", msgspec.json.encode(self.at.session))
 
     def _file(self, path: str) -> None:
+        if self.at.assets is not None:
+            self._asset(self.at.assets, path)
+            return
+        if path == "/sw.js":  # It keeps nothing here: what a test sees has come from this server.
+            self._bytes(200, "text/javascript", b"")
+            return
         name = path.removeprefix("/page/") if path.startswith("/page/") else "index.html"
         file = _PAGE / name
         if not file.is_file():
@@ -177,6 +211,20 @@ class _Door(BaseHTTPRequestHandler):
             return
         kind = _TYPES.get(file.suffix, "text/plain")
         self._bytes(200, kind, file.read_bytes(), is_kept=file.suffix != ".html")
+
+    def _asset(self, assets: Assets, path: str) -> None:
+        is_file = path.startswith("/page/")
+        ask = assets.worker if path == "/sw.js" else assets.file if is_file else assets.shell
+        tag = self.headers.get("If-None-Match", "")
+        name = path.removeprefix("/page/")
+        answer = asyncio.run(ask(Incoming(path={"file": name}, headers={"if-none-match": tag})))
+        self.send_response(answer.status)
+        for header, text in answer.headers:
+            self.send_header(header, text)
+        self.send_header("Content-Type", answer.media_type)
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        self.wfile.write(answer.body)
 
     def _answer(self, status: int, body: object) -> None:
         self._bytes(status, "application/json", json.dumps(body).encode())

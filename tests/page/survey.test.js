@@ -37,6 +37,9 @@ test("the newest critical one that nobody has taken is the one to tell", () => {
   const young = row({ severity: "critical", opened_at: at(-1) });
   const taken = row({ severity: "critical", opened_at: at(0), state: "acknowledged" });
   assert.equal(surveyOf([old, young, taken, row()], NOW).newest, young);
+  const west = row({ severity: "critical", opened_at: "2024-11-27T13:59:00+07:00" });
+  const east = row({ severity: "critical", opened_at: "2024-11-27T15:01:00+09:00" });
+  assert.equal(surveyOf([west, east], NOW).newest, west, "moments are not their texts");
 });
 
 test("mine are those that I have taken and that are not over", () => {

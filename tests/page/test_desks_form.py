@@ -60,6 +60,7 @@ def test_what_was_typed_stays_when_sending_fails(day: Day) -> None:
     door = Door(day.page, "**/api/v1/reports", 503, {"title": "no broker", "text": text})
     day.may_complain = True  # Chromium reports each refusal on its console.
     page = go(day, "/report")
+    page.locator("[data-field=place_text] input").fill("Suka Rami")
     page.locator("textarea").fill("Listrik padam")
     for _ in range(2):
         press(page, "Control+Enter")
@@ -80,6 +81,7 @@ def test_a_field_that_the_server_refuses_says_so_in_its_place(day: Day) -> None:
     Door(day.page, "**/api/v1/reports", 422, refused)
     day.may_complain = True  # Chromium reports each refusal on its console.
     page = go(day, "/report")
+    page.locator("[data-field=place_text] input").fill("Suka Rami")
     page.locator("textarea").fill("Listrik padam")
     press(page, "Control+Enter")
     expect(page.locator(".phoned [role=alert]")).to_be_visible()
@@ -120,6 +122,65 @@ def test_a_missing_field_is_asked_for_before_anything_is_sent(day: Day) -> None:
     door = Door(day.page, "**/api/v1/reports", 202, {})
     page = go(day, "/report")
     press(page, "Control+Enter")
-    expect(page.locator("textarea")).to_be_focused()
+    place = page.locator("[data-field=place_text]")
+    expect(place.locator("input")).to_be_focused()
+    expect(place).to_contain_text("Isi tempatnya")
     expect(page.locator("[data-field=text]")).to_contain_text("Ceritakan apa yang dilaporkan.")
     assert [] == door.came
+
+
+def test_a_category_that_was_not_picked_is_not_left_out_in_silence(day: Day) -> None:
+    """It stands in the field, so it is asked for there; picked, it is sent."""
+    door = Door(day.page, "**/api/v1/reports", 202, {"id": "x", "tracking": "1702-A"})
+    page = go(day, "/report")
+    page.locator("[data-field=place_text] input").fill("Suka Rami")
+    page.locator("textarea").fill("Massa saling lempar")
+    category = page.locator("[data-field=category]")
+    category.locator("input").fill("tawuran")
+    press(page, "Control+Enter")
+    expect(category).to_contain_text("Pilih jenis dari daftar")
+    expect(category.locator("input")).to_be_focused()
+    assert [] == door.came
+    page.keyboard.type(" ")
+    press(page, "Enter", "Control+Enter")
+    expect(page.locator(".receipt")).to_be_visible()
+    assert "KAM-01" == door.came[0]["category"]
+
+
+def test_another_kind_and_escape_lose_nothing(day: Day) -> None:
+    """Arrows choose and stay where they are; Escape leaves no form in which somebody types."""
+    page = go(day, "/report")
+    page.locator("[data-field=caller] input").fill("0812 345")
+    page.locator("textarea").fill("Listrik padam")
+    page.locator("input[value=report]").focus()
+    press(page, "ArrowDown")
+    expect(page.locator("input[value=status]")).to_be_focused()
+    expect(page.locator("[data-field=kind]")).to_be_visible()
+    press(page, "ArrowUp")
+    expect(page.locator("[data-field=caller] input")).to_have_value("0812 345")
+    page.locator("textarea").focus()
+    press(page, "Escape")
+    expect(page.locator("textarea")).to_have_value("Listrik padam")
+
+
+def test_nothing_of_a_call_is_left_for_the_next_person(day: Day) -> None:
+    """Who logs out takes what he has typed and sent with him."""
+    Door(day.page, "**/api/v1/statuses", 202, {"id": "s-77"})
+    day.may_complain = True  # Chromium reports that nobody is logged in.
+    page = go(day, "/report")
+    page.locator("input[value=status]").check()
+    page.locator("[data-field=place_text] input").fill("17.02.07.2012-003")
+    press(page, "Control+Enter")
+    expect(page.locator(".receipt")).to_be_visible()
+    page.get_by_role("button", name="Catat satu lagi").click()
+    page.locator("input[value=report]").check()
+    page.locator("[data-field=caller] input").fill("0812 345")
+    page.locator(".me summary").click()
+    page.locator(".me button").click()
+    page.locator("input[name=user]").fill("operator-2")
+    page.locator("input[name=password]").fill("right")
+    press(page, "Enter")
+    page.locator("nav a[href='/report']").click()
+    expect(page.locator("[data-field=caller] input")).to_have_value("")
+    page.locator("input[value=correction]").check()
+    expect(page.locator("datalist option")).to_have_count(0)

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser, expect
 
+from streams.domain.alert import AlertState
 from streams.room.documents import AlertRow
 from tests.page.desks_cast import CLASH
 from tests.page.desks_hands import ALERT, ask, at_the_desks, go
@@ -64,6 +65,22 @@ def test_a_sheet_is_printed_as_it_stood(day: Day, sheet: str) -> None:
     page.emulate_media(media="print")
     assert before == page.locator(".sheet").inner_text()
     assert 0 == page.locator("button:visible").count()
+
+
+def test_one_sheet_leads_to_the_other_and_an_alert_to_its_own(day: Day) -> None:
+    """Where somebody looks for them; what is held back by another is counted and said."""
+    held = replace(CLASH, id="1702-HELDHELDHELDHEL2", state=AlertState.INHIBITED)
+    rows = (*day.stage.snapshot.alerts, held)
+    day.stage.snapshot = replace(day.stage.snapshot, alerts=rows)
+    page = go(day, "/print/handover")
+    expect(page.locator(".lead")).to_have_text(f"Alarm terbuka: {len(rows)}, termasuk 1 diredam")
+    page.get_by_role("link", name="Laporan situasi").click()
+    expect(page.locator("h1")).to_have_text("LAPORAN SITUASI")
+    page = go(day, ALERT)
+    page.get_by_role("link", name="Lembar cetak").click()
+    expect(page.locator(".printbar")).to_be_visible()
+    page.get_by_role("link", name="Kembali").click()
+    expect(page.locator(".bar2")).to_be_visible()
 
 
 def changed(row: AlertRow) -> AlertRow:

@@ -119,6 +119,13 @@ def test_every_module_says_what_it_is_for() -> None:
     assert [] == silent
 
 
+def test_a_module_fetches_files_from_beside_itself() -> None:
+    """A kept page has its files at another address: what names the page's own is not found."""
+    files = [file for kind in ("*.js", "*.css") for file in _PAGE.glob(kind)]
+    naming = [file.name for file in files if re.search("[\"'`(]/page/", file.read_text())]
+    assert ["sw.js"] == naming, "only the worker, which tells the page where its files are"
+
+
 def test_no_file_names_an_address_elsewhere() -> None:
     """No module, style or page of ours asks another host for anything."""
     ours = [*modules(), *_PAGE.glob("*.css"), *_PAGE.glob("*.html")]

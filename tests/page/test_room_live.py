@@ -246,8 +246,10 @@ def place_by_keys(page: Page) -> None:
 
 
 def phone_in_by_keys(page: Page) -> None:
-    """`p`: what was told, Control and Enter; a receipt."""
+    """`p`: where and what was told, Control and Enter; a receipt."""
     page.keyboard.press("p")
+    tab_to(page, "[data-field=place_text] input")
+    page.keyboard.type("dekat pasar")
     tab_to(page, "textarea")
     page.keyboard.type("Listrik padam sejak pukul dua")
     page.keyboard.press("Control+Enter")
@@ -264,6 +266,7 @@ def leave_by_keys(page: Page) -> None:
     tab_to(page, ".me .tb")
     page.keyboard.press("Enter")
     expect(page.locator("input[name=user]")).to_be_visible()
+    expect(page.locator(".said")).to_be_empty()  # Who has logged out knows it.
 
 
 def tab_to(page: Page, wanted: str) -> None:

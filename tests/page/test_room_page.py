@@ -96,9 +96,10 @@ def test_a_row_that_is_taken_back_looks_as_before(day: Day) -> None:
 
 
 def test_undo_within_five_seconds_sends_the_reverse(day: Day) -> None:
-    """`z` takes the acknowledgement back; afterwards there is nothing left to take back."""
+    """`z` takes back what was carried out; afterwards there is nothing left to take back."""
     for key in ("j", "a"):
         day.page.keyboard.press(key)
+    day.answer(ReplyOutcome.DONE)
     expect(day.page.locator(".toast button")).to_be_visible()
     day.page.keyboard.press("z")
     expect(day.page.locator(".toast")).to_contain_text("Diurungkan")
@@ -132,7 +133,7 @@ def test_escalate_by_key_asks_which_level(day: Day) -> None:
 
 
 def test_ticked_rows_freeze_the_order_and_are_acknowledged_together(day: Day) -> None:
-    """Two ticked: what is new waits and is counted; one toast, one undo, two commands."""
+    """Two ticked: what is new waits and is counted; one toast, two commands; done, none is."""
     page = day.page
     for key in ("j", "x", "j", "x"):
         page.keyboard.press(key)
@@ -142,8 +143,10 @@ def test_ticked_rows_freeze_the_order_and_are_acknowledged_together(day: Day) ->
     assert before == [row.get_attribute("data-id") for row in page.locator(".row").all()]
     page.keyboard.press("a")
     expect(page.locator(".toast")).to_contain_text("Ambil: 2")
-    expect(page.locator(".frozen")).to_have_count(0)
     assert set(before[:2]) == {given["alert"] for given in day.given(2)}
+    for which in (0, 1):
+        day.answer(ReplyOutcome.DONE, which=which)
+    expect(page.locator(".frozen")).to_have_count(0)
 
 
 def test_escape_thaws_the_queue(day: Day) -> None:
@@ -179,6 +182,8 @@ def test_a_view_is_kept_on_this_machine(day: Day) -> None:
     page.get_by_label("Simpan sebagai").fill("tinggi")
     page.get_by_role("button", name="Simpan", exact=True).click()
     page.reload()
+    expect(page.locator(".row")).to_have_count(2)
+    page.locator(".chips button").last.click()
     expect(page.locator(".row")).to_have_count(5)
     page.get_by_role("button", name="Saring").click()
     page.get_by_label("Tampilan").select_option("tinggi")

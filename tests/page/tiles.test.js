@@ -157,3 +157,10 @@ test("an arrow at the edge leads nowhere, Home and End to the ends", () => {
   assert.equal(beside(cross, "w", "End"), "e");
   assert.ok(isStep("ArrowUp") && !isStep("Tab"));
 });
+
+test("a phone has few tiles beside each other, however many there are", () => {
+  const columns = [6, 15, 24, 40].map((count) => columnsFor(count, 0.4));
+  assert.deepEqual(columns, [2, 3, 4, 4]);
+  const { at } = arrange(someAreas(15, 3), 0.4);
+  assert.equal(Math.max(...[...at.values()].map(({ column }) => column)), 2);
+});

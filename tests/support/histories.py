@@ -4,6 +4,7 @@ A history is a list of happenings, each a few seconds or many minutes after the 
 them told late, some of them while intake is deaf.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
@@ -72,7 +73,11 @@ Happening = tuple[int, int, bool, Told]
 
 
 def quick(examples: int) -> Callable[[Test], Test]:
-    """Try so many examples, the same every time: a failure can be told again by anybody."""
+    """Try so many examples, the same every time: a failure can be told again by anybody.
+
+    `make faults` sets SIAGA_TEST_EXAMPLES, and tries as many times as many.
+    """
+    examples *= int(os.environ.get("SIAGA_TEST_EXAMPLES", "1"))
 
     def decorate(test: Test) -> Test:
         return settings(

@@ -165,6 +165,7 @@ def app_of(house: House, assets: Assets | None = None) -> ASGIApp:
     """Return the real application over a house."""
     health = Health(time.monotonic)
     health.answered()
+    health.told("")
     health.is_caught_up = True
     return build_room(house, assets or Assets(), health, Web(Unseen(), 5.0, AccessLog.NONE))
 

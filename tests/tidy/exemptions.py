@@ -22,7 +22,12 @@ LOOSER_TYPES = ("streams/engine/transport",)
 
 
 def comments_of(text: str) -> list[tuple[int, str]]:
-    """Return the comments of a module by line; a string that looks like one is none."""
+    """Return the comments of a module by line; a string that looks like one is none.
+
+    None are looked for where nothing looks like a silencer: to take a module apart takes long.
+    """
+    if not SILENCER.search(text):
+        return []
     tokens = tokenize.generate_tokens(io.StringIO(text).readline)
     return [(token.start[0], token.string) for token in tokens if token.type == tokenize.COMMENT]
 

@@ -82,6 +82,12 @@ def test_what_is_asked_for_is_locked(lock: str, extras: list[str]) -> None:
     assert [] == unhashed(read(lock))
 
 
+def test_the_installer_is_locked() -> None:
+    """It fetches the rest, so it too is the one that was tried."""
+    assert [] == not_locked(["pip"], read("requirements-pip.lock"))
+    assert [] == unhashed(read("requirements-pip.lock"))
+
+
 def test_what_is_imported_is_asked_for() -> None:
     """No module of the product leans on what some library happens to bring along."""
     imported = {

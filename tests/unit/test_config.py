@@ -73,6 +73,7 @@ def test_other_variables_are_left_alone() -> None:
         ("partitions = 0", ["siaga.toml", "partitions", ">= 1"]),
         ('role = "boss"', ["siaga.toml", "role", "boss"]),
         ("broker = ", ["siaga.toml: not TOML"]),
+        (f"\npartitions = {5000 * '9'}", ["siaga.toml: not TOML: partitions: ", "(at line 2, "]),
         ('prefix = "a b"', ["siaga.toml", "prefix"]),
     ],
 )
@@ -119,6 +120,17 @@ def test_a_worker_that_would_fall_out_of_its_group_does_not_start(
     """Seldom heartbeats lose the session, and Faust knows no long ones."""
     with pytest.raises(ConfigError, match=words):
         load_config(Path("/dev/null"), settings)
+
+
+def test_a_worker_that_would_take_itself_for_stalled_does_not_start() -> None:
+    """What is judged counts from its checkpoint on, which must come before patience ends."""
+    load_config(Path("/dev/null"), {"SIAGA_CHECKPOINT_S": "30"})
+    with pytest.raises(
+        ConfigError, match="checkpoint_s: expected at most half of stall_s, here 30"
+    ):
+        load_config(Path("/dev/null"), {"SIAGA_CHECKPOINT_S": "31"})
+    with pytest.raises(ConfigError, match=r"here 0\.5, got 1"):
+        load_config(Path("/dev/null"), {"SIAGA_STALL_S": "1"})
 
 
 def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:

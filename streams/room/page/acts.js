@@ -27,6 +27,9 @@ export const ACTS = [
   { kind: "close_case", key: "", asks: "reason", states: OPEN },
 ];
 
+/** Commands of which each alert needs its own: one pair cannot be sent to eight places. */
+export const ONE_ONLY = ["dispatch", "release", "confirm"];
+
 /** Commands that mean nothing in the other states, so their buttons are not shown there. */
 const ONLY_THEN = ["ack", "unack", "unshelve", "reopen"];
 /** Ladders of alerts that somebody else keeps a case of, which can be closed. */
@@ -51,12 +54,18 @@ export const levelsAbove = (row) => {
   return row.levels.slice(told + 1);
 };
 
-/** The longest shelf time in minutes. Source: contract §5. */
-export const shelfMax = (row) => (row.severity === "critical" ? 15 : 60);
+/** Names of the levels above that several alerts all have. */
+export const levelsFor = ([first, ...others]) =>
+  levelsAbove(first).filter(({ code }) =>
+    others.every((row) => levelsAbove(row).some((level) => level.code === code)),
+  );
+
+/** The longest time in minutes for which all of these can be shelved. Source: contract §5. */
+export const shelfMax = (rows) => (rows.some((row) => row.severity === "critical") ? 15 : 60);
 
 /** Lengths that are offered for shelving, in minutes. */
-export const shelfChoices = (row) =>
-  [5, 10, 15, 30, 45, 60].filter((minutes) => minutes <= shelfMax(row));
+export const shelfChoices = (rows) =>
+  [5, 10, 15, 30, 45, 60].filter((minutes) => minutes <= shelfMax(rows));
 
 /** The next whole minute after a moment: what is ordered until then never falls short. */
 export const shelfEnd = (nowMs, minutes) => Math.floor((nowMs + minutes * MINUTE) / 1000) * 1000;
@@ -68,10 +77,20 @@ export const shelfEnd = (nowMs, minutes) => Math.floor((nowMs + minutes * MINUTE
  * `{session, link, reports}`.
  */
 export const actsOf = (row, around) =>
-  ACTS.filter((act) => isShown(act, row, around)).map((act) => {
-    const because = whyNot(act, row, around);
-    return { ...act, command: commandOf(act, row, around), isOpen: because === null, because };
-  });
+  ACTS.filter((act) => isShown(act, row, around)).map((act) => stood(act, row, around));
+
+/** One act as it stands for an alert, whether it has a button there or not. */
+export const actOf = (kind, row, around) =>
+  stood(
+    ACTS.find((act) => act.kind === kind),
+    row,
+    around,
+  );
+
+const stood = (act, row, around) => {
+  const because = whyNot(act, row, around);
+  return { ...act, command: commandOf(act, row, around), isOpen: because === null, because };
+};
 
 const commandOf = (act, row, around) =>
   act.kind === "confirm" ? confirmOf(row, around.reports)?.command : act.kind;
@@ -102,6 +121,10 @@ const whyNot = (act, row, { session, link, reports }) => {
   if (command === "confirm_report" || row.may.includes(command)) return null;
   return ["alert.not_here", {}];
 };
+
+/** What a key means to these: what is shelved already is woken by the key that shelves. */
+export const kindFor = (kind, rows) =>
+  kind === "shelve" && rows.every((row) => row.state === "shelved") ? "unshelve" : kind;
 
 /** The body of a command, of what a dialog gave back. */
 export const bodyOf = (act, row, given = {}) => {

@@ -2,24 +2,42 @@
 
 import { Time } from "./signs.js";
 import { has, say, t } from "./store.js";
+import { msOf } from "./time.js";
 import { html } from "./ui.js";
 
-/** Notes and deeds as one list, the newest first; a deed that says nothing is a line already. */
-export const writtenOf = ({ notes = [], deeds = [] }) =>
-  [
+/** The deed that made a line; undefined: no person made it. */
+export const deedOf = ({ deeds = [] }, line) => deeds.find(({ cause }) => cause === line.cause);
+
+/**
+ * Notes and deeds as one list, the newest first. A deed that says nothing and has made a line is
+ * told there, by whom too (`Changes`).
+ */
+export const writtenOf = ({ notes = [], deeds = [], lines = [] }) => {
+  const told = new Set(lines.map(([line]) => line.cause));
+  const isOwn = ({ kind, text, sent, cause }) =>
+    kind !== "note" && (text || sent || !told.has(cause));
+  return [
     ...notes
       .filter(({ text, step }) => text || step)
       .map((note) => ({ ...note, kind: "note", sent: "" })),
-    ...deeds.filter(({ kind, text, sent }) => kind !== "note" && (text || sent)),
-  ].toSorted((one, other) => (one.at < other.at ? 1 : -1));
+    ...deeds.filter(isOwn),
+  ].toSorted((one, other) => msOf(other.at) - msOf(one.at));
+};
 
 const roleOf = (role) => (has(`alert.role.${role}`) ? t(`alert.role.${role}`) : role);
 
+/** `posko-1 (operator)`: as the server calls him. */
+export const byOf = ({ by, role }) => `${by} (${roleOf(role)})`;
+
 const stepOf = (step, checklist) => say(checklist.find(({ key }) => key === step)) || step;
+
+/** Commands of the desk are told as it calls them. */
+const kindText = (kind) =>
+  t(has(`alert.do.${kind}`) ? `alert.do.${kind}` : `app.do.${kind}`);
 
 const saidOf = (one, checklist) =>
   [
-    one.kind !== "note" && t(`alert.do.${one.kind}`),
+    one.kind !== "note" && kindText(one.kind),
     one.sent,
     one.step && `✓ ${stepOf(one.step, checklist)}`,
     one.text,
@@ -44,6 +62,6 @@ export const Notes = ({ page, row }) => {
     <ol>${found.map(
       (one) => html`<li key=${`${one.at}${one.by}${one.kind}`}><${Time} at=${one.at} />
         <b>${saidOf(one, page.alert.checklist)}</b>
-        <span class="m"> ${one.by} (${roleOf(one.role)})</span></li>`,
+        <span class="m"> ${byOf(one)}</span></li>`,
     )}</ol></section>`;
 };

@@ -3,12 +3,13 @@
 // What changes second by second comes with the stream (`alerts`); the rest is asked for when the
 // alert gets a new line, a note, or news of its messages.
 
-import { Acts, actsNow, CONFIRM_KEY, holdStations, perform } from "./alertacts.js";
+import { Acts, CONFIRM_KEY } from "./alertacts.js";
 import { Evidence } from "./alertevidence.js";
 import { Notes } from "./alertnotes.js";
 import { Changes, DoNow, LadderOf, Left, Related, Where, Why } from "./alertparts.js";
 import { get } from "./api.js";
 import { useDocument } from "./asking.js";
+import { actsNow, doToRows } from "./doing.js";
 import { Sev } from "./glyphs.js";
 import { onKeys } from "./keys.js";
 import { onPlainKeys } from "./plainkeys.js";
@@ -17,7 +18,9 @@ import { alerts, link, nowMs, problemText, say, session, t, tps, triage } from "
 import { clockOf, isoIn, zoneOf } from "./time.js";
 import { Stages } from "./tps.js";
 import { html, useEffect } from "./ui.js";
+import { isAtStart } from "./ways.js";
 
+const inPlace = { preventScroll: true };
 const ask = (id) => get(`/api/v1/alerts/${encodeURIComponent(id)}`);
 
 const levelAt = (row, by) =>
@@ -52,20 +55,21 @@ const Head = ({ page, row }) => html`<header class="hd" data-s=${row.severity}>
       ${row.taken_by && ` (${say(row.taken_by)})`} · ${t("alert.opened")} <${Time}
         at=${row.opened_at} />
       ${row.restricted && html` · <b>${t("alert.restricted")}</b>`}${row.drill && html` · <b>
-      ${t("alert.drill")}</b>`}</span>
+      ${t("alert.drill")}</b>`} <a class="toprint" href=${`/print/alert/${row.id}`}>
+      ${t("print.sheet")}</a></span>
     <h1 tabindex="-1">${say(row.title)}</h1>
     <${Path} path=${page.path} /></div>
   <${Due} page=${page} row=${row} /></header>`;
 
-/** Give the open acts their keys; gives how to take them back. */
+/** Give the acts their keys; one that is shut says why. Gives how to take them back. */
 const giveKeys = (row) => {
-  const open = actsNow(row).filter((act) => act.isOpen);
+  const acts = actsNow(row);
   const deed = (act) => () => {
-    perform(act, row);
+    doToRows(act.kind, [row]);
   };
-  const confirm = open.find((act) => act.kind === "confirm");
+  const confirm = acts.find((act) => act.kind === "confirm");
   const stop = onKeys(
-    Object.fromEntries(open.filter((act) => act.key).map((act) => [act.key, deed(act)])),
+    Object.fromEntries(acts.filter((act) => act.key).map((act) => [act.key, deed(act)])),
   );
   const stopConfirm = confirm ? onPlainKeys(() => ({ [CONFIRM_KEY]: deed(confirm) })) : () => {};
   return () => {
@@ -93,7 +97,7 @@ const Whole = ({ page, row }) => html`<${Head} page=${page} row=${row} /><${Acts
   </div><div class="c2">
     <${LadderOf} page=${page} row=${row} /><${Where} row=${row} />
     <${Notes} page=${page} row=${row} />
-    <${Related} page=${page} row=${row} /><${Changes} lines=${page.lines} row=${row} />
+    <${Related} page=${page} row=${row} /><${Changes} page=${page} row=${row} />
   </div></div><${Foot} row=${row} />`;
 
 /** One alert, whole. */
@@ -104,13 +108,12 @@ export const AlertPage = ({ id }) => {
     [live.revision, live.notes, live.written, live.reached, live.unreached, live.updated_at].join();
   const { page, problem } = useDocument(ask, id, marks);
   const row = live ?? page?.row;
-  useEffect(() => holdStations(page?.stations), [page]);
   useEffect(
     () => (row ? giveKeys(row) : undefined),
     [row, session.value, link.value, triage.value],
   );
   useEffect(
-    () => document.querySelector("main.alp h1")?.focus({ preventScroll: true }),
+    () => void (isAtStart() && document.querySelector("main.alp h1")?.focus(inPlace)),
     [id, page !== null],
   );
   if (!page)

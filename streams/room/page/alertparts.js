@@ -1,6 +1,7 @@
 // The parts of an alert's page: do now, why, ladder, where, related, changes; what it rests on is
 // `alertevidence.js`.
 
+import { byOf, deedOf } from "./alertnotes.js";
 import { Sev, Sit } from "./glyphs.js";
 import { counterfactual, ledgerOf, stepsOf } from "./ledger.js";
 import { Time } from "./signs.js";
@@ -151,11 +152,16 @@ export const LadderOf = ({ page, row }) => {
   </section>`;
 };
 
+const KECAMATAN_LENGTH = "17.02.07".length;
+
 const Fact = ({ name, children }) => html`<div><dt>${name}</dt><dd>${children}</dd></div>`;
 
 const Colour = ({ area }) => html`<${Sit} colour=${area.colour} />
   ${area.colour_since && html` <span class="m">
   ${t("alert.since")} <${Time} at=${area.colour_since} /></span>`}`;
+
+/** Whether the class is one of the place: TPS and desa have one, wider areas have many. */
+const hasClass = ({ place }) => place.length > KECAMATAN_LENGTH;
 
 /** Where it is: class, stage and posture of the TPS, and the situation around. */
 export const Where = ({ row }) => {
@@ -164,8 +170,11 @@ export const Where = ({ row }) => {
   return html`<section class="loc"><h2>${t("alert.where")}</h2><dl>
     <${Fact} name=${t("alert.place")}><${Place} code=${row.place} /> <span class="code">${row.place}
     </span><//>
-    <${Fact} name=${t("alert.class")}>${t(`alert.class.${row.tps_class}`)} <span class="m">
-    ${t("alert.class.frozen")}</span><//>
+    ${
+      hasClass(row) &&
+      html`<${Fact} name=${t("alert.class")}>${t(`alert.class.${row.tps_class}`)} <span class="m">
+      ${t("alert.class.frozen")}</span><//>`
+    }
     ${
       at &&
       html`<${Fact} name=${t("alert.stage")}>${t(`alert.stage.${at.stage}`)}
@@ -218,11 +227,17 @@ const causeOf = (line) => {
 
 const levelName = (row, code) => say(row.levels.find((level) => level.code === code)?.name) || code;
 
-/** The changes of an alert, the newest first. */
-export const Changes = ({ lines, row }) => html`<section class="log">
-  <h2>${t("alert.changes")} <b class="num">${lines.length}</b></h2>
-  <ol>${lines.toReversed().map(
+/** The changes of an alert, the newest first; what a person has ordered with who it was. */
+export const Changes = ({ page, row }) => {
+  const whoOf = (line) => {
+    const deed = deedOf(page, line);
+    return deed ? byOf(deed) : causeOf(line);
+  };
+  return html`<section class="log">
+  <h2>${t("alert.changes")} <b class="num">${page.lines.length}</b></h2>
+  <ol>${page.lines.toReversed().map(
     ([line, said]) => html`<li key=${line.revision}><${Time} at=${line.at} /><b>${say(said)}</b>
-      <span class="m"> r${line.revision} · ${causeOf(line)} → ${levelName(row, line.level)}</span>
+      <span class="m"> r${line.revision} · ${whoOf(line)} → ${levelName(row, line.level)}</span>
       </li>`,
   )}</ol></section>`;
+};

@@ -1,7 +1,17 @@
 // Questions to the server. Each answers with its JSON, or throws a `Problem` that says in both
-// languages what is wrong; what changes something carries the session's CSRF word.
+// languages what is wrong; what changes something carries the session's CSRF word, and what follows
+// a step of a person says so.
 
+import { steps } from "./steps.js";
+
+const SESSION = "/api/v1/session";
 let csrf = "";
+let toLogin = () => {};
+
+/** Do this when the server says of whatever is asked that nobody is logged in. */
+export const onLoggedOut = (callback) => {
+  toLogin = callback;
+};
 
 /** Remember the word that `POST /api/v1/session` and the snapshot hand out. */
 export const holdCsrf = (word) => {
@@ -42,20 +52,26 @@ const jsonOf = async (response) => {
 };
 
 /** Ask, and give the JSON of the answer; `null` of an answer without a body. */
-export const ask = async (method, path, body) => {
+export const ask = async (method, path, body, { keepalive = false } = {}) => {
   const headers = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (method !== "GET") headers["X-Siaga-Csrf"] = csrf;
+  if (steps.tell(performance.now())) headers["X-Siaga-Step"] = "1";
+  const word = csrf;
   let response;
   try {
     const sent = body === undefined ? undefined : JSON.stringify(body);
-    response = await fetch(path, { method, headers, body: sent, credentials: "same-origin" });
+    const credentials = "same-origin";
+    response = await fetch(path, { method, headers, body: sent, credentials, keepalive });
   } catch {
     throw new Problem(0, offline);
   }
   if (response.status === 204) return null;
   const found = await jsonOf(response);
   if (response.ok) return found;
+  // A wrong password is said at the form; what an earlier session asked says nothing of this one.
+  const isLogin = method === "POST" && path === SESSION;
+  if (response.status === 401 && !isLogin && word === csrf) toLogin();
   const wait = Number(response.headers.get("Retry-After"));
   throw new Problem(response.status, found, Number.isFinite(wait) && wait > 0 ? wait : null);
 };
@@ -67,5 +83,9 @@ export const get = (path, query = {}) => {
   return ask("GET", search ? `${path}?${search}` : path);
 };
 
-export const post = (path, body = {}) => ask("POST", path, body);
+/** `keepalive`: it goes on when the page is left; browsers let 64 KiB do so at once, no more. */
+export const post = (path, body = {}, options = {}) => ask("POST", path, body, options);
+/** Who is logged in. */
+export const askSession = () => ask("GET", SESSION);
+
 export const remove = (path) => ask("DELETE", path);

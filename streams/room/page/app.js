@@ -1,22 +1,26 @@
 // The page: who is logged in, which path is shown, and the frame around it.
 
 import { get, holdCsrf } from "./api.js";
-import { Banners, CriticalTold, Foot } from "./banners.js";
+import { Banners, CriticalTold, Foot, Outdated } from "./banners.js";
 import { Header } from "./header.js";
 import { KeysDialog } from "./keysdialog.js";
 import { loadWords } from "./i18n.js";
 import { onKeys, startKeys } from "./keys.js";
 import { Login } from "./login.js";
-import { forgetSnapshot } from "./memory.js";
+import { forgetSnapshot, keepPage } from "./memory.js";
 import { Panel, startMending } from "./panels.js";
 import { Phone } from "./phone.js";
 import { Queue } from "./queue.js";
 import { startSound } from "./sound.js";
+import { startSteps } from "./steps.js";
+import { decoded, keepFilters, tabTitle } from "./staying.js";
 import * as store from "./store.js";
 import { showLast, startStream } from "./stream.js";
 import { Summary, startTurns } from "./summary.js";
+import { renewSession, startTabs } from "./tabs.js";
 import { Toasts } from "./toasts.js";
 import { classes, computed, effect, html, render, signal, useEffect, useRef } from "./ui.js";
+import { comeToPage, startWays } from "./ways.js";
 
 const { drillKind, go, language, link, route, session, t, theme } = store;
 /** Whether the picture is that of a drill while the rest of the page is not. */
@@ -38,8 +42,7 @@ const Desk = () => html`
   <${Summary} />
   <main id="main" class=${classes("desk", isDrillDrawn.value && "drillpic")} tabindex="-1">
     <h2 class="vh">${t("app.title")}</h2>
-    ${isNarrow.value && html`<${Phone} />`}
-    <${Queue} />
+    ${isNarrow.value ? html`<${Phone} />` : html`<${Queue} />`}
     <section class="pic" aria-label=${t("app.picture")}><${Panel} name="Picture" /></section>
     <section class="side" aria-label=${t("app.numbers")}>
       <article class="p-stage"><${Panel} name="Stages" /></article>
@@ -67,7 +70,7 @@ const PAGES = [
 const pageOf = (path) => {
   for (const [pattern, show, frame = "framed"] of PAGES) {
     const found = pattern.exec(path);
-    if (found) return { key: path, frame, shown: show(found[1] && decodeURIComponent(found[1])) };
+    if (found) return { key: path, frame, shown: show(found[1] && decoded(found[1])) };
   }
   return { key: "/", frame: "desk", shown: html`<${Desk} />` };
 };
@@ -75,7 +78,7 @@ const pageOf = (path) => {
 const Framed = ({ page }) => html`
   <a class="skip" href="#main">${t("app.skip")}</a>
   <${Banners} />
-  ${page.frame !== "bare" && html`<${Header} />`}
+  ${page.frame !== "bare" && html`<${Outdated} /><${Header} />`}
   ${page.shown}
   <${Toasts} /><${KeysDialog} /><${CriticalTold} />
 `;
@@ -88,19 +91,11 @@ const keysEverywhere = {
   Escape: () => (route.value === "/" ? false : go("/")),
 };
 
-/** Who goes to another page by keys begins there, and back in the queue where he was. */
-const focusPage = () =>
-  requestAnimationFrame(() => {
-    if (document.querySelector("dialog[open]")) return;
-    const place = document.querySelector(".row.cur") ?? document.getElementById("main");
-    if (!place?.contains(document.activeElement)) place?.focus({ preventScroll: true });
-  });
-
 const App = () => {
   const came = useRef(route.value);
   useEffect(() => onKeys(keysEverywhere), []);
   useEffect(() => {
-    if (came.current !== route.value) focusPage();
+    if (came.current !== route.value) comeToPage(route.value);
     came.current = route.value;
   }, [route.value]);
   if (!isAsked.value) return html`<p class="empty">…</p>`;
@@ -114,7 +109,7 @@ const askSession = async () => {
   try {
     const given = await get("/api/v1/session");
     holdCsrf(given.csrf);
-    session.value = given;
+    store.enter(given);
   } catch (problem) {
     // Without a server the last picture is shown, read-only; who is logged out sees nothing of it.
     if (problem.status === 0) await showLast();
@@ -124,6 +119,11 @@ const askSession = async () => {
     }
   }
   isAsked.value = true;
+};
+
+/** Tell of a step; the answer says how long the session lasts by it. */
+const tellStep = () => {
+  if (session.value) get("/api/v1/session").then(renewSession, () => {});
 };
 
 const followSession = () => {
@@ -145,7 +145,7 @@ const dress = () =>
     const shown = link.value === "live" && drillKind.value === "all" ? "drill" : link.value;
     root.dataset.state = session.value ? shown : "live";
     root.dataset.drill = drillKind.value;
-    document.title = t("app.title");
+    document.title = tabTitle(route.value);
   });
 
 /** A link to a path of ours changes the path; others, and new tabs, are the browser's. */
@@ -165,11 +165,17 @@ const start = async () => {
   startTurns();
   startMending();
   startSound();
+  startWays();
+  store.startHeld();
+  startTabs();
+  startSteps(tellStep);
   addEventListener("popstate", store.follow);
   document.addEventListener("click", followLinks);
   render(html`<${App} />`, document.getElementById("app"));
   await askSession();
+  keepFilters();
   followSession();
+  keepPage();
 };
 
 start();

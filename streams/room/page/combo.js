@@ -35,14 +35,15 @@ export const Combo = ({ id, text, onText, search, onPick, hint = "", problem = "
     setOpen(true);
   };
   const keyed = (event) => {
+    const isSent = event.ctrlKey || event.metaKey; // Control and Enter send the form.
     if (MOVES[event.key] && options.length) {
       event.preventDefault();
       setActive((active + MOVES[event.key] + options.length) % options.length);
-    } else if (event.key === "Enter" && options[active]) {
+    } else if (event.key === "Enter" && !isSent && options[active]) {
       event.preventDefault();
       pick(options[active]);
     } else if (event.key === "Escape" && isOpen) {
-      event.stopPropagation();
+      event.stopPropagation(); // It may stand in a dialog.
       setOpen(false);
     } else if (event.key === "ArrowDown") setOpen(true);
   };

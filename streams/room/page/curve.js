@@ -1,42 +1,44 @@
-// The curve of the day, by uPlot: how many TPS have begun to count and have counted, over time.
+// The curve of the day, by uPlot: how many TPS have come to a step, and how many should have.
 //
+// The server counts it, so that it is whole whenever the page was opened; it is asked each minute.
 // What is drawn is told in words too (`aria-label`), and its numbers stand in the bars above it.
 
-import {
-  aligned,
-  curveOf,
-  expectedCurve,
-  newHistory,
-  noteExpected,
-  noteTps,
-  spanOf,
-} from "./expect.js";
+import { get } from "./api.js";
+import { aligned, expectedCurve, reachedBy, reachedCurve, spanOf, stepsShown } from "./expect.js";
 import { whole } from "./scene.js";
-import { link, number, now, nowMs, t, theme, tps, zone } from "./store.js";
+import { electionShown, link, number, now, nowMs, t, theme, zone } from "./store.js";
 import { clockIn } from "./time.js";
-import { computed, effect, html, signal, untracked, useEffect, useRef } from "./ui.js";
+import { computed, html, signal, untracked, useEffect, useRef } from "./ui.js";
 import UPlot from "./vendor/uplot.js";
 
 const MINUTE = 60_000;
-const history = newHistory();
-const DRAWN = ["counting", "counted"];
+const NOTHING = { reached: {}, expected: {} };
 
-/** Moves when something was noted, and each minute. */
-const noted = signal(0);
+/** Of which area and election the server has told what: `{of, curve}`. */
+const told = signal({ of: "", curve: NOTHING });
 const minute = computed(() => Math.floor(now.value / MINUTE));
+const wanted = computed(() => `${whole.value.code}@${electionShown.value}`);
+const curve = computed(() => (told.value.of === wanted.value ? told.value.curve : NOTHING));
 
-/** Begin to keep what the day reaches when, shown or not. Called once. */
-export const startHistory = () =>
-  effect(() => {
-    const hasMoved = noteTps(history, tps.value);
-    const isNew = noteExpected(history, whole.value.expected, untracked(nowMs));
-    if (hasMoved || isNew) untracked(() => (noted.value += 1));
-  });
+const ask = async (of) => {
+  const [area, election] = of.split("@");
+  try {
+    const found = await get("/api/v1/curve", { area, election });
+    if (of === wanted.peek()) told.value = { of, curve: found };
+  } catch {
+    // What was told last stays; the next minute asks again, and the header says what is cut.
+  }
+};
 
-const drawnAt = (at) => {
-  const reached = DRAWN.map((step) => curveOf(history, step, at));
-  const expected = DRAWN.map((step) => expectedCurve(history, step));
-  return { curves: [...reached, ...expected], span: spanOf([...reached, ...expected], at) };
+const drawnAt = (at, area) => {
+  const steps = stepsShown(curve.value, at);
+  const reached = steps.map((step) =>
+    reachedCurve(curve.value.reached[step], at, reachedBy(area.stages, step)),
+  );
+  const due = steps.map((step) => curve.value.expected[step] ?? []);
+  const until = due.map((points) => points.filter(([ms]) => ms <= at));
+  const span = spanOf([...reached, ...until], at);
+  return { curves: [...reached, ...due.map((points) => expectedCurve(points, span))], span, steps };
 };
 
 const colourOf = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -59,6 +61,9 @@ const hoursBetween = (from, to) => {
   return Array.from({ length: count }, (_, index) => from + index * every);
 };
 
+/** A count stays as it is until it changes. */
+const line = { paths: UPlot.paths.stepped({ align: 1 }), points: { show: false } };
+
 const optionsOf = (size, total, span) => ({
   ...size,
   padding: [6, 12, 0, 0],
@@ -78,37 +83,34 @@ const optionsOf = (size, total, span) => ({
   ],
   series: [
     {},
-    { stroke: colourOf("--ink"), width: 2.2, points: { show: false } },
-    { stroke: colourOf("--ink"), width: 1.4, points: { show: false } },
-    { stroke: colourOf("--stage"), width: 1.2, dash: [4, 3], points: { show: false } },
-    { stroke: colourOf("--stage"), width: 1.2, dash: [4, 3], points: { show: false } },
+    { ...line, stroke: colourOf("--ink"), width: 2.2 },
+    { ...line, stroke: colourOf("--ink"), width: 1.4 },
+    { ...line, stroke: colourOf("--stage"), width: 1.2, dash: [4, 3] },
+    { ...line, stroke: colourOf("--stage"), width: 1.2, dash: [4, 3] },
   ],
 });
 
-const draw = (place, total) => {
-  const { curves, span } = drawnAt(untracked(nowMs));
-  if (!curves.some((curve) => curve.length)) return null;
+const draw = (place, area) => {
+  const { curves, span } = drawnAt(untracked(nowMs), area);
+  if (!curves.some((each) => each.length)) return null;
   const [times, ...columns] = aligned(curves);
   const size = { width: place.clientWidth, height: place.clientHeight };
-  return new UPlot(optionsOf(size, total, span), [times.map((ms) => ms / 1000), ...columns], place);
+  const seconds = times.map((ms) => ms / 1000);
+  return new UPlot(optionsOf(size, area.tps, span), [seconds, ...columns], place);
 };
 
-/** Whether there is a line of what was expected, and not a point only. */
-const hasExpected = () => DRAWN.some((step) => expectedCurve(history, step).length > 1);
-
-const wordsOf = (total) => {
-  const at = untracked(nowMs);
-  const [counting, counted] = DRAWN.map((step) => curveOf(history, step, at).at(-1)?.[1] ?? 0);
-  return t("pic.curve", {
-    counting: number(counting),
-    counted: number(counted),
-    total: number(total),
+const wordsOf = ([first, second], area) =>
+  t("pic.curve", {
+    first: t(`pic.step.${first}`),
+    count: number(reachedBy(area.stages, first)),
+    second: t(`pic.step.${second}`),
+    other: number(reachedBy(area.stages, second)),
+    total: number(area.tps),
   });
-};
 
 /** Draw into a place, and anew when it has another size; gives how to stop. */
-const shownIn = (place, total) => {
-  const plot = draw(place, total);
+const shownIn = (place, area) => {
+  const plot = draw(place, area);
   const watch = new ResizeObserver(() =>
     plot?.setSize({ width: place.clientWidth, height: place.clientHeight }),
   );
@@ -122,13 +124,22 @@ const shownIn = (place, total) => {
 /** The curve. It is drawn anew when a TPS has moved on, once a minute, and in other colours. */
 export const Curve = () => {
   const place = useRef(null);
-  const [seen, at, colours, state] = [noted.value, minute.value, theme.value, link.value];
-  const total = whole.value.tps;
-  useEffect(() => shownIn(place.current, total), [seen, at, colours, state, total]);
-  return html`<div class="curve" role="img" aria-label=${wordsOf(total)}>
+  const [of, at, state] = [wanted.value, minute.value, link.value];
+  const area = whole.value;
+  const { steps, curves } = drawnAt(untracked(nowMs), area);
+  const counts = JSON.stringify(area.stages);
+  useEffect(() => void ask(of), [of, at, state]);
+  useEffect(
+    () => shownIn(place.current, area),
+    [curve.value, at, theme.value, state, counts, area.tps],
+  );
+  return html`<div class="curve" role="img" aria-label=${wordsOf(steps, area)}>
     <div class="plot" ref=${place}></div>
-    <p class="key" aria-hidden="true"><span><i class="l2"></i>${t("pic.step.counting")}</span>
-      <span><i class="l1"></i>${t("pic.step.counted")}</span>
-      ${hasExpected() && html`<span><i class="ld"></i>${t("pic.expected")}</span>`}</p>
+    <p class="key" aria-hidden="true"><span><i class="l2"></i>${t(`pic.step.${steps[0]}`)}</span>
+      <span><i class="l1"></i>${t(`pic.step.${steps[1]}`)}</span>
+      ${
+        curves.slice(2).some((each) => each.length) &&
+        html`<span><i class="ld"></i>${t("pic.expected")}</span>`
+      }</p>
   </div>`;
 };

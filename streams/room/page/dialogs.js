@@ -1,23 +1,26 @@
 // Questions that stand between a button and its command. Each gives a promise of what was answered,
 // or of null where somebody thought better of it.
 //
-//   const given = await askLevel(row);            // {level, reason} or null
-//   if (given) command("escalate", { alert: row.id, ...given });
+//   const given = await askLevel(title, rows);    // {level, reason} or null
+//   if (given) command("escalate", { alert: rows[0].id, ...given });
 //
 // A native <dialog> keeps the focus inside, closes at Escape, and gives the focus back to where it
 // was. Enter sends, Shift+Enter is a new line. Keys of the page do not hear what is typed here.
+// What is typed is kept as a draft (`draft: {kind, ids}`) until the command is carried out.
 
-import { levelsAbove, shelfChoices, shelfEnd, shelfMax } from "./acts.js";
-import { nowMs, placeOf, say, t } from "./store.js";
+import { levelsFor, shelfChoices, shelfEnd, shelfMax } from "./acts.js";
+import { draftOf, keepDraft } from "./drafts.js";
+import { briefOf, nowMs, onLogout, placeOf, say, t } from "./store.js";
 import { clockOf, isoIn, zoneOf } from "./time.js";
-import { html, render, useId, useState } from "./ui.js";
+import { html, render, useEffect, useId, useState } from "./ui.js";
+import { leaveDialog, whereIs } from "./ways.js";
 
 const REASON_MAX = 1_000;
 
 /** Show a dialog whose body is `Body({ answer })`; `answer(value)` closes it. */
 export const ask = (title, Body) =>
   new Promise((resolve) => {
-    const before = document.activeElement;
+    const before = whereIs(document.activeElement);
     const dialog = document.createElement("dialog");
     const answered = { value: null };
     dialog.className = "ask";
@@ -26,8 +29,7 @@ export const ask = (title, Body) =>
     dialog.addEventListener("close", () => {
       render(null, dialog);
       dialog.remove();
-      if (before?.isConnected) before.focus({ preventScroll: true });
-      else document.querySelector("main")?.focus({ preventScroll: true });
+      leaveDialog(before);
       resolve(answered.value);
     });
     const answer = (value) => {
@@ -40,9 +42,31 @@ export const ask = (title, Body) =>
     (dialog.querySelector("[data-first]") ?? dialog.querySelector("input, textarea"))?.focus();
   });
 
-const PAIRS_NAMED = 6;
+// A question of somebody who is logged in no more is nobody's.
+onLogout(() => document.querySelectorAll("dialog.ask").forEach((dialog) => dialog.close()));
 
-const whatOf = (row) => html`<p class="what">${say(row.title)} · ${placeOf(row.place)}</p>`;
+const PAIRS_NAMED = 6;
+const TITLES_NAMED = 3;
+
+const whatOf = (rows) => {
+  const named = rows.slice(0, TITLES_NAMED).map((row) => `${briefOf(row)} · ${placeOf(row.place)}`);
+  const more = rows.length - named.length;
+  return html`<div class="what">
+    ${named.map((text) => html`<p key=${text}>${text}</p>`)}
+    ${more > 0 && html`<p>${t("dialog.more", { count: more })}</p>`}</div>`;
+};
+
+const none = { kind: "", ids: [] };
+
+/** A text that is kept as a draft while it is typed: `[text, setText]`. */
+const useDraft = ({ kind, ids }, field) => {
+  const [text, setText] = useState(() => draftOf(kind, ids, field));
+  const type = (typed) => {
+    keepDraft(kind, ids, field, typed);
+    setText(typed);
+  };
+  return [text, type];
+};
 
 const Ends = ({ answer, send }) => html`<p class="ends">
   <button type="button" class="btn" onClick=${() => answer(null)}>
@@ -92,28 +116,28 @@ const Choices = ({ name, legend, options, value, onPick }) => {
 };
 
 /** Ask why: gives the text, or null. `needed`: an empty one is not taken. */
-export const askReason = (title, { row = null, needed = false, label, send } = {}) =>
+export const askReason = (title, { rows = [], needed = false, label, send, draft = none } = {}) =>
   ask(title, ({ answer }) => {
-    const [reason, setReason] = useState("");
+    const [reason, setReason] = useDraft(draft, "reason");
     return html`<form onSubmit=${submits(() => answer(reason.trim()))}>
-      ${row && whatOf(row)}
+      ${rows.length > 0 && whatOf(rows)}
       <${Reason} value=${reason} onInput=${setReason} needed=${needed} label=${label} first />
       <${Ends} answer=${answer} send=${send ?? t("dialog.send")} />
     </form>`;
   });
 
-/** Ask how far up: gives `{level, reason}`, the next level at first. */
-export const askLevel = (row) =>
-  ask(t("dialog.level"), ({ answer }) => {
-    const options = levelsAbove(row).map((one, index) => ({
+/** Ask how far up: gives `{level, reason}`, the next level at first; only levels that all have. */
+export const askLevel = (title, rows, { draft = none } = {}) =>
+  ask(title, ({ answer }) => {
+    const options = levelsFor(rows).map((one, index) => ({
       value: one.code,
       label: say(one.name),
-      note: index ? "" : t("dialog.level.next"),
+      note: index || rows.length > 1 ? "" : t("dialog.level.next"),
     }));
     const [level, setLevel] = useState(options[0]?.value ?? "");
-    const [reason, setReason] = useState("");
+    const [reason, setReason] = useDraft(draft, "reason");
     return html`<form onSubmit=${submits(() => answer({ level, reason: reason.trim() }))}>
-      ${whatOf(row)}
+      ${whatOf(rows)}
       <${Choices} name="level" legend=${t("dialog.level.which")} options=${options} value=${level}
         onPick=${setLevel} />
       <${Reason} value=${reason} onInput=${setReason} />
@@ -122,23 +146,23 @@ export const askLevel = (row) =>
   });
 
 /**
- * Ask how long it may wait: gives `{until, reason}`, never beyond what the alert's severity allows.
+ * Ask how long they may wait: gives `{until, reason}`, never beyond what their severity allows.
  */
-export const askUntil = (row) =>
-  ask(t("dialog.until"), ({ answer }) => {
-    const zone = zoneOf(row.opened_at);
+export const askUntil = (title, rows, { draft = none } = {}) =>
+  ask(title, ({ answer }) => {
+    const zone = zoneOf(rows[0].opened_at);
     const untilOf = (minutes) => isoIn(shelfEnd(nowMs(), minutes), zone);
-    const options = shelfChoices(row).map((minutes) => ({
+    const options = shelfChoices(rows).map((minutes) => ({
       value: minutes,
       label: t("dialog.minutes", { minutes }),
       note: t("dialog.until.at", { at: clockOf(untilOf(minutes)), zone }),
     }));
     const [minutes, setMinutes] = useState(15);
-    const [reason, setReason] = useState("");
+    const [reason, setReason] = useDraft(draft, "reason");
     const give = () => answer({ until: untilOf(minutes), reason: reason.trim() });
     return html`<form onSubmit=${submits(give)}>
-      ${whatOf(row)}
-      <p class="m">${t("dialog.until.max", { minutes: shelfMax(row) })}</p>
+      ${whatOf(rows)}
+      <p class="m">${t("dialog.until.max", { minutes: shelfMax(rows) })}</p>
       <${Choices} name="until" legend=${t("dialog.until.how")} options=${options} value=${minutes}
         onPick=${setMinutes} />
       <${Reason} value=${reason} onInput=${setReason} needed />
@@ -146,25 +170,27 @@ export const askUntil = (row) =>
     </form>`;
   });
 
-/** Ask whom: gives `{pair}` or `{officer}`, with a reason. `strength` are lines to choose by. */
-export const askPair = (
-  row,
-  { title = t("dialog.pair"), send = t("dialog.pair.send"), strength = [], pairs = [] } = {},
-) =>
-  ask(title, ({ answer }) => {
+const Strength = ({ lines }) =>
+  lines.length > 0 &&
+  html`<ul class="m strength">${lines.map((line) => html`<li key=${line}>${line}</li>`)}</ul>`;
+
+/**
+ * Ask whom: gives `{pair}` or `{officer}`, with a reason. `near` is a promise of
+ * `{strength, pairs}`, lines to choose by and names; `first` are lines until it is kept.
+ */
+export const askPair = (row, { first, near, draft = none }) =>
+  ask(t("dialog.pair"), ({ answer }) => {
+    const [{ strength, pairs }, setNear] = useState({ strength: first, pairs: [] });
+    // Without it one can still be named.
+    useEffect(() => void near.then(setNear, () => {}), []);
     const [kind, setKind] = useState("pair");
-    const [who, setWho] = useState("");
-    const [reason, setReason] = useState("");
+    const [who, setWho] = useDraft(draft, "who");
+    const [reason, setReason] = useDraft(draft, "reason");
     const id = useId();
     const kinds = ["pair", "officer"].map((value) => ({ value, label: t(`dialog.pair.${value}`) }));
     const give = () => answer({ [kind]: who.trim(), reason: reason.trim() });
     return html`<form onSubmit=${submits(give)}>
-      ${whatOf(row)}
-      ${
-        strength.length > 0 &&
-        html`<ul class="m strength">${strength.map((line) => html`<li key=${line}>${line}</li>`)}
-        </ul>`
-      }
+      ${whatOf([row])}<${Strength} lines=${strength} />
       <label class="fld" for=${id}><span>${t("dialog.pair.who")}</span>
         <input id=${id} required maxlength="64" autocomplete="off" data-first value=${who}
           list=${`${id}-pairs`}
@@ -175,20 +201,20 @@ export const askPair = (
       <${Choices} name="kind" legend=${t("dialog.pair.kind")} options=${kinds} value=${kind}
         onPick=${setKind} />
       <${Reason} value=${reason} onInput=${setReason} />
-      <${Ends} answer=${answer} send=${send} />
+      <${Ends} answer=${answer} send=${t("dialog.pair.send")} />
     </form>`;
   });
 
 /** Ask which of several: gives `{value, reason}`; `options` are `{value, label, note}`. */
-export const askWhich = (title, options, { row = null, legend = title, send } = {}) =>
+export const askWhich = (title, options, { row, send = t("dialog.send"), draft = none }) =>
   ask(title, ({ answer }) => {
     const [value, setValue] = useState(options[0]?.value ?? "");
-    const [reason, setReason] = useState("");
+    const [reason, setReason] = useDraft(draft, "reason");
     return html`<form onSubmit=${submits(() => answer({ value, reason: reason.trim() }))}>
-      ${row && whatOf(row)}
-      <${Choices} name="which" legend=${legend} options=${options} value=${value}
+      ${whatOf([row])}
+      <${Choices} name="which" legend=${title} options=${options} value=${value}
         onPick=${setValue} />
       <${Reason} value=${reason} onInput=${setReason} />
-      <${Ends} answer=${answer} send=${send ?? t("dialog.send")} />
+      <${Ends} answer=${answer} send=${send} />
     </form>`;
   });

@@ -1,12 +1,5 @@
 // How far the day is, and how far it should be: stages that TPS have reached, by count and by time.
 // Pure.
-//
-// The picture says of each TPS only its stage and since when. So the page keeps for itself when
-// each TPS was first known to have reached each stage. Of a stage that was passed before the page
-// was opened the moment is not known, only that it was no later than the next one: the curve is
-// then a little late, never early.
-
-import { msOf } from "./time.js";
 
 /** What is counted, in the order of the day. */
 export const STEPS = ["voting", "closed", "counting", "counted", "box_away", "box_in"];
@@ -48,72 +41,35 @@ export const progressOf = (area) =>
 /** Whether a step is so far behind that it should be seen: more than one in fifty of all TPS. */
 export const isBehind = ({ gap, total }) => gap !== null && gap < 0 && -gap * 50 > total;
 
-/** Begin to keep times: of nothing yet. */
-export const newHistory = () => ({ seen: new Map(), reached: new Map(), expected: new Map() });
-
 /**
- * Note what the TPS tell now; gives whether any of them has moved.
+ * The two steps whose curves are drawn: opening and closing, until somebody counts or should.
  *
- * Who has fallen back, because a status was corrected, is set back.
+ * `curve` is as the server tells it: `{reached, expected}`, points `[ms, count]` by step.
  */
-export const noteTps = (history, tps) => {
-  let moved = 0;
-  for (const code of history.seen.keys()) if (!tps.has(code)) moved += forget(history, code);
-  for (const row of tps.values()) {
-    if (history.seen.get(row.code) === row) continue;
-    const before = history.reached.get(row.code);
-    const times = timesOf(row, before ?? []);
-    history.seen.set(row.code, row);
-    history.reached.set(row.code, times);
-    if (String(before) !== String(times)) moved += 1;
-  }
-  return moved > 0;
-};
-
-const forget = ({ seen, reached }, code) => {
-  seen.delete(code);
-  return reached.delete(code) ? 1 : 0;
-};
-
-const timesOf = (row, before) => {
-  const last = stepOf(row.suspended ? (row.suspended_stage ?? row.stage) : row.stage);
-  const at = msOf(row.stage_at);
-  if (at === null) return before.slice(0, last + 1);
-  return STEPS.slice(0, last + 1).map((_, step) => Math.min(before[step] ?? Infinity, at));
-};
-
-/** Note what should have been reached at `now`, once a minute; gives whether the minute is new. */
-export const noteExpected = (history, expected, now) => {
-  if (!expected) return false;
-  const minute = Math.floor(now / MINUTE) * MINUTE;
-  const isNew = !history.expected.has(minute);
-  history.expected.set(minute, expected);
-  return isNew;
+export const stepsShown = ({ reached, expected }, now) => {
+  const begun = [...(reached.counting ?? []), ...(expected.counting ?? [])];
+  return begun.some(([ms]) => ms <= now) ? ["counting", "counted"] : ["voting", "closed"];
 };
 
 /**
- * The curve of one step until `now`: `[[ms, count], …]`, a point a minute at which it changes.
+ * What was reached until `now`: `[[ms, count], …]`. At its end stands `count`, which the picture
+ * tells now, if it is more: what the server has counted is up to a minute old, but knows of those
+ * that are interrupted how far they had come.
  */
-export const curveOf = (history, step, now) => {
-  const index = STEPS.indexOf(step);
-  const perMinute = new Map();
-  for (const times of history.reached.values()) {
-    if (!(times[index] <= now)) continue;
-    const minute = Math.ceil(times[index] / MINUTE) * MINUTE;
-    perMinute.set(minute, (perMinute.get(minute) ?? 0) + 1);
-  }
-  let sum = 0;
-  const points = [...perMinute].sort(([one], [other]) => one - other);
-  const curve = points.map(([minute, count]) => [Math.min(minute, now), (sum += count)]);
-  return curve.length ? [[curve[0][0] - MINUTE, 0], ...curve, [now, sum]] : [];
+export const reachedCurve = (points = [], now, count) => {
+  const past = points.filter(([ms]) => ms <= now);
+  if (!past.length && !count) return [];
+  const [first] = past[0] ?? [now];
+  return [[first - MINUTE, 0], ...past, [now, Math.max(count, past.at(-1)?.[1] ?? 0)]];
 };
 
-/** The curve of what was expected of a step: `[[ms, count], …]`. */
-export const expectedCurve = (history, step) =>
-  [...history.expected]
-    .filter(([, expected]) => expected[step] !== undefined)
-    .sort(([one], [other]) => one - other)
-    .map(([minute, expected]) => [minute, expected[step]]);
+/** What is expected, from the hour at which curves begin to the one at which they end. */
+export const expectedCurve = (points = [], { from, to }) => {
+  const before = points.filter(([ms]) => ms <= from).at(-1)?.[1] ?? 0;
+  const within = points.filter(([ms]) => ms > from && ms <= to);
+  if (!before && !within.length) return [];
+  return [[from, before], ...within, [to, within.at(-1)?.[1] ?? before]];
+};
 
 /** From which to which whole hour curves are drawn, so that `now` stands at two thirds at least. */
 export const spanOf = (curves, now) => {

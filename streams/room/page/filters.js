@@ -2,7 +2,8 @@
 
 import { LETTER, Icon } from "./glyphs.js";
 import { bound, keysOn } from "./keys.js";
-import { alerts, filters, keep, nameOf, noFilters, number, say, t } from "./store.js";
+import { choice, choose } from "./prefs.js";
+import { alerts, filters, nameOf, noFilters, number, say, t } from "./store.js";
 import { survey } from "./summary.js";
 import { computed, html, signal } from "./ui.js";
 
@@ -11,20 +12,20 @@ export const FIND_ID = "find";
 
 const isMore = signal(false);
 
-const remembered = () => {
+const parsed = (text) => {
   try {
-    return JSON.parse(localStorage.getItem("siaga.views") ?? "[]");
+    return JSON.parse(text ?? "[]");
   } catch {
     return [];
   }
 };
 
 /** Views of this person on this machine: `[{name, filters}]`. */
-export const views = signal(remembered());
+export const views = choice("views", parsed);
 
 const keepViews = (next) => {
   views.value = next;
-  keep("views", JSON.stringify(next));
+  choose("views", JSON.stringify(next));
 };
 
 /** Keep what is chosen now under a name. */
@@ -42,7 +43,7 @@ const sorted = (values) => [...new Set(values)].sort();
 const levels = computed(() => {
   const found = new Map();
   for (const row of open.value) for (const level of row.levels) found.set(level.code, level.name);
-  return [...found];
+  return found;
 });
 const rules = computed(() => sorted([...alerts.value.values()].map((row) => row.rule)));
 
@@ -111,12 +112,14 @@ const Views = () => {
   `;
 };
 
+const levelOptions = () => [...levels.value].map(([code, name]) => [code, say(name)]);
+
 const More = () => {
   const now = filters.value.state;
   const severities = Object.keys(LETTER).map((code) => [code, t(`app.severity.${code}`)]);
-  return html`<div class="narrow" id="narrow">
+  return html`<div class="sift narrow" id="narrow">
     <${Choice} name="severity" options=${severities} />
-    <${Choice} name="level" options=${levels.value.map(([code, name]) => [code, say(name)])} />
+    <${Choice} name="level" options=${levelOptions()} />
     <${Choice} name="rule" options=${rules.value.map((rule) => [rule, rule])} />
     <label><span>${t("queue.by.state")}</span>
       <select value=${now} onChange=${(event) => set({ state: event.target.value })}>
@@ -133,7 +136,8 @@ const More = () => {
 const Chips = () => {
   const { area, severity, level, rule } = filters.value;
   const word = severity && t(`app.severity.${severity}`);
-  const says = { area: area && nameOf(area), severity: word, level, rule };
+  const name = levels.value.get(level);
+  const says = { area: area && nameOf(area), severity: word, level: say(name) || level, rule };
   const held = Object.entries(says).filter(([, text]) => text);
   if (!held.length) return "";
   return html`<p class="chips">

@@ -1,24 +1,12 @@
 // The fields of the form, each with its label, its problem and its way of typing.
 
+import { categories, loadCategories } from "./categories.js";
 import { Combo } from "./combo.js";
 import { BOOLEANS, CHANNELS, KINDS, NUMBERS, RELAYED, WORDS } from "./phoned.js";
 import { entryOf, find, placesOf } from "./places.js";
 import { areas, has, language, nameOf, t, tps, zone } from "./store.js";
 import { clockOf } from "./time.js";
-import { computed, html, signal, useEffect, useId } from "./ui.js";
-
-const categories = signal([]);
-
-/** Read the categories once; without them a code can still be typed. */
-const loadCategories = async () => {
-  if (categories.value.length) return;
-  try {
-    const answer = await fetch("/page/categories.json");
-    if (answer.ok) categories.value = await answer.json();
-  } catch {
-    // Offline: the form says so by itself.
-  }
-};
+import { computed, html, useEffect, useId } from "./ui.js";
 
 const categoryEntries = computed(() =>
   categories.value.map((one) =>

@@ -3,16 +3,19 @@
 // `t("queue.title")` and `t("head.oldest", { minutes: 3 })` read signals, so what uses them is
 // rendered anew when the language changes. `say(text)` picks of a text of the server, `{id, en}`.
 
+import { choose, chosen } from "./prefs.js";
 import { signal } from "./ui.js";
 
 const PARTS = ["core", "picture", "desks"];
 const LANGUAGES = ["id", "en"];
 
-const remembered = () => globalThis.localStorage?.getItem("siaga.language");
+const first = (...codes) => codes.find((code) => LANGUAGES.includes(code));
 const asked = new URLSearchParams(globalThis.location?.search ?? "").get("lang");
-const first = [asked, remembered()].find((code) => LANGUAGES.includes(code)) ?? "id";
+/** What was spoken last on this machine: of the form of the login, before anybody is known. */
+const remembered = globalThis.localStorage?.getItem("siaga.language");
+const form = { spoken: "" };
 
-export const language = signal(first);
+export const language = signal(first(asked, remembered) ?? "id");
 export const catalogue = signal({ id: {}, en: {} });
 
 /** Put `values` into the `{names}` of a text. */
@@ -34,7 +37,18 @@ export const say = (text) => {
 /** Switch the language, and remember it. */
 export const speak = (code) => {
   language.value = code;
+  form.spoken = choose("language", code) ? "" : code;
   globalThis.localStorage?.setItem("siaga.language", code);
+};
+
+/**
+ * Speak to who has come as he has chosen: by the address, at the form just now, here before, or in
+ * the users file (`own`). Of who goes nothing is remembered.
+ */
+export const greet = (own) => {
+  if (form.spoken) choose("language", form.spoken);
+  language.value = first(asked, chosen("language"), own) ?? language.value;
+  form.spoken = "";
 };
 
 /** To make one takes longer than to write a hundred numbers with it. */
@@ -44,7 +58,7 @@ const writers = { id: new Intl.NumberFormat("id-ID"), en: new Intl.NumberFormat(
 export const number = (value) => writers[language.value].format(value);
 
 /** Read all files of words. A file that is missing leaves its keys as they are. */
-export const loadWords = async (base = "/page/words") => {
+export const loadWords = async (base = new URL("./words", import.meta.url)) => {
   const files = LANGUAGES.flatMap((code) => PARTS.map((part) => [code, part]));
   const read = async ([code, part]) => {
     const response = await fetch(`${base}/${part}.${code}.json`);

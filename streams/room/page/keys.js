@@ -1,8 +1,7 @@
 // Single keys: which key does what, how a person changes that, and how to switch them off
 // (WCAG 2.1.4). docs/reference/keys.md is the table; a test holds both together.
 
-import { keep } from "./state.js";
-import { signal } from "./ui.js";
+import { choice, choose } from "./prefs.js";
 
 /** What can be done by a key, in the order of the list, with its first key. */
 export const KEYS = {
@@ -27,20 +26,22 @@ export const KEYS = {
 };
 
 const FIXED = ["Escape"];
+/** Acts that go on while their key is held; any other would be done to one row after the other. */
+const REPEATED = ["down", "up"];
 
-const remembered = () => {
+const parsed = (text) => {
   try {
-    return JSON.parse(globalThis.localStorage?.getItem("siaga.keys") ?? "{}");
+    return JSON.parse(text ?? "{}");
   } catch {
     return {};
   }
 };
 
-/** What each act is bound to now. */
-export const bound = signal({ ...KEYS, ...remembered() });
+/** What each act is bound to now, by this person. */
+export const bound = choice("keys", (text) => ({ ...KEYS, ...parsed(text) }));
 
 /** Whether single keys do anything; Escape and Tab always do. */
-export const keysOn = signal(globalThis.localStorage?.getItem("siaga.keysOn") !== "off");
+export const keysOn = choice("keysOn", (text) => text !== "off");
 
 /** The map with `act` bound to `key`; null where the key cannot be taken, as it is another's. */
 export const rebound = (map, act, key) => {
@@ -54,25 +55,26 @@ export const bind = (act, key) => {
   const next = rebound(bound.value, act, key);
   if (!next) return false;
   bound.value = next;
-  keep("keys", JSON.stringify(next));
+  choose("keys", JSON.stringify(next));
   return true;
 };
 
 /** Back to the keys that we ship. */
 export const unbind = () => {
   bound.value = { ...KEYS };
-  keep("keys", "{}");
+  choose("keys", "{}");
 };
 
 export const switchKeys = () => {
   keysOn.value = !keysOn.value;
-  keep("keysOn", keysOn.value ? "on" : "off");
+  choose("keysOn", keysOn.value ? "on" : "off");
 };
 
 /** The act that a key stands for; undefined: none. */
 export const actOf = (map, key) => Object.keys(map).find((act) => map[act] === key);
 
-const isTyped = (target) =>
+/** Whether what is pressed there is typed. */
+export const isTyped = (target) =>
   target.isContentEditable ||
   (target.matches?.("textarea, select, input") &&
     !["checkbox", "radio", "button"].includes(target.type));
@@ -102,14 +104,15 @@ const offer = (act, event) => {
 
 const pressed = (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  // Escape in a field or a dialog is theirs: what is ticked or open beneath stays.
+  if (isTyped(event.target) || document.querySelector("dialog[open]")) return;
   if (FIXED.includes(event.key)) {
     offer(event.key, event);
     return;
   }
-  if (!keysOn.value || isTyped(event.target)) return;
-  if (document.querySelector("dialog[open]")) return;
+  if (!keysOn.value) return;
   const act = actOf(bound.value, event.key.length === 1 ? event.key : "");
-  if (act) offer(act, event);
+  if (act && (!event.repeat || REPEATED.includes(act))) offer(act, event);
 };
 
 /** Begin to listen. Called once. */

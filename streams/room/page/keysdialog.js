@@ -3,6 +3,7 @@
 import { KEYS, bind, bound, keysOn, onKeys, switchKeys, unbind } from "./keys.js";
 import { dialog, t } from "./store.js";
 import { html, useEffect, useRef, useState } from "./ui.js";
+import { leaveDialog, whereIs } from "./ways.js";
 
 const Line = ({ act, waits, listen }) =>
   html`<tr><th scope="row">${t(`keys.${act}`)}</th>
@@ -15,7 +16,11 @@ const Keys = () => {
   const box = useRef(null);
   const [waits, listen] = useState("");
   const [said, setSaid] = useState("");
-  useEffect(() => box.current.showModal(), []);
+  useEffect(() => {
+    const before = whereIs(document.activeElement);
+    box.current.showModal();
+    return () => leaveDialog(before);
+  }, []);
   const close = () => (dialog.value = null);
   const pressed = (event) => {
     event.stopPropagation();

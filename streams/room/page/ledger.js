@@ -62,8 +62,10 @@ export const voiceOf = (source) => {
 };
 
 /** How a sender is called on the page: officers by their call sign, reporters never. */
-export const senderOf = (evidence) =>
-  evidence.topic === "tps.status" ? evidence.source : voiceOf(evidence.source);
+export const senderOf = ({ topic, source = "" }) => {
+  if (topic === "tps.status") return source;
+  return source ? voiceOf(source) : "";
+};
 
 /** Minutes between what happened and its receipt, of what came late; 0: it did not. */
 export const lateMinutes = (at, receivedAt) => {
@@ -90,7 +92,7 @@ export const evidenceOf = (evidence, lines = [], reports = [], rows = []) =>
     return {
       number: index + 1,
       topic: one.topic,
-      sender: senderOf({ source: "", ...one }),
+      sender: senderOf(one),
       role: row?.role ?? "",
       channel: report?.channel ?? "",
       at: one.at,

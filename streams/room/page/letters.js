@@ -1,17 +1,58 @@
 // The desk of dead letters (`/letters`): what could not be taken, why, and a way to mend it.
+//
+// A letter that was sent again stays in its place and says so until somebody goes on: the next one
+// must not come under the hand that has just sent this one.
 
 import { post } from "./api.js";
 import { onKeys } from "./keys.js";
-import { fieldOf, inOrder, lineOfField, plainOf, readable, sendingOf } from "./mending.js";
+import { canMend, fieldOf, inOrder, lineOfField, plainOf, readable, sendingOf } from "./mending.js";
 import { Button, Empty, Time } from "./signs.js";
-import { has, letters, link, problemText, say, session, t, toast, zone } from "./store.js";
+import { steppedTo } from "./sorting.js";
+import { has, letters, link, onLogout, problemText, say } from "./store.js";
+import { session, t, toast, zone } from "./store.js";
 import { isoIn } from "./time.js";
-import { computed, html, signal, useEffect, useId, useRef, useState } from "./ui.js";
+import { computed, effect, html, signal, useEffect, useId, useRef, useState } from "./ui.js";
 
 const chosen = signal("");
-const rows = computed(() => inOrder([...letters.value.values()]));
+/** The open letter as it was seen last: it may have been sent again meanwhile. */
+const held = signal(null);
+/** Numbers of those that were sent again from this page. */
+const sent = signal(new Set());
 
-const whyNot = (row) => {
+const open = computed(() => letters.value.get(chosen.value) ?? held.value);
+const rows = computed(() => {
+  const all = [...letters.value.values()];
+  const row = open.value;
+  return inOrder(row && !letters.value.has(row.number) ? [...all, row] : all);
+});
+
+/** Whether a letter was sent again, from here or by somebody else. */
+const isDone = (row) => sent.value.has(row.number) || !letters.value.has(row.number);
+
+const waiting = computed(() => rows.value.filter((row) => !isDone(row)).length);
+
+const choose = (number) => {
+  chosen.value = number;
+  held.value = letters.value.get(number) ?? null;
+};
+
+const step = (by) => {
+  const row = open.value;
+  const order = rows.value.map(({ number }) => number);
+  choose(steppedTo(order, chosen.value, by, row ? isDone(row) : false));
+};
+
+effect(() => {
+  const row = letters.value.get(chosen.value);
+  if (row) held.value = row;
+});
+
+onLogout(() => {
+  choose("");
+  sent.value = new Set();
+});
+
+const whyNot = () => {
   if (link.value === "offline") return t("alert.not_offline");
   if (!session.value?.may_letters)
     return t("alert.not_role", { role: t(`alert.role.${session.value?.role}`) });
@@ -20,6 +61,7 @@ const whyNot = (row) => {
 
 const send = async (row, body) => {
   await post(`/api/v1/letters/${encodeURIComponent(row.number)}/resend`, body);
+  sent.value = new Set([...sent.value, row.number]);
   toast(() => t("desk.letters.sent", { number: row.number }));
 };
 
@@ -29,18 +71,27 @@ const plainWords = (detail) => {
   if (!plain) return detail;
   const { kind, field, found } = plain;
   const wanted = has(`desk.letters.kind.${found}`) ? t(`desk.letters.kind.${found}`) : found;
-  return t(`desk.letters.plain.${kind}`, { field, found, wanted });
+  const says = t(`desk.letters.plain.${kind}`, { field, found, wanted });
+  const form = `desk.letters.form.${field.split(".").at(-1)}`;
+  return kind === "form" && has(form) ? `${says}, ${t(form)}` : says;
 };
 
-const Line = ({ row }) => html`<li><button type="button" class="line"
-  aria-current=${chosen.value === row.number ? "true" : undefined}
-  onClick=${() => (chosen.value = row.number)}>
-  <b class="num">${row.number}</b><span class="both"><b>${t(`desk.reason.${row.reason}`)}</b>
-  <span class="m">${row.topic} · <${Time} at=${atHere(row)} /></span></span>
-  <span class="m">${plainWords(row.detail)}</span></button></li>`;
+/** Why the server did not take it: `[in words, the technical sentence]`. */
+const wordsOf = (problem) =>
+  problem.text && plainOf(problem.detail ?? "")
+    ? [`${say(problem.text)} ${plainWords(problem.detail)}`, problem.detail]
+    : [say(problemText(problem)), ""];
 
 /** A letter has no place, so its moment is told in the zone of the page. */
 const atHere = (row) => isoIn(Date.parse(row.at), zone.value);
+
+const Line = ({ row }) => html`<li id=${`letter-${row.number}`}><button type="button" class="line"
+  aria-current=${chosen.value === row.number ? "true" : undefined}
+  onClick=${() => choose(row.number)}>
+  <b class="num">${row.number}</b><span class="both"><b>${t(`desk.reason.${row.reason}`)}</b>
+  <span class="m">${row.topic} · <${Time} at=${atHere(row)} /></span></span>
+  <span class="m">${isDone(row) ? t("desk.letters.isdone") : plainWords(row.detail)}</span>
+  </button></li>`;
 
 const Complaint = ({ row, text }) => {
   const path = fieldOf(row.detail);
@@ -59,39 +110,55 @@ const showLine = (area, line) => {
   area.setSelectionRange(from, from + (area.value.split("\n")[line - 1]?.length ?? 0));
 };
 
-const Mend = ({ row }) => {
-  const [text, setText] = useState(readable(row.value).text);
-  const [problem, setProblem] = useState("");
+/** Sending a letter: `{isBusy, problem, go}`. */
+const useSending = (row) => {
+  const [problem, setProblem] = useState(null);
   const [isBusy, setBusy] = useState(false);
-  const area = useRef(null);
-  const [id, told] = [useId(), useId()];
-  const found = sendingOf(text, row);
-  const line = lineOfField(text, fieldOf(row.detail));
-  const because =
-    whyNot(row) ??
-    (isBusy ? t("desk.sending") : found.isGood || found.isOwn ? null : t("desk.letters.notjson"));
-  const go = async () => {
+  const go = async (body) => {
     setBusy(true);
-    setProblem("");
+    setProblem(null);
     try {
-      await send(row, found.body);
+      await send(row, body);
     } catch (error) {
-      setProblem(say(problemText(error)));
+      setProblem(wordsOf(error));
     }
     setBusy(false);
   };
-  return html`<label class="fld" for=${id}><span>${t("desk.letters.value")}</span>
+  return { isBusy, problem, go };
+};
+
+const readingOf = (found) => {
+  if (found.isGood) return t("desk.letters.good");
+  const sign = found.sign.trim() || t("desk.letters.end");
+  return t("desk.letters.bad", { line: found.line, sign });
+};
+
+const asItCame = ({ topic }) =>
+  t(topic === "operator.commands" ? "desk.letters.order" : "desk.letters.receipt");
+
+const Text = ({ row, text, setText, found, area }) => {
+  const [id, told] = [useId(), useId()];
+  const isOpen = canMend(row);
+  const label = t(isOpen ? "desk.letters.value" : "desk.letters.value.asis");
+  return html`<label class="fld" for=${id}><span>${label}</span>
       <textarea id=${id} ref=${area} class="json" spellcheck=${false} rows="16" value=${text}
-        aria-invalid=${!found.isGood} aria-describedby=${told} readonly=${row.is_cut}
+        aria-invalid=${!found.isGood} aria-describedby=${told} readonly=${!isOpen}
         onInput=${(event) => setText(event.currentTarget.value)}></textarea></label>
-    <p id=${told} class=${found.isGood ? "m" : "wrong"} role="status">${
-      found.isGood
-        ? t("desk.letters.good")
-        : t("desk.letters.bad", {
-            line: found.line,
-            sign: found.sign.trim() || t("desk.letters.end"),
-          })
-    }</p>
+    <p id=${told} class=${found.isGood ? "m" : "wrong"} role="status">${readingOf(found)}</p>
+    ${row.is_cut && html`<p class="m">${t("desk.letters.cut")}</p>`}
+    ${!row.is_cut && !isOpen && html`<p class="because">${asItCame(row)}</p>`}`;
+};
+
+const Mend = ({ row }) => {
+  const [text, setText] = useState(readable(row.value).text);
+  const { isBusy, problem, go } = useSending(row);
+  const area = useRef(null);
+  const found = sendingOf(text, row);
+  const line = canMend(row) ? lineOfField(text, fieldOf(row.detail)) : 0;
+  const isReady = found.isGood || found.isOwn;
+  const notNow = isBusy ? t("desk.sending") : isReady ? null : t("desk.letters.notjson");
+  const because = whyNot() ?? notNow;
+  return html`<${Text} ...${{ row, text, setText, found, area }} />
     <${Complaint} row=${row} text=${text} />
     <p class="ends">
       ${line > 0 && html`<${Button} label=${t("desk.letters.show", { line })}
@@ -99,40 +166,39 @@ const Mend = ({ row }) => {
       ${!found.isOwn && html`<${Button} label=${t("desk.letters.asitcame")}
         onClick=${() => setText(readable(row.value).text)} />`}
       <${Button} label=${t(found.isOwn ? "desk.letters.send.own" : "desk.letters.send")} solid
-        because=${because} onClick=${go} /></p>
-    ${row.is_cut && html`<p class="m">${t("desk.letters.cut")}</p>`}
+        because=${because} onClick=${() => go(found.body)} /></p>
     ${because && html`<p class="m">${because}</p>`}
-    ${problem && html`<p class="wrong" role="alert">${problem}</p>`}`;
+    ${
+      problem &&
+      html`<p class="wrong" role="alert">${problem[0]}</p>
+      ${problem[1] && html`<p class="m code">${problem[1]}</p>`}`
+    }`;
 };
+
+const Done = () => html`<p class="settled" role="status"><b>${t("desk.letters.done")}</b></p>
+  <p class="ends"><${Button} label=${t("desk.next")} keyName="j" solid onClick=${() => step(1)} />
+  </p>`;
 
 const Detail = ({ row }) => html`<article class="detail" aria-label=${t("desk.letters.detail")}>
   <h2>${t(`desk.reason.${row.reason}`)} <span class="code">${row.reason} · ${row.number}</span></h2>
   <p>${say(row.says)}</p><p class="because">${plainWords(row.detail)}</p>
   ${plainOf(row.detail) && html`<p class="m code">${row.detail}</p>`}
-  <p class="m">${row.topic} · <${Time} at=${atHere(row)} zone /></p><${Mend} row=${row} />
+  <p class="m">${row.topic} · <${Time} at=${atHere(row)} zone /></p>
+  ${isDone(row) ? html`<${Done} />` : html`<${Mend} row=${row} />`}
   </article>`;
-
-const step = (by) => {
-  const at = rows.value.findIndex((row) => row.number === chosen.value);
-  const next = rows.value[Math.min(rows.value.length - 1, Math.max(0, at + by))];
-  if (next) chosen.value = next.number;
-};
-
-const last = { order: [] };
 
 /** The desk. */
 export const Letters = () => {
-  const row = letters.value.get(chosen.value);
+  const row = open.value;
   useEffect(() => {
-    if (!row && rows.value.length) {
-      const at = Math.max(0, last.order.indexOf(chosen.value));
-      chosen.value = (rows.value[at] ?? rows.value.at(-1)).number;
-    }
-    last.order = rows.value.map((one) => one.number);
+    if (!open.value && rows.value.length) choose(rows.value[0].number);
   }, [rows.value]);
+  useEffect(() => {
+    document.getElementById(`letter-${chosen.value}`)?.scrollIntoView({ block: "nearest" });
+  }, [chosen.value]);
   useEffect(() => onKeys({ down: () => step(1), up: () => step(-1) }), []);
   return html`<main class="bench" id="main" tabindex="-1">
-    <header><h1>${t("desk.letters")} <b class="num">${rows.value.length}</b></h1>
+    <header><h1>${t("desk.letters")} <b class="num">${waiting.value}</b></h1>
       <p class="m">${t("desk.letters.lead")}</p></header>
     ${rows.value.length === 0 && html`<${Empty} text=${t("desk.letters.empty")} />`}
     <div class="split"><ol class="lines" aria-label=${t("desk.letters")}>

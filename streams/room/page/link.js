@@ -1,10 +1,14 @@
 // Whether what is shown can be believed: live, stale or offline; and the second hand of the page.
 //
-// Stale: `heard` is more than a minute behind `now`, no clock has come for five seconds, or the
-// room says that Kafka does not answer it. Offline: the connection is cut. A cut that heals within
-// five seconds is not told, so that a restart of the room does not drain every screen.
+// Stale: `heard` is more than a minute behind `now`; the picture has not moved for a minute as no
+// worker judges, or that of some kabupaten has not while others go on; no clock has come for five
+// seconds; or the room says that Kafka does not answer it. Offline: the connection is cut. A cut
+// that heals within five seconds is not told, so that a restart of the room does not drain every
+// screen.
 
-import { clock, link, linkWhy, now, nowMs } from "./state.js";
+import { t } from "./i18n.js";
+import { clock, link, linkWhy, now, nowMs, zone } from "./state.js";
+import { clockIn } from "./time.js";
 import { batch } from "./ui.js";
 
 export const LAG_MS_MAX = 60_000;
@@ -19,10 +23,20 @@ export const judged = (told, silentMs, isOpen) => {
   if (silentMs > SILENCE_MS_MAX) return isOpen ? ["stale", "silent"] : ["offline", "cut"];
   if (!told) return ["stale", "silent"];
   if (!told.is_live) return ["stale", "kafka"];
+  // A worker tells the picture each second. 0: the broker, the embedded one, keeps no times.
+  if (told.moved_ms && told.server_ms - told.moved_ms > LAG_MS_MAX) return ["stale", "moved"];
+  if (told.still?.length) return ["stale", "still"];
   if (told.now_ms !== null && told.heard_ms !== null) {
     if (told.now_ms - told.heard_ms > LAG_MS_MAX) return ["stale", "heard"];
   }
   return ["live", ""];
+};
+
+/** Since when these stand still, in words; of several the one that has for the longest. */
+export const sinceOf = (found) => {
+  const hours = found.map(([, ms]) => clockIn(ms, zone.value).slice(0, 5));
+  const isOne = hours.every((hour) => hour === hours[0]);
+  return t(`app.still.${isOne ? "since" : "longest"}`, { at: `${hours[0]} ${zone.value}` });
 };
 
 /**

@@ -2,18 +2,23 @@
 
 import { holdCsrf, post, remove } from "./api.js";
 import { Logo } from "./glyphs.js";
-import { forgetSnapshot } from "./memory.js";
-import { go, language, problemText, say, session, switchLanguage, t } from "./store.js";
-import { stopStream } from "./stream.js";
-import { html, useEffect, useRef, useState } from "./ui.js";
+import { enter, go, language, onLogout, problemText } from "./store.js";
+import { say, sendHeld, switchLanguage, t } from "./store.js";
+import { leave } from "./tabs.js";
+import { html, signal, useEffect, useRef, useState } from "./ui.js";
 
-/** End the session here and on the server; the kept snapshot goes too. */
+/** Whether the session has ended by itself; who has logged out knows it. */
+const isOver = signal(false);
+onLogout(() => (isOver.value = true));
+
+const HELD_MS = 3_000;
+
+/** End the session on the server and here; what is held goes first, while it is still taken. */
 export const logOut = async () => {
-  stopStream();
+  await Promise.race([sendHeld(), new Promise((done) => setTimeout(done, HELD_MS))]);
   await remove("/api/v1/session").catch(() => {});
-  await forgetSnapshot();
-  holdCsrf("");
-  session.value = null;
+  leave();
+  isOver.value = false;
   go("/");
 };
 
@@ -29,14 +34,15 @@ export const Login = ({ oidc = null }) => {
   const [isBusy, setBusy] = useState(false);
   const form = useRef(null);
   useEffect(() => form.current?.elements.user.focus(), []);
-  const enter = async (event) => {
+  const tryIn = async (event) => {
     event.preventDefault();
     const { user, password } = event.target.elements;
     setBusy(true);
     try {
       const given = await post("/api/v1/session", { user: user.value, password: password.value });
       holdCsrf(given.csrf);
-      session.value = given;
+      enter(given);
+      isOver.value = false;
     } catch (problem) {
       setSaid(saidOf(problem));
       password.value = "";
@@ -46,7 +52,7 @@ export const Login = ({ oidc = null }) => {
     }
   };
   return html`<main class="login" id="main">
-    <form ref=${form} onSubmit=${enter}>
+    <form ref=${form} onSubmit=${tryIn}>
       <h1><${Logo} />Siaga</h1>
       <p class="m">${t("login.lead")}</p>
       <label>${t("login.user")}
@@ -56,7 +62,7 @@ export const Login = ({ oidc = null }) => {
       <label>${t("login.password")}
         <input name="password" type="password" autocomplete="current-password" required />
       </label>
-      <p class="said" role="alert">${said}</p>
+      <p class="said" role="alert">${said || (isOver.value && t("login.over"))}</p>
       <button class="btn solid" disabled=${isBusy}>${t(isBusy ? "login.busy" : "login.enter")}
       </button>
       ${

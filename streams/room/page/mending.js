@@ -2,41 +2,56 @@
 
 import { breakOf } from "./jsonbreak.js";
 
-/** The text of a value made readable: `{text, isJson}`; what is no JSON stays as it came. */
-export const readable = (value) => {
-  try {
-    return { text: JSON.stringify(JSON.parse(value), null, 2), isJson: true };
-  } catch {
-    return { text: value, isJson: false };
-  }
-};
+const TOKEN = /\[…\d+\]|"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /**
- * Whether a text may be sent: `{isGood, value, line, sign}`; if not, the line and sign where it
- * breaks.
+ * JSON on lines of its own, indented by two; not a sign of its strings and numbers is changed, as
+ * reading them would round the big ones.
  */
+const indented = (json) => {
+  let [text, depth, before] = ["", 0, ""];
+  const line = () => `\n${"  ".repeat(depth)}`;
+  for (const [token] of json.matchAll(TOKEN)) {
+    if (token === "}" || token === "]") {
+      depth -= 1;
+      if (before !== "{" && before !== "[") text += line();
+    } else if (before === "{" || before === "[" || before === ",") text += line();
+    text += token === ":" ? ": " : token;
+    if (token === "{" || token === "[") depth += 1;
+    before = token;
+  }
+  return text;
+};
+
+/** The text of a value made readable: `{text, isJson}`; what is no JSON stays as it came. */
+export const readable = (value) => {
+  const isJson = breakOf(value) === null;
+  return { text: isJson ? indented(value) : value, isJson };
+};
+
+/** Whether a text may be sent: `{isGood, line, sign}`; if not, where it breaks. */
 export const checked = (text) => {
   const at = breakOf(text);
-  if (at === null)
-    return { isGood: true, value: JSON.stringify(JSON.parse(text)), line: 0, sign: "" };
-  return {
-    isGood: false,
-    value: "",
-    line: text.slice(0, at).split("\n").length,
-    sign: text[at] ?? "",
-  };
+  if (at === null) return { isGood: true, line: 0, sign: "" };
+  return { isGood: false, line: text.slice(0, at).split("\n").length, sign: text[at] ?? "" };
 };
+
+/** Commands are given anew by whoever may, and of a receipt only its sender knows what is right. */
+const AS_IT_CAME = ["operator.commands", "siaga.receipts", "siaga.restricted.receipts"];
+
+/** Whether a letter can be sent otherwise than it came. */
+export const canMend = (letter) => !letter.is_cut && !AS_IT_CAME.includes(letter.topic);
 
 /**
  * What is sent for a letter: `{body, isOwn, isGood, line, sign}`. One that nobody has touched goes
  * as it came, to the byte, with its signature: the house or the folder may have been mended
- * instead.
+ * instead. Of a mended one the text itself is sent.
  */
 export const sendingOf = (text, letter) => {
   const isOwn = text === readable(letter.value).text;
   const found = checked(text);
   if (isOwn) return { ...found, body: {}, isOwn };
-  return { ...found, body: { value: found.value }, isOwn };
+  return { ...found, body: { value: text }, isOwn };
 };
 
 /** The path in a detail as names: `$.source.role` is `["source", "role"]`; none: empty. */

@@ -222,10 +222,10 @@ export const freeze = (lines) =>
 
 /**
  * The lines in their frozen places with today's rows; what has left stays as it was last seen in
- * `lastSeen`, and what is new waits: `{lines, waiting}`.
+ * `lastSeen`, where all rows of then are. What is new waits, whatever the filters let pass:
+ * `{lines, waiting, critical}`, the latter how many of it are critical.
  */
 export const frozenLines = (frozen, rows, lastSeen, now) => {
-  const known = new Set(frozen.flatMap(({ id, alike }) => (id ? [id, ...alike] : [])));
   const byId = new Map(rows.map((row) => [row.id, row]));
   const rowOf = (id) => byId.get(id) ?? lastSeen.get(id);
   const lines = frozen.map(({ kind, group, count, id, alike, key }) => {
@@ -235,7 +235,22 @@ export const frozenLines = (frozen, rows, lastSeen, now) => {
     return { ...line, isBreached: Boolean(row) && isBreached(row, now) };
   });
   const shown = lines.filter((line) => line.kind === "head" || line.row);
-  return { lines: shown, waiting: rows.filter((row) => !known.has(row.id)).length };
+  const fresh = rows.filter((row) => !lastSeen.has(row.id) && isState(row, "open"));
+  const critical = fresh.filter(({ severity }) => severity === "critical").length;
+  return { lines: shown, waiting: fresh.length, critical };
+};
+
+/**
+ * Who stands where `id` stood, given the lines of before (`[{id, group}]`) and of now: itself as
+ * long as it is in its group, else the next one that has not left either, else the one above; "".
+ */
+export const inPlaceOf = (before, lines, id) => {
+  const groups = new Map(lines.map((line) => [line.id, line.group]));
+  const isThere = (line) => groups.get(line.id) === line.group;
+  const place = before.findIndex((line) => line.id === id);
+  if (place < 0 || isThere(before[place])) return id;
+  const next = before.slice(place + 1).find(isThere) ?? before.slice(0, place).findLast(isThere);
+  return next?.id ?? "";
 };
 
 /**

@@ -1,7 +1,8 @@
 // Pages and panels that are fetched when they are first shown. One that fails says so in its place
-// and is fetched again: by its button, and by itself when the line is back.
+// and is fetched again: by its button, and by itself when the line is back. Where the room is of
+// another version by now a part of it does not fit what is here: then the page is loaded again.
 
-import { link, t } from "./store.js";
+import { isOutdated, link, t } from "./store.js";
 import { effect, html, signal } from "./ui.js";
 
 const MODULES = {
@@ -49,10 +50,17 @@ export const startMending = () =>
     }
   });
 
+/** The whole page, of the room's version. */
+export const LoadAnew = () =>
+  html`<button class="act" onClick=${() => location.reload()}>${t("app.outdated.load")}</button>`;
+
+const Again = ({ name }) =>
+  html`<button class="act" onClick=${() => fetchPanel(name)}>${t("app.panel.again")}</button>`;
+
 const Failed = ({ name }) =>
   html`<div class="empty" role="alert">
     <p>${t("app.panel.failed")}</p>
-    <button class="act" onClick=${() => fetchPanel(name)}>${t("app.panel.again")}</button>
+    ${isOutdated.value ? html`<${LoadAnew} />` : html`<${Again} name=${name} />`}
   </div>`;
 
 /** Show the component of that name, with these properties. */

@@ -5,6 +5,7 @@ import { isoIn } from "./time.js";
 const DAY = 86_400_000;
 const AHEAD = 120_000;
 const TPS = /^\d{2}\.\d{2}\.\d{2}\.\d{4}-\d{3}$/;
+const CATEGORY = /^[A-Z]{3}-\d{2}$/;
 const DESA = /^\d{2}\.\d{2}\.\d{2}\.\d{4}$/;
 
 /** Who may be relayed. A status comes from those on duty, a report from anybody. */
@@ -80,6 +81,16 @@ export const emptyForm = (what, nowMs, zone) => ({
 });
 
 /**
+ * The same form as one of another kind: what was typed stays, also what only the other kind asks
+ * for, as somebody may come back to it. Who is relayed stays where he may be.
+ */
+export const switched = (form, what, nowMs, zone) => {
+  const relays = RELAYED[what === "report" ? "report" : "status"];
+  const fresh = emptyForm(what, nowMs, zone);
+  return { ...form, what, relays: relays.includes(form.relays) ? form.relays : fresh.relays };
+};
+
+/**
  * The moment that `14:05`, `14.05` or `1405` means: the last one before now, so that what is
  * written down after midnight stays in the evening it is about. Null: no time.
  */
@@ -119,8 +130,12 @@ export const missingOf = (form, nowMs, zone) => {
     if (!isThere) found[field] = key;
   };
   need("time", momentOf(form.time ?? "", nowMs, zone), "desk.form.need.time");
-  if (form.what === "report") need("text", form.text?.trim(), "desk.form.need.text");
-  else need("place_text", codeOf(form) || BY_OFFICER.includes(form.kind), "desk.form.need.tps");
+  if (form.what === "report") {
+    const isPlaced = typedPlace(form) || form.kecamatan?.trim();
+    need("place_text", isPlaced, "desk.form.need.place");
+    need("category", categoryOf(form) || !form.category?.trim(), "desk.form.need.category");
+    need("text", form.text?.trim(), "desk.form.need.text");
+  } else need("place_text", codeOf(form) || BY_OFFICER.includes(form.kind), "desk.form.need.tps");
   if (form.what === "correction")
     need("corrects", form.corrects?.trim(), "desk.form.need.corrects");
   if (BY_OFFICER.includes(form.kind) && form.what !== "report") {
@@ -129,8 +144,15 @@ export const missingOf = (form, nowMs, zone) => {
   return found;
 };
 
-/** The code that was picked, or typed as it is. */
-const codeOf = (form) => form.placeCode || (TPS.test(typedPlace(form)) ? typedPlace(form) : "");
+/** The code of the TPS that was picked, or typed as it is. */
+const codeOf = (form) =>
+  [form.placeCode ?? "", typedPlace(form)].find((one) => TPS.test(one)) ?? "";
+
+/** The category that was picked, or its code as it was typed. */
+const categoryOf = (form) => {
+  const typed = (form.category ?? "").trim().toUpperCase();
+  return form.categoryCode || (CATEGORY.test(typed) ? typed : "");
+};
 
 const typedPlace = (form) => (form.place_text ?? "").trim();
 
@@ -166,7 +188,7 @@ export const bodyOf = (form, nowMs, zone) => {
   const at = momentOf(form.time, nowMs, zone);
   if (form.what === "report") {
     const { relays, channel, caller, text, people } = form;
-    const category = form.categoryCode;
+    const category = categoryOf(form);
     return filled({ at, relays, channel, caller, text, category, people, ...placeOf(form) });
   }
   const asked = Object.fromEntries((KINDS[form.kind] ?? []).map((field) => [field, form[field]]));

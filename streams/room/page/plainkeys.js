@@ -3,12 +3,7 @@
 // They are heard before those of the page and can be switched off with them. What is typed into a
 // field or a dialog is not heard.
 
-import { bound, keysOn } from "./keys.js";
-
-const isTyped = (target) =>
-  target.isContentEditable ||
-  (target.matches?.("textarea, select, input") &&
-    !["checkbox", "radio", "button"].includes(target.type));
+import { bound, isTyped, keysOn } from "./keys.js";
 
 /** Whether somebody has given one of these keys to an act of the page: then it is that act's. */
 const isMoved = (key, acts) =>
@@ -24,6 +19,7 @@ const isMoved = (key, acts) =>
 export const onPlainKeys = (deedsNow, leaves = ["down", "up", "undo", "help"]) => {
   const hear = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.repeat) return; // A key that is held would do it to one report after the other.
     if (!keysOn.value || isTyped(event.target) || document.querySelector("dialog[open]")) return;
     const deed = deedsNow()[event.key];
     if (!deed || isMoved(event.key, leaves)) return;

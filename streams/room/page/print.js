@@ -12,6 +12,7 @@ import {
   dueOf,
   dueSoon,
   handoverOf,
+  openCountsOf,
   openOf,
   stagesOf,
   strengthOf,
@@ -44,7 +45,14 @@ const SOON_MIN = 15;
 const FORECAST_MIN = 60;
 const MOST = 60;
 
-const Bar = () => html`<p class="printbar"><a class="btn" href="/">${t("print.back")}</a>
+const OTHERS = { handover: "situation", situation: "handover" };
+
+const Bar = ({ sheet, id }) => html`<p class="printbar">
+  <a class="btn" href=${id ? `/alert/${encodeURIComponent(id)}` : "/"}>${t("print.back")}</a>
+  ${
+    OTHERS[sheet] &&
+    html`<a class="btn" href=${`/print/${OTHERS[sheet]}`}>${t(`print.to.${OTHERS[sheet]}`)}</a>`
+  }
   <${Button} label=${t("print.print")} solid onClick=${() => print()} /></p>`;
 
 const Top = ({ title, at }) => html`<header class="ph"><h1>${title}</h1>
@@ -110,10 +118,12 @@ const Signatures = () =>
   html`<section class="sign"><h2>${t("print.remarks")}</h2><div class="lines"></div>
   <div class="hands"><p>${t("print.gives")}</p><p>${t("print.takes")}</p></div></section>`;
 
+const openText = (counts) => t(counts.inhibited ? "print.open.inhibited" : "print.open", counts);
+
 const Handover = ({ at, rows }) => {
   const parts = handoverOf(rows, session.value?.user, at);
   return html`<${Top} title=${t("print.handover")} at=${at} />
-    <p class="lead">${t("print.open", { count: openOf(rows).length })}</p>
+    <p class="lead">${openText(openCountsOf(rows))}</p>
     <${Section} name="overdue" rows=${parts.overdue} always />
     <${Section} name="mine" rows=${parts.mine} always />
     <${Section} name="soon" rows=${dueSoon(parts.running, at, SOON_MIN)} />
@@ -219,11 +229,13 @@ export const Print = ({ sheet, id }) => {
   const isReady = alerts.value.size > 0 || areasOfDay.value.size > 0;
   const [frozen, setFrozen] = useState(null);
   useEffect(() => {
-    if (isReady && !frozen) setFrozen({ at: nowMs(), rows: [...alerts.value.values()] });
-  }, [isReady]);
-  if (sheet === "alert") return html`<div class="paper"><${Bar} /><${AlertPage} id=${id} /></div>`;
-  if (!frozen)
+    if (isReady && frozen?.sheet !== sheet)
+      setFrozen({ sheet, at: nowMs(), rows: [...alerts.value.values()] });
+  }, [isReady, sheet]);
+  if (sheet === "alert")
+    return html`<div class="paper"><${Bar} id=${id} /><${AlertPage} id=${id} /></div>`;
+  if (frozen?.sheet !== sheet)
     return html`<main class="paper" id="main"><p class="nothing">${t("desk.loading")}</p></main>`;
-  return html`<div class="paper"><${Bar} /><main id="main" class="sheet">
+  return html`<div class="paper"><${Bar} sheet=${sheet} /><main id="main" class="sheet">
   <${SHEETS[sheet]} ...${frozen} /></main></div>`;
 };

@@ -1,16 +1,18 @@
 // The queue: who must act, in the order in which they must. Beyond 200 lines only those in sight
 // are drawn. The order does not move under a hand: while rows are ticked it is frozen, and says so.
 
-import { doTo } from "./doing.js";
+import { doTo, isOpenFor } from "./doing.js";
 import { FIND_ID, Filters } from "./filters.js";
 import { bound, keysOn, onKeys } from "./keys.js";
-import { meant, refreeze, shown, startFreezing, step, thaw, unroll } from "./lines.js";
+import { hiddenTicks, idsOfGroup, isNewlyCurrent, meant, refreeze, shown } from "./lines.js";
+import { startLines, step, thaw, unroll, whyEmpty } from "./lines.js";
 import { windowOf } from "./order.js";
-import { ROW_PX, Row, tick } from "./row.js";
-import { alerts, current, filters, go, noFilters, number, openAlert } from "./store.js";
-import { selected, session, snapshotAt, t, undoLast } from "./store.js";
+import { ROW_PX, Row, openRow, tick } from "./row.js";
+import { alerts, current, filters, go, noFilters, number } from "./store.js";
+import { selected, session, t, undoLast } from "./store.js";
 import { classes, html, useEffect, useLayoutEffect, useRef, useSignal } from "./ui.js";
 
+const ROWS_ID = "rows";
 const DRAW_ALL_UP_TO = 200;
 const HEAD_PX = 24;
 const OPEN_PX = 44;
@@ -20,10 +22,18 @@ const heightOf = (line) => {
   return line.row.id === current.value ? ROW_PX + OPEN_PX : ROW_PX;
 };
 
-const Head = ({ group, count }) =>
-  html`<li class=${classes("gh", group)}>
-    <h3>${t(`queue.group.${group}`)} <b class="num">${number(count)}</b></h3>
+/** A group's heading, with a box that ticks all of it. */
+const Head = ({ group, count }) => {
+  const ids = idsOfGroup(group);
+  const isTicked = ids.length > 0 && ids.every((id) => selected.value.has(id));
+  const title = t(`queue.group.${group}`);
+  return html`<li class=${classes("gh", group)}>
+    <label class="ck"><input type="checkbox" checked=${isTicked}
+      aria-label=${t("queue.select.all", { title })}
+      onChange=${(event) => tick(ids, event.target.checked)} /></label>
+    <h3>${title} <b class="num">${number(count)}</b></h3>
   </li>`;
+};
 
 /** Lines as nodes; one that has not changed is the same node as before, so it costs nothing. */
 const drawn = (line, place, count, cache) => {
@@ -59,6 +69,7 @@ const Rows = () => {
   const cache = useRef(new Map());
   const view = useSignal({ top: 0, tall: 1_000 });
   const { lines } = shown.value;
+  keepStill(list.current, lines);
   const { first, last, above, below } = visible(lines, view.value);
   useLayoutEffect(() => {
     view.value = { top: list.current.scrollTop, tall: list.current.clientHeight };
@@ -70,7 +81,7 @@ const Rows = () => {
   const count = lines.length;
   const sticky = first > 0 ? lines.slice(0, first).findLast((line) => line.kind === "head") : null;
   if (cache.current.size > 4 * DRAW_ALL_UP_TO) cache.current.clear();
-  return html`<ol class="rows" ref=${list} onScroll=${scrolled} tabindex="0"
+  return html`<ol class="rows" id=${ROWS_ID} ref=${list} onScroll=${scrolled} tabindex="0"
     aria-label=${t("queue.title")}>
     ${sticky && html`<${Head} key=${`head ${sticky.group}`} group=${sticky.group}
       count=${sticky.count} />`}
@@ -79,6 +90,14 @@ const Rows = () => {
       cache.current))}
     <${Gap} key="below" px=${below} />
   </ol>`;
+};
+
+/** Chromium scrolls after a focused row that moves to another group: the list takes its focus. */
+const keepStill = (list, lines) => {
+  const row = document.activeElement?.closest?.(".row");
+  if (!row || !list?.contains(row)) return;
+  const line = lines.find((each) => each.row?.id === row.dataset.id);
+  if (line && line.group !== row.dataset.group) list.focus({ preventScroll: true });
 };
 
 /** Scroll to the current row and, if the focus is in the queue already, move it there. */
@@ -106,12 +125,15 @@ const focusOn = (list) => {
 const Frozen = () => {
   const count = selected.value.size;
   if (!count) return "";
-  const act = (kind) => () => doTo(kind, meant()).then(thaw);
+  const { waiting, critical } = shown.value;
+  const hidden = hiddenTicks.value;
   return html`<div class="frozen" role="status">
     <b>${t("queue.ticked", { count })}</b>
-    <span>${t("queue.frozen", { count: shown.value.waiting })}</span>
-    <button class="act solid" onClick=${act("ack")}>${t("app.do.ack")}</button>
-    ${shown.value.waiting > 0 && html`<button class="act" onClick=${refreeze}>${t("queue.renew")}
+    ${hidden > 0 && html`<span>${t("queue.ticked.hidden", { count: hidden })}</span>`}
+    <span>${t("queue.frozen", { count: waiting })}
+      ${critical > 0 && html` · <b>${t("queue.frozen.critical", { count: critical })}</b>`}</span>
+    <button class="act solid" onClick=${() => doTo("ack", meant())}>${t("app.do.ack")}</button>
+    ${waiting > 0 && html`<button class="act" onClick=${refreeze}>${t("queue.renew")}
     </button>`}
     <button class="act" onClick=${thaw}>${t("queue.thaw")} <kbd>Esc</kbd></button>
   </div>`;
@@ -121,16 +143,22 @@ const BAR = ["ack", "unack", "escalate", "dispatch", "shelve", "resolve", "note"
 
 const isOffered = (kind) => {
   if (kind === "open") return Boolean(current.value);
-  const ids = meant();
-  return ids.some((id) => alerts.value.get(id)?.may.includes(kind));
+  const rows = meant(kind).map((id) => alerts.value.get(id));
+  return isOpenFor(kind, rows.filter(Boolean));
 };
 
 const acted = (kind) => () => {
   if (kind === "open") {
     if (!current.value) return false;
-    openAlert(current.value);
-  } else doTo(kind, meant()).then(() => selected.value.size && thaw());
+    openRow(current.value);
+  } else if (selected.value.size || !isNewlyCurrent()) doTo(kind, meant(kind));
   return true;
+};
+
+/** Who goes through the rows by keys has the focus there, not on a button he once pressed. */
+const stepped = (by) => () => {
+  document.getElementById(ROWS_ID)?.focus({ preventScroll: true });
+  step(by);
 };
 
 const Key = ({ act }) => html`<kbd>${bound.value[act].toUpperCase()}</kbd>`;
@@ -146,24 +174,28 @@ const KeyBar = () =>
     ${keysOn.value && html`<span class="jk"><${Key} act="down" /><${Key} act="up" /></span>`}
   </div>`;
 
+const SAYS = {
+  "queue.empty": "queue.empty.says",
+  "queue.empty.unwatched": "queue.empty.unwatched.says",
+};
+
 const Empty = () => {
-  const isNarrowed = JSON.stringify(filters.value) !== JSON.stringify(noFilters);
-  if (!snapshotAt.value) return html`<p class="empty">${t("queue.loading")}</p>`;
-  return html`<div class="empty"><p><b>${t(isNarrowed ? "queue.empty.narrowed" : "queue.empty")}</b>
-  </p>
+  const why = whyEmpty.value;
+  if (why === "queue.loading") return html`<p class="empty">${t(why)}</p>`;
+  return html`<div class="empty"><p><b>${t(why)}</b></p>
     ${
-      isNarrowed
+      why === "queue.empty.narrowed"
         ? html`<button class="act" onClick=${() => (filters.value = noFilters)}>${t("queue.clear")}
         </button>`
-        : html`<p>${t("queue.empty.says")}</p>`
+        : html`<p>${t(SAYS[why])}</p>`
     }</div>`;
 };
 
 const ACTS = ["ack", "unack", "escalate", "shelve", "resolve", "note", "dispatch", "open"];
 
 const keysOfQueue = () => ({
-  down: () => step(1),
-  up: () => step(-1),
+  down: stepped(1),
+  up: stepped(-1),
   select: () => current.value && tick([current.value], !selected.value.has(current.value)),
   find: () => document.getElementById(FIND_ID)?.focus(),
   undo: undoLast,
@@ -172,7 +204,7 @@ const keysOfQueue = () => ({
   ...Object.fromEntries(ACTS.map((kind) => [kind, acted(kind)])),
 });
 
-startFreezing();
+startLines();
 
 /** The queue with its head and its keys. */
 export const Queue = () => {

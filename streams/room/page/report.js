@@ -5,9 +5,9 @@
 
 import { post } from "./api.js";
 import { Field } from "./formfields.js";
-import { bodyOf, emptyForm, fieldOf, fieldsOf, idFor, missingOf } from "./phoned.js";
+import { bodyOf, emptyForm, fieldOf, fieldsOf, idFor, missingOf, switched } from "./phoned.js";
 import { Button } from "./signs.js";
-import { link, newId, nowMs, problemText, say, session, t, zone } from "./store.js";
+import { link, newId, nowMs, onLogout, problemText, say, session, t, zone } from "./store.js";
 import { clockIn } from "./time.js";
 import { html, signal, useEffect, useRef } from "./ui.js";
 
@@ -21,13 +21,22 @@ const receipt = signal(null);
 const sent = signal([]);
 const last = { tried: null };
 
-const begin = (what) => {
-  form.value = emptyForm(what, nowMs(), zone.value);
+const show = (shown) => {
+  form.value = shown;
   problems.value = {};
   failure.value = "";
   receipt.value = null;
   last.tried = null;
 };
+
+const begin = (what) => show(emptyForm(what, nowMs(), zone.value));
+const turnTo = (what) => show(switched(form.value, what, nowMs(), zone.value));
+
+// A caller's number and words are for whoever took the call.
+onLogout(() => {
+  show(null);
+  sent.value = [];
+});
 
 const change = (field, value, more = {}) => {
   form.value = { ...form.value, [field]: value, ...more };
@@ -64,10 +73,12 @@ const send = async () => {
   const body = bodyOf(form.value, nowMs(), zone.value);
   last.tried = idFor(body, last.tried, newId);
   const path = form.value.what === "report" ? "/api/v1/reports" : "/api/v1/statuses";
+  const user = session.value?.user;
   isBusy.value = true;
   failure.value = "";
   try {
     const taken = await post(path, { id: last.tried.id, ...body });
+    if (session.value?.user !== user) return true;
     receipt.value = { ...taken, what: form.value.what, at: nowMs() };
     if (form.value.what !== "report") {
       const { tps = body.officer ?? "", kind } = body;
@@ -78,7 +89,7 @@ const send = async () => {
     }
     return true;
   } catch (problem) {
-    takeProblem(problem);
+    if (session.value?.user === user) takeProblem(problem);
     return false;
   } finally {
     isBusy.value = false;
@@ -94,7 +105,7 @@ const whyNot = () => {
 const Kinds = () => html`<fieldset class="pick kinds"><legend>${t("desk.form.what")}</legend>
   ${WHATS.map(
     (what) => html`<label key=${what}><input type="radio" name="what" value=${what}
-    checked=${form.value.what === what} onChange=${() => begin(what)} />
+    checked=${form.value.what === what} onChange=${() => turnTo(what)} />
     <span>${t(`desk.form.${what}`)}</span></label>`,
   )}</fieldset>`;
 
@@ -119,10 +130,8 @@ const toFirstWrong = (element) => element?.querySelector("[aria-invalid=true]")?
 const Form = () => {
   const element = useRef(null);
   const because = whyNot();
-  useEffect(
-    () => element.current?.querySelector("[data-first] input, [data-first] select")?.focus(),
-    [form.value.what],
-  );
+  // Not when another kind is chosen: arrows choose, and the focus stays where they are.
+  useEffect(() => element.current?.querySelector("[data-first] :is(input, select)")?.focus(), []);
   const submit = async (event) => {
     event.preventDefault();
     if (because === null && !isBusy.value && !(await send()))

@@ -3,6 +3,7 @@
 import { Countdown, Next } from "./countdown.js";
 import { doTo } from "./doing.js";
 import { LETTER, Pips, Sev } from "./glyphs.js";
+import { idsOf } from "./lines.js";
 import { stepsTold } from "./order.js";
 import { briefOf, current, drillKind, link, openAlert, pendingOf, placeOf } from "./store.js";
 import { say, selected, session, t } from "./store.js";
@@ -11,6 +12,7 @@ import { sharedTitle } from "./titles.js";
 import { classes, html, useLayoutEffect, useRef, useSignal } from "./ui.js";
 
 export const ROW_PX = 43;
+const REST_PX = 8;
 
 /** Tick or untick these rows. */
 export const tick = (ids, isOn) => {
@@ -20,6 +22,12 @@ export const tick = (ids, isOn) => {
     else next.delete(id);
   }
   selected.value = next;
+};
+
+/** To an alert's page; who comes back finds its row where he left it. */
+export const openRow = (id) => {
+  current.value = id;
+  openAlert(id);
 };
 
 const levelName = (row) =>
@@ -38,6 +46,27 @@ const Ladder = ({ row }) => {
   </div>`;
 };
 
+/** Where the pointer rests since it last pressed a row's button. */
+const rest = { id: "", x: 0, y: 0 };
+
+const isNear = ({ clientX, clientY }) =>
+  Math.hypot(clientX - rest.x, clientY - rest.y) < REST_PX;
+
+globalThis.addEventListener?.("pointermove", (event) => {
+  if (!isNear(event)) rest.id = "";
+});
+
+/**
+ * Whether another row has come under a pointer that has not moved: its button was never aimed at.
+ * The first click then opens the row in place, and the next one is meant for it.
+ */
+const hasSlid = (event, id) => {
+  if (!event.detail) return false; // Pressed by a key: where the focus is, is where one aims.
+  const isOther = rest.id !== "" && rest.id !== id && isNear(event);
+  Object.assign(rest, { id, x: event.clientX, y: event.clientY });
+  return isOther;
+};
+
 /** Acknowledge, or how the last command stands. */
 const Act = ({ row, ids, isNow }) => {
   const way = pendingOf(row.id);
@@ -48,8 +77,9 @@ const Act = ({ row, ids, isNow }) => {
   const kind = ["unacknowledged", "returned"].includes(row.state) ? "ack" : "open";
   const act = (event) => {
     event.stopPropagation();
-    if (kind === "ack") doTo("ack", ids);
-    else openAlert(row.id);
+    if (hasSlid(event, row.id)) current.value = row.id;
+    else if (kind === "ack") doTo("ack", ids);
+    else openRow(row.id);
   };
   const isForbidden = kind === "ack" && !row.may.includes("ack");
   const role = t(`head.role.${session.value.role}`);
@@ -84,8 +114,6 @@ const Roll = ({ line, unroll, isNow }) => {
     ${t("queue.roll", { count: line.alike.length + 1 })}
   </button>`;
 };
-
-const idsOf = (line) => [line.row.id, ...line.alike.map((each) => each.id)];
 
 const stateOf = ({ row, isBreached }, ids, isNow) =>
   classes(
@@ -130,15 +158,15 @@ export const Row = ({ line, unroll, place: number, count }) => {
   const open = (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    openAlert(row.id);
+    openRow(row.id);
   };
   const isTicked = ids.every((id) => selected.value.has(id));
   const stop = isNow ? 0 : -1; // One row at a time is a stop of Tab.
   const name = stateOf(line, ids, isNow);
   const place = useLook(name);
   return html`<li ref=${place} class=${name} data-s=${LETTER[row.severity]}
-    data-id=${row.id} aria-current=${isNow ? "true" : null} aria-posinset=${number}
-    aria-setsize=${count} tabindex=${stop} onClick=${pick}>
+    data-id=${row.id} data-group=${line.group} aria-current=${isNow ? "true" : null}
+    aria-posinset=${number} aria-setsize=${count} tabindex=${stop} onClick=${pick}>
     <label class="ck"><input type="checkbox" tabindex=${stop} checked=${isTicked}
       onChange=${(event) => tick(ids, event.target.checked)}
       aria-label=${t("queue.select", { title })} /></label>

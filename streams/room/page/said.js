@@ -6,8 +6,8 @@
 import { get } from "./api.js";
 import { problemText } from "./commands.js";
 import { has, say, t } from "./i18n.js";
-import { session, triage } from "./state.js";
-import { effect, html, signal } from "./ui.js";
+import { onLogout, triage } from "./state.js";
+import { html, signal } from "./ui.js";
 
 /** As many as the server takes at once. */
 const AT_ONCE = 50;
@@ -17,19 +17,14 @@ export const said = signal(new Map());
 /** Why the last question was not answered; empty: it was. */
 export const unsaid = signal("");
 
-const way = { user: "", isAsking: false, wanted: [] };
+const way = { turn: 0, isAsking: false, wanted: [] };
 
-const forget = () => {
+// The words are for whoever has asked for them: an answer that comes later is for nobody.
+onLogout(() => {
+  way.turn += 1;
+  way.wanted = [];
   said.value = new Map();
   unsaid.value = "";
-};
-
-// The words are for whoever has asked for them.
-effect(() => {
-  const user = session.value?.user ?? "";
-  if (user === way.user) return;
-  way.user = user;
-  forget();
 });
 
 const take = (rows, asked) => {
@@ -41,13 +36,14 @@ const take = (rows, asked) => {
 };
 
 const askOnce = async (ids) => {
-  const { user } = way;
+  const { turn } = way;
   try {
     const { said: rows } = await get("/api/v1/said", { reports: ids.join() });
-    if (way.user === user) take(rows, ids);
+    if (way.turn !== turn) return;
+    take(rows, ids);
     unsaid.value = "";
   } catch (problem) {
-    unsaid.value = problemText(problem);
+    if (way.turn === turn) unsaid.value = problemText(problem);
   }
 };
 

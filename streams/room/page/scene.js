@@ -33,8 +33,17 @@ const placesText = computed(() => {
   return JSON.stringify(shown.value.areas.map(placeOf));
 });
 
+const slim = globalThis.matchMedia?.("(max-width: 619px)");
+/** Whether the picture is as narrow as a phone: higher than wide, without cells on its tiles. */
+export const isSlim = signal(Boolean(slim?.matches));
+slim?.addEventListener("change", (event) => (isSlim.value = event.matches));
+
+const SLIM_WIDE = 0.4; // Three or four tiles beside each other have room for a name.
+/** How much wider than high the picture is; undefined: as on a desk. */
+export const wide = computed(() => (isSlim.value ? SLIM_WIDE : undefined));
+
 /** Squares of the tiles. A text between them keeps them from being made anew each second. */
-export const arranged = computed(() => arrange(JSON.parse(placesText.value)));
+export const arranged = computed(() => arrange(JSON.parse(placesText.value), wide.value));
 
 /** The tile that is marked: the one in which the queue's filter by area lies. */
 export const picked = computed(() => codeAt(shown.value.level, filters.value.area));

@@ -29,6 +29,15 @@ const graver = (one, other) =>
 /** Alerts that are not over, the gravest first. */
 export const openOf = (rows) => rows.filter((row) => row.state !== "resolved").toSorted(graver);
 
+/** How many are open in all, and how many of those another one holds back: the desk hides them. */
+export const openCountsOf = (rows) => {
+  const open = openOf(rows);
+  return {
+    count: open.length,
+    inhibited: open.filter((row) => row.state === "inhibited").length,
+  };
+};
+
 /**
  * The moment at which something of an alert falls due: its next level, its act, its shelf; or null.
  */

@@ -31,11 +31,16 @@ export const Standing = ({ pending }) => {
     ${t(`desk.cmd.${pending.state}`)}${why}</span>`;
 };
 
-/** A button that cannot be pressed keeps its place, struck out, and says why. */
-export const Button = ({ label, onClick, because = null, solid = false, keyName = "", ...more }) =>
-  html`<button type="button" class=${solid ? "btn solid" : "btn"} aria-disabled=${because !== null}
+/**
+ * A button that cannot be pressed keeps its place, struck out, and says why; `onShut` says it to
+ * who presses it all the same.
+ */
+export const Button = ({ label, because = null, solid = false, keyName = "", ...more }) => {
+  const { onClick, onShut, ...rest } = more;
+  return html`<button type="button" class=${solid ? "btn solid" : "btn"}
     title=${because ?? undefined} aria-description=${because ?? undefined}
-    aria-keyshortcuts=${keyName || undefined}
-    onClick=${() => because === null && onClick()} ...${more}>
+    aria-keyshortcuts=${keyName || undefined} aria-disabled=${because !== null}
+    onClick=${() => (because === null ? onClick() : onShut?.())} ...${rest}>
     <span>${label}</span>${keyName && html`<kbd>${keyName.toUpperCase()}</kbd>`}
   </button>`;
+};

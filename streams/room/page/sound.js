@@ -5,7 +5,7 @@
 // choice on this machine, with a badge that is always in sight; it ends with the page, not silently
 // for ever.
 
-import { link } from "./state.js";
+import { link, onLogout, session } from "./state.js";
 import { survey } from "./summary.js";
 import { effect, signal } from "./ui.js";
 
@@ -57,13 +57,17 @@ const ring = (severity) => {
   player.timer = setTimeout(() => ring(severity), tones.everyMs);
 };
 
+const isHeard = () => sound.value === "on" && link.value !== "offline" && session.value;
+
 /** Ring as long as something is to be heard. Called once. */
-export const startSound = () =>
+export const startSound = () => {
+  onLogout(() => (sound.value = player.context ? "on" : "off")); // Mute was one person's choice.
   effect(() => {
-    const severity = sound.value === "on" && link.value !== "offline" ? survey.value.worst : null;
+    const severity = isHeard() ? survey.value.worst : null;
     clearTimeout(player.timer);
     if (severity) ring(severity);
   });
+};
 
 /** Arm at the first click; afterwards mute and unmute. */
 export const switchSound = () => {

@@ -1,13 +1,11 @@
 // How far the day is: a bar for each stage, with a tick where it should be by now.
 
-import { Curve, startHistory } from "./curve.js";
+import { Curve } from "./curve.js";
 import { isBehind, progressOf } from "./expect.js";
 import { whole } from "./scene.js";
 import { clock, nowMs, number, t, zone } from "./store.js";
 import { clockIn } from "./time.js";
 import { classes, html } from "./ui.js";
-
-startHistory(); // From the first look on, whatever is shown afterwards.
 
 const percent = (share) => `${(share * 100).toFixed(1)}%`;
 

@@ -4,19 +4,22 @@
 // reads it is rendered then; rows are never changed, and are those of `streams/room/documents.py`.
 
 import { keyOf, othersIn, pictureOf, shownOf } from "./elections.js";
+import { greet } from "./i18n.js";
+import { belongTo } from "./prefs.js";
 import { tableOf } from "./tables.js";
 import { zoneOfCode } from "./time.js";
 import { batch, computed, signal } from "./ui.js";
 
 const kept = (name, otherwise) => globalThis.localStorage?.getItem(`siaga.${name}`) ?? otherwise;
 
-/** Keep a choice of this person on this machine. */
+/** Keep a choice for this machine, whoever sits at it; a person's own are in `prefs.js`. */
 export const keep = (name, value) => globalThis.localStorage?.setItem(`siaga.${name}`, value);
 
 const isDarkLiked = () => globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches;
 const askedTheme = new URLSearchParams(globalThis.location?.search ?? "").get("theme");
 
 export const session = signal(null); // Session; null: nobody is logged in; undefined is not used.
+export const isPartial = signal(false); // Shown is what was kept: not what few roles may see.
 export const snapshotAt = signal(null); // When the last snapshot or delta came, Date.now().
 export const alerts = signal(tableOf()); // id → AlertRow
 export const triage = signal(tableOf()); // report's id → TriageRow
@@ -29,7 +32,7 @@ export const zoom = signal(""); // kabupaten whose TPS are shown
 export const openedLately = signal(0); // opened in the last ten minutes of `now`
 export const clock = signal(null); // Clock, with `came`: performance.now() when it came
 export const link = signal("live"); // live | stale | offline; nothing before the first clock
-export const linkWhy = signal(""); // heard | silent | kafka | cut | "": why it is not live
+export const linkWhy = signal(""); // heard | moved | still | silent | kafka | cut | "": why not
 export const theme = signal(askedTheme ?? kept("theme", isDarkLiked() ? "dark" : "light"));
 export const pending = signal(new Map()); // command's id → {kind, alert, state, reason}
 export const now = signal(Date.now()); // the day's `now`, renewed once a second
@@ -114,15 +117,68 @@ const shareLevels = (rows = []) => {
   }
 };
 
-/** Take a `Clock` that came at `came` (performance.now()). */
+const leaving = new Set([
+  () => {
+    for (const [kindSignal] of Object.values(byKind)) kindSignal.value = tableOf();
+    names.value = {};
+    zoom.value = election.value = current.value = linkWhy.value = "";
+    openedLately.value = 0;
+    clock.value = snapshotAt.value = dialog.value = null;
+    isPartial.value = false;
+    link.value = "live";
+    pending.value = new Map();
+    selected.value = new Set();
+    filters.value = noFilters;
+  },
+]);
+
+/**
+ * Do this whenever a person's session has ended, or another person's begins: what the one saw,
+ * chose and typed is not for the next. Gives how to stop.
+ */
+export const onLogout = (callback) => {
+  leaving.add(callback);
+  return () => leaving.delete(callback);
+};
+
+/** Let somebody in (`Session`), or nobody (null). The only place where `session` is set. */
+export const enter = (given) =>
+  batch(() => {
+    const before = session.peek()?.user ?? "";
+    const user = given?.user ?? "";
+    if (before && before !== user) for (const callback of leaving) callback();
+    session.value = given;
+    if (before === user) return;
+    belongTo(user);
+    greet(given?.language);
+  });
+
+/** The session of who is in here lasts until then, as the server says. */
+export const renew = ({ user, expires_ms }) => {
+  const own = session.peek();
+  if (own?.user !== user || own.expires_ms === expires_ms) return;
+  session.value = { ...own, expires_ms };
+};
+
+/** Whether a page of this version is of another than the room that says whose session it is. */
+export const isOfOther = (version, told) =>
+  Boolean(version && told?.version && version !== told.version);
+
+const versionHere =
+  globalThis.document?.querySelector?.("meta[name=siaga-version]")?.getAttribute("content") ?? "";
+
+/** Whether the room has become another since this page was loaded. */
+export const isOutdated = computed(() => isOfOther(versionHere, session.value));
+
+/** Take a `Clock` that came at `came` (performance.now()); one that was kept knows when, here. */
 export const takeClock = (told, came = performance.now()) => {
-  if (told) clock.value = { ...told, came, here_ms: Date.now() };
+  if (told) clock.value = { here_ms: Date.now(), ...told, came };
 };
 
 /** Begin anew from a `Snapshot`. */
 export const takeSnapshot = (snapshot) =>
   batch(() => {
-    if (snapshot.session) session.value = snapshot.session;
+    if (snapshot.session) enter(snapshot.session);
     shareLevels(snapshot.alerts);
     for (const [kind, [kindSignal, keyOfRow]] of Object.entries(byKind)) {
       kindSignal.value = tableOf(snapshot[kind], keyOfRow);
@@ -130,6 +186,7 @@ export const takeSnapshot = (snapshot) =>
     learnNames(snapshot.areas ?? [], snapshot.names);
     zoom.value = snapshot.zoom ?? "";
     openedLately.value = snapshot.opened_lately ?? 0;
+    isPartial.value = snapshot.is_partial ?? false;
     takeClock(snapshot.clock);
     snapshotAt.value = Date.now();
   });
@@ -163,6 +220,17 @@ export const snapshotNow = () => ({
   opened_lately: openedLately.value,
   clock: clock.value,
 });
+
+const stillText = computed(() => JSON.stringify(clock.value?.still ?? []));
+
+/** Kabupaten that stand still while others go on: code → since when, the longest first. */
+export const still = computed(() => new Map(JSON.parse(stillText.value)));
+
+/** Those of them that an area has in it, or lies in: `[[code, since when]]`. */
+export const stillIn = (code) =>
+  [...still.value].filter(
+    ([each]) => each === code || each.startsWith(`${code}.`) || code.startsWith(`${each}.`),
+  );
 
 /** Whether the day's `now` is known: before the first picture nothing can be counted down. */
 export const hasNow = computed(() => Boolean(clock.value?.now_ms));

@@ -11,6 +11,7 @@ import { language, say, speak } from "./i18n.js";
 import { keep, nameOf, theme } from "./state.js";
 import { callsOf, titleWithout } from "./titles.js";
 import { signal } from "./ui.js";
+import { leavePage } from "./ways.js";
 
 export { has, language, number, say, speak, t } from "./i18n.js";
 export * from "./state.js";
@@ -22,6 +23,9 @@ export {
   newId,
   pendingOf,
   problemText,
+  recallHeld,
+  sendHeld,
+  startHeld,
   toast,
   toasts,
   undoLast,
@@ -35,6 +39,7 @@ export const route = signal(here());
 /** Show another path without loading the page anew. */
 export const go = (path) => {
   if (path === here()) return;
+  leavePage(here(), path);
   history.pushState(null, "", path);
   route.value = here();
   globalThis.scrollTo?.(0, 0);
@@ -42,6 +47,7 @@ export const go = (path) => {
 
 /** Go where the browser's own buttons went. */
 export const follow = () => {
+  if (route.value !== here()) leavePage(route.value, here());
   route.value = here();
 };
 

@@ -5,11 +5,13 @@
 // machine) each tab listens for itself. A cut is bridged by `?since=`: the server replays what was
 // missed, or sends a new snapshot. Deltas are applied once a frame, however many come.
 
-import { ask, holdCsrf } from "./api.js";
-import { takeReplies } from "./commands.js";
+import { askSession, holdCsrf } from "./api.js";
+import { askForAwaited, takeReplies } from "./commands.js";
 import { startLink } from "./link.js";
-import { lastSnapshot, saveSnapshot } from "./memory.js";
-import { areas, session, snapshotNow, takeClock, takeDelta, takeSnapshot } from "./state.js";
+import { forgetSnapshot, lastSnapshot, saveSnapshot } from "./memory.js";
+import { areas, onLogout, session, snapshotNow } from "./state.js";
+import { takeClock, takeDelta, takeSnapshot } from "./state.js";
+import { renewSession } from "./tabs.js";
 import { batch } from "./ui.js";
 
 const AGAIN_MS = 2_000;
@@ -38,6 +40,7 @@ const apply = ({ kind, data }) => {
     takeSnapshot(data);
     wire.isFresh = true;
     holdCsrf(data.session?.csrf);
+    askForAwaited();
   } else if (kind === "delta") {
     takeDelta(data);
     takeReplies(data.replies?.put ?? []);
@@ -75,26 +78,16 @@ const later = (ms) => {
   wire.again = setTimeout(listen, ms);
 };
 
-const stillLoggedIn = async () => {
-  try {
-    return Boolean(await ask("GET", "/api/v1/session"));
-  } catch (problem) {
-    return problem.status !== 401;
-  }
-};
-
 const cut = async (wait) => {
   wire.source?.close();
   wire.source = null;
-  wire.link?.cut();
-  if (await stillLoggedIn()) later(wait);
-  else logOut();
-};
-
-const logOut = () => {
-  wire.channel?.postMessage({ kind: "logout" });
-  stopStream();
-  session.value = null;
+  const { link } = wire;
+  link.cut();
+  // Where nobody is logged in any more, that ends it.
+  await askSession()
+    .then(renewSession)
+    .catch(() => {});
+  if (link === wire.link) later(wait);
 };
 
 const addressOf = () => {
@@ -128,11 +121,9 @@ const hear = ({ data: message }) => {
   else if (message.kind === "hello") {
     wire.isFollowed = true;
     if (!wire.isLeader || !wire.isFresh) return;
+    frame(); // What waits for it is not in the tables yet, and `since` is beyond it.
     const text = JSON.stringify(snapshotNow());
     wire.channel.postMessage({ kind: "snapshot", text, since: wire.since });
-  } else if (message.kind === "logout") {
-    stopStream();
-    session.value = null;
   } else {
     wire.since = message.since ?? wire.since;
     wire.link?.open();
@@ -180,6 +171,10 @@ export const stopStream = () => {
   Object.assign(wire, { isLeader: false, isFollowed: false, isFresh: false });
   Object.assign(wire, { since: "", queue: [] });
 };
+
+onLogout(stopStream);
+onLogout(forgetSnapshot);
+onLogout(() => holdCsrf(""));
 
 /** Show the TPS of another kabupaten. */
 export const zoomTo = (code) => {

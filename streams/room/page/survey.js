@@ -29,7 +29,7 @@ const countWaiting = (found, row, at) => {
   if (row.due_at) found.dues.push(msOf(row.due_at));
   if (found.worst === null || RANK[row.severity] > RANK[found.worst]) found.worst = row.severity;
   if (row.severity !== "critical") return;
-  if (!found.newest || row.opened_at > found.newest.opened_at) found.newest = row;
+  if (!found.newest || msOf(row.opened_at) > msOf(found.newest.opened_at)) found.newest = row;
 };
 
 /** How many of these moments come within five minutes of `now`. */

@@ -13,18 +13,18 @@ const WIDE = 1.6; // The panel is that much wider than high.
 const MATCHED_MAX = 120; // Beyond it, matching takes longer than a frame.
 const NEAR = 1e-9;
 
-/** How many columns `count` tiles want in a panel that is wider than high. */
-export const columnsFor = (count) =>
-  Math.max(1, Math.min(count, Math.ceil(Math.sqrt(count * WIDE))));
+/** How many columns `count` tiles want in a panel that is `wide` times as wide as high. */
+export const columnsFor = (count, wide = WIDE) =>
+  Math.max(1, Math.min(count, Math.ceil(Math.sqrt(count * wide))));
 
 /**
  * Place areas `{code, lat, lon}`; `lat` null: not known.
  *
  * Gives `{columns, rows, at: Map code → {column, row}}`, all counted from 0.
  */
-export const arrange = (areas) => {
+export const arrange = (areas, wide = WIDE) => {
   const sorted = [...areas].sort((one, other) => (one.code < other.code ? -1 : 1));
-  const columns = columnsFor(sorted.length);
+  const columns = columnsFor(sorted.length, wide);
   const rows = Math.ceil(sorted.length / columns);
   const isPlaced = sorted.length > 0 && sorted.every((area) => area.lat !== null);
   const match = isPlaced && sorted.length <= MATCHED_MAX ? matched : inTurn;

@@ -1,121 +1,29 @@
-// The triage desk (`/triage`): reports that wait for a person, the oldest first, and what one key
+// The triage desk (`/triage`): reports that wait for a person, the gravest first, and what one key
 // does to each. Who reported is not shown here, only a mark by which one voice can be told from
 // another.
 
-import { Combo } from "./combo.js";
-import { askReason } from "./dialogs.js";
+import { areCategoriesKnown, loadCategories, severities } from "./categories.js";
+import { Icon, Mark } from "./glyphs.js";
 import { onKeys } from "./keys.js";
-import { senderOf } from "./ledger.js";
-import { find, placesOf } from "./places.js";
 import { onPlainKeys } from "./plainkeys.js";
-import { askSaid, Said, speakerOf } from "./said.js";
-import { Button, Empty, Standing, Time } from "./signs.js";
-import { candidateOf, decidedOf, groupsOf, nextAfter, placing, waitingOf } from "./sorting.js";
-import {
-  areas,
-  command,
-  commandAll,
-  link,
-  nameOf,
-  now,
-  pending,
-  placeOf,
-  say,
-  session,
-  t,
-  toast,
-  tps,
-  triage,
-} from "./store.js";
+import { askSaid, said, Said } from "./said.js";
+import { Button, Empty, Time } from "./signs.js";
+import { choicesOf, decidedOf, ORDERS, severityOf, wholeDesk } from "./sorting.js";
+import { now, number, say, t, triage } from "./store.js";
 import { minutesSince, msOf } from "./time.js";
-import { computed, html, signal, useEffect, useState } from "./ui.js";
+import { deedsOfOpen } from "./triagedeeds.js";
+import { Detail } from "./triagedetail.js";
+import * as desk from "./triagerows.js";
+import { html, useEffect } from "./ui.js";
 
-const chosen = signal("");
-/** Command that was sent for a report, by the report's id: its way is shown beside it. */
-const sent = signal(new Map());
-/** Category that somebody chose for the report that is open. */
-const category = signal({ id: "", code: "" });
-
-const waiting = computed(() => waitingOf([...triage.value.values()]));
-const groups = computed(() => groupsOf(waiting.value));
-/** The oldest are worked off first, so what waits behind so many need not be drawn. */
-const SHOWN = 200;
-const shown = computed(() => groups.value.slice(0, SHOWN));
-const order = computed(() =>
-  shown.value.flatMap(({ first, others }) => [first, ...others].map((row) => row.report.id)),
-);
-const rowOf = (id) => triage.value.get(id);
-
-const whyNot = (kind) => {
-  if (link.value === "offline") return t("alert.not_offline");
-  if (!session.value?.may.includes(kind)) {
-    return t("alert.not_role", { role: t(`alert.role.${session.value?.role}`) });
-  }
-  return null;
-};
-
-const refused = (kind) => {
-  const why = whyNot(kind);
-  if (why) toast(why, { kind: "refused" });
-  return why !== null;
-};
-
-const remember = (ids, commands) => {
-  const next = new Map(sent.value);
-  ids.forEach((id, index) => next.set(id, commands[index] ?? ""));
-  sent.value = next;
-};
-
-const chosenCategory = (row) => (category.value.id === row.report.id ? category.value.code : "");
-
-const place = async (rows, code) => {
-  if (refused("place_report")) return;
-  const bodies = rows.map((row) => placing(row.report.id, code, chosenCategory(row)));
-  const ids = rows.map((row) => row.report.id);
-  remember(ids, await commandAll("place_report", bodies));
-};
-
-const confirm = async (row) => {
-  if (refused("confirm_report")) return;
-  const body = { report: row.report.id, category: chosenCategory(row) || undefined };
-  remember([row.report.id], [await command("confirm_report", body)]);
-};
-
-const reject = async (rows) => {
-  if (refused("reject_report")) return;
-  const reason = await askReason(t("desk.triage.reject.title", { count: rows.length }), {
-    needed: true,
-    send: t("desk.triage.reject"),
-  });
-  if (reason === null) return;
-  const ids = rows.map((row) => row.report.id);
-  remember(
-    ids,
-    await commandAll(
-      "reject_report",
-      ids.map((report) => ({ report, reason })),
-    ),
-  );
-};
+const { narrow, narrowing, openRow, shown, shownIds, waiting } = desk;
 
 const step = (by) => {
-  const at = order.value.indexOf(chosen.value);
-  const next = order.value[Math.min(order.value.length - 1, Math.max(0, at + by))];
-  if (!next) return;
-  chosen.value = next;
-  document.getElementById(`report-${next}`)?.scrollIntoView({ block: "nearest" });
-};
-
-const deedsOf = (row) => {
-  const digits = Object.fromEntries(
-    row.candidates.slice(0, 9).map(([code], index) => [index + 1, () => place([row], code)]),
+  desk.step(by);
+  const id = openRow.value?.report.id;
+  requestAnimationFrame(() =>
+    document.getElementById(`report-${id}`)?.scrollIntoView({ block: "nearest" }),
   );
-  return { ...digits, c: () => confirm(row), x: () => reject([row]) };
-};
-
-const deedsOfChosen = () => {
-  const row = rowOf(chosen.value);
-  return row ? deedsOf(row) : {};
 };
 
 const Age = ({ row }) => {
@@ -125,21 +33,23 @@ const Age = ({ row }) => {
   return html`<b class="num">${t(key, { hours, minutes: minutes % 60 })}</b>`;
 };
 
-/** In the list, where every line lies in one kabupaten, a place goes up to its kecamatan only. */
-const placeIn = (row) => {
-  const { area } = row.report;
-  return nameOf(area) === area ? say(row.place) : area.length > 5 ? placeOf(area) : nameOf(area);
+const Severity = ({ row }) => {
+  const severity = severityOf(row, severities.value);
+  return severity
+    ? html`<${Mark} severity=${severity} /><span class="vh">${t(`app.severity.${severity}`)}</span>`
+    : html`<i></i>`;
 };
 
 const Line = ({ row, isAlike }) => {
   const { report } = row;
-  const isOpen = chosen.value === report.id;
+  const isOpen = openRow.value?.report.id === report.id;
+  const stands = desk.isOver(row) ? t("desk.triage.isover") : say(row.waits_because);
   return html`<li id=${`report-${report.id}`} class=${isAlike ? "alike" : ""}>
     <button type="button" class="line" aria-current=${isOpen ? "true" : undefined}
-      onClick=${() => (chosen.value = report.id)}>
-      <${Age} row=${row} />
+      onClick=${() => desk.choose(report.id)}>
+      <span class="age"><${Severity} row=${row} /><${Age} row=${row} /></span>
       <span class="both"><b>${say(row.category) || t("desk.triage.nocategory")}</b><span class="m">
-      ${placeIn(row)} · ${say(row.waits_because)}</span></span>
+      ${desk.placeIn(row)} · ${stands}</span></span>
       <${Said} id=${report.id} name="brief" />
     </button></li>`;
 };
@@ -149,129 +59,105 @@ const List = () => html`<ol class="lines" aria-label=${t("desk.triage")}>
     ({ first, others }) => html`<${Line} key=${first.report.id} row=${first} />
       ${others.map((row) => html`<${Line} key=${row.report.id} row=${row} isAlike />`)}`,
   )}${
-    waiting.value.length > order.value.length &&
-    html`<li class="m">${t("print.more", { count: waiting.value.length - order.value.length })}
-    </li>`
+    desk.undrawn.value > 0 &&
+    html`<li key="more"><button type="button" class="drawmore" onClick=${desk.drawMore}>
+      ${t("desk.triage.more", { count: number(desk.undrawn.value) })}</button></li>`
   }</ol>`;
 
-const places = computed(() => placesOf(areas.value, tps.value, nameOf));
+const Choice = ({ name, options }) => html`<label><span>${t(`desk.triage.sift.${name}`)}</span>
+  <select value=${narrowing.value[name]}
+    onChange=${(event) => narrow({ [name]: event.currentTarget.value })}>
+    ${options.map(
+      ([value, label]) => html`<option key=${value} value=${value}
+        selected=${narrowing.value[name] === value}>${label}</option>`,
+    )}</select></label>`;
 
-const Elsewhere = ({ row }) => {
-  const [text, setText] = useState("");
-  const inKabupaten = (entry) => entry.value.startsWith(row.report.area.slice(0, 5));
-  return html`<div class="fld"><span>${t("desk.triage.elsewhere")}</span>
-    <${Combo} text=${text} onText=${setText} hint=${t("desk.place.hint")}
-      aria-label=${t("desk.triage.elsewhere")}
-      search=${(typed) => find(places.value.filter(inKabupaten), typed)}
-      onPick=${(entry) => entry && place([row], entry.value)} /></div>`;
+const any = () => ["", t("queue.any")];
+const counted = (label, count) => `${label} (${number(count)})`;
+
+const ofCategory = () =>
+  choicesOf(waiting.value, ({ report }) => report.category || "-").map(([code, row, count]) => [
+    code,
+    counted(say(row.category) || t("desk.triage.nocategory"), count),
+  ]);
+
+const ofReason = () =>
+  choicesOf(waiting.value, (row) => row.waits_because.id).map(([why, row, count]) => [
+    why,
+    counted(say(row.waits_because), count),
+  ]);
+
+/** Whose words have not been read yet cannot be found by them. */
+const Unread = () => {
+  const count = waiting.value.filter(({ report }) => !said.value.has(report.id)).length;
+  if (!narrowing.value.text.trim() || !count) return null;
+  return html`<span class="m" role="status">${t("desk.triage.unread", { count: number(count) })}
+  </span>`;
 };
 
-const Candidates = ({ row, alike }) => html`<section><h3>${t("desk.triage.where")}</h3>
-  ${row.candidates.length === 0 && html`<p class="m">${t("desk.triage.nocandidate")}</p>`}
-  <ol class="cands">${row.candidates.slice(0, 9).map(
-    ([code, name], index) => html`<li key=${code}>
-      <${Button} label=${name} keyName=${String(index + 1)} because=${whyNot("place_report")}
-        onClick=${() => place([row], candidateOf(row, index + 1)[0])} />
-      <span class="code">${code}</span>
-      ${
-        alike.length > 0 &&
-        html`<${Button} label=${t("desk.triage.all", { count: alike.length + 1 })}
-        because=${whyNot("place_report")} onClick=${() => place([row, ...alike], code)} />`
-      }
-    </li>`,
-  )}</ol><${Elsewhere} row=${row} /></section>`;
+const leaveField = (event) => event.key === "Escape" && event.target.blur();
 
-const Categories = ({ row }) => {
-  const options = row.suggestions.filter(([code]) => code !== row.report.category);
-  if (!options.length) return null;
-  const pick = (code) => (category.value = { id: row.report.id, code });
-  const is = chosenCategory(row);
-  return html`<fieldset class="pick"><legend>${t("desk.triage.what")}</legend>
-    ${[[row.report.category, row.category], ...options]
-      .filter(([code]) => code)
-      .map(
-        ([code, text]) => html`<label key=${code}><input type="radio" name="category" value=${code}
-        checked=${is ? is === code : code === row.report.category} onChange=${() => pick(code)} />
-        <span>${say(text)}</span><span class="code">${code}</span></label>`,
-      )}</fieldset>`;
-};
-
-const Facts = ({ report }) => html`<dl class="facts">
-  <div><dt>${t("alert.ev.happened")}</dt><dd><${Time} at=${report.evidence.at} zone /></dd></div>
-  <div><dt>${t("alert.ev.received")}</dt><dd><${Time} at=${report.received_at} zone /></dd></div>
-  <div><dt>${t("desk.triage.voice")}</dt><dd class="num">${senderOf(report.evidence)}
-    <span class="m"> ${[speakerOf(report.id), report.channel].filter(Boolean).join(" · ")}</span>
-    </dd></div>
-  <div><dt>${t("desk.triage.id")}</dt><dd class="code">${report.id}</dd></div>
-  ${
-    report.alert &&
-    html`<div><dt>${t("desk.triage.alert")}</dt>
-    <dd><a href=${`/alert/${encodeURIComponent(report.alert)}`}>${report.alert}</a></dd></div>`
-  }
-</dl>`;
-
-const Detail = ({ row }) => {
-  const alike = row.similar.map(rowOf).filter((one) => one && order.value.includes(one.report.id));
-  return html`<article class="detail" aria-label=${t("desk.triage.detail")}>
-    <h2>${say(row.category) || t("desk.triage.nocategory")} <span class="code">
-    ${row.report.category}</span></h2>
-    <p>${say(row.place)} <span class="code">${row.report.area}</span></p>
-    <p class="words"><${Said} id=${row.report.id} name="whole" /></p>
-    <p class="because">${say(row.waits_because)}</p>
-    <${Facts} report=${row.report} /><${Categories} row=${row} />
-    <${Candidates} row=${row} alike=${alike} />
-    ${
-      alike.length > 0 &&
-      html`<section><h3>${t("desk.triage.alike", { count: alike.length })}</h3>
-      <ul class="alikes">${alike.map(
-        (one) => html`<li key=${one.report.id}><${Time} at=${one.report.evidence.at} />
-        <span class="num">${senderOf(one.report.evidence)}</span> <${Said} id=${one.report.id}
-        name="brief" /></li>`,
-      )}</ul></section>`
-    }
-    <p class="ends"><${Button} label=${t("desk.triage.confirm")} keyName="c" solid
-        because=${whyNot("confirm_report")} onClick=${() => confirm(row)} />
-      <${Button} label=${t("desk.triage.reject")} keyName="x" because=${whyNot("reject_report")}
-        onClick=${() => reject([row])} />
-      ${
-        alike.length > 0 &&
-        html`<${Button} label=${t("desk.triage.rejectall", { count: alike.length + 1 })}
-        because=${whyNot("reject_report")} onClick=${() => reject([row, ...alike])} />`
-      }
-      <${Standing} pending=${pending.value.get(sent.value.get(row.report.id))} /></p>
-  </article>`;
-};
+const Narrow = () => html`<div class="sift" role="search" aria-label=${t("queue.narrow")}
+    onKeyDown=${leaveField}>
+  <${Choice} name="order" options=${ORDERS.map((one) => [one, t(`desk.triage.order.${one}`)])} />
+  <${Choice} name="category" options=${[any(), ...ofCategory()]} />
+  <${Choice} name="why" options=${[any(), ...ofReason()]} />
+  <label class="find"><${Icon} name="search" /><span class="vh">${t("desk.triage.find")}</span>
+    <input type="search" value=${narrowing.value.text} placeholder=${t("desk.triage.find")}
+      onInput=${(event) => narrow({ text: event.currentTarget.value })} />
+  </label>
+  <${Unread} /></div>`;
 
 const Decided = () => {
-  const found = decidedOf([...triage.value.values()]).slice(0, 50);
+  const found = decidedOf([...triage.value.values()]);
   if (!found.length) return null;
+  const most = found.slice(0, 50);
   return html`<details class="decided"><summary>${t("desk.triage.decided", { count: found.length })}
   </summary>
-    <ul>${found.map(
+    <ul>${most.map(
       (row) => html`<li key=${row.report.id}><${Time} at=${row.report.at} />
       <b>${t(`desk.triage.${row.report.status}`)}</b> ${say(row.category)} <span class="m">
       ${say(row.place)}</span></li>`,
-    )}</ul></details>`;
+    )}</ul>
+    ${
+      found.length > most.length &&
+      html`<p class="m">${t("print.more", { count: found.length - most.length })}</p>`
+    }</details>`;
 };
 
-const last = { order: [] };
+const Nothing = () => {
+  if (shownIds.value.length) return null;
+  if (!waiting.value.length) return html`<${Empty} text=${t("desk.triage.empty")} />`;
+  const clear = () => narrow({ ...wholeDesk, order: narrowing.value.order });
+  return html`<${Empty} text=${t("desk.triage.nonesuch")} />
+    <p class="ends mid"><${Button} label=${t("queue.clear")} onClick=${clear} /></p>`;
+};
+
+/** Words are asked for of what is drawn; of all that waits only where they are searched. */
+const useWords = () => {
+  const row = openRow.value;
+  const rest = narrowing.value.text.trim() ? waiting.value.map(({ report }) => report.id) : [];
+  useEffect(() => {
+    askSaid([row?.report.id, ...shownIds.value, ...rest]);
+  }, [shownIds.value, row, rest.length]);
+};
 
 /** The desk. */
 export const Triage = () => {
-  const row = rowOf(chosen.value);
+  const row = openRow.value;
   useEffect(() => {
-    chosen.value = nextAfter(last.order, waiting.value, chosen.value);
-    last.order = order.value;
-  }, [order.value]);
-  useEffect(() => {
-    askSaid([chosen.value, ...order.value]);
-  }, [order.value, chosen.value]);
-  useEffect(() => onPlainKeys(deedsOfChosen), []);
+    loadCategories();
+  }, []);
+  useEffect(desk.openFirst, [shownIds.value, areCategoriesKnown.value]);
+  useWords();
+  useEffect(() => onPlainKeys(deedsOfOpen), []);
   useEffect(() => onKeys({ down: () => step(1), up: () => step(-1) }), []);
+  const [count, all] = [desk.meantCount.value, waiting.value.length];
   return html`<main class="bench" id="main" tabindex="-1">
-    <header><h1>${t("desk.triage")} <b class="num">${waiting.value.length}</b></h1>
+    <header><h1>${t("desk.triage")} <b class="num">${number(count)}</b>
+      ${count < all && html`<span class="m"> / ${number(all)}</span>`}</h1>
       <p class="m">${t("desk.triage.lead")}</p></header>
-    ${waiting.value.length === 0 && html`<${Empty} text=${t("desk.triage.empty")} />`}
+    <${Narrow} /><${Nothing} />
     <div class="split"><${List} />${row && html`<${Detail} key=${row.report.id} row=${row} />`}
     </div>
     <${Decided} /></main>`;

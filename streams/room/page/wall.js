@@ -7,7 +7,7 @@ import { isShort } from "./figures.js";
 import { shortName, shortNames } from "./levels.js";
 import { inOrder } from "./lines.js";
 import { grouped, isSoon, nextLevel, targetOf } from "./order.js";
-import { Counts, tileWords } from "./picture.js";
+import { Counts, Still, tileWords } from "./picture.js";
 import { arranged, openAt, shown, whole } from "./scene.js";
 import {
   briefOf,
@@ -18,6 +18,7 @@ import {
   number,
   placeOf,
   say,
+  stillIn,
   t,
   theme,
   triage,
@@ -148,12 +149,13 @@ const Tile = ({ area, name, square }) => {
   const open = openAt.value.get(area.code);
   const share = area.tps ? reachedBy(area.stages, "counting") / area.tps : 0;
   const isCalm = !open?.critical && !open?.high;
+  const isStill = stillIn(area.code).length > 0; // Then nobody knows whether it is calm.
   return html`<div class="wt" data-c=${area.colour} role="img" aria-label=${tileWords(area, open)}
     style=${{ gridColumn: square.column + 1, gridRow: square.row + 1 }}>
     <b>${name}</b>
-    <div class="wg">${
+    <div class="wg"><${Still} area=${area} isBare />${
       isCalm
-        ? html`<span class="ok">·</span>`
+        ? !isStill && html`<span class="ok">·</span>`
         : html`<${Counts} counts=${open} size=${54} severities=${URGENT} />`
     }</div>
     <div class="ws">${area.colour && area.colour !== "hijau" && html`<${Sit}

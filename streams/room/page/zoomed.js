@@ -32,7 +32,8 @@ const Desa = ({ area }) =>
 /** The desa of a kecamatan with their TPS. */
 export const Zoomed = ({ area, onKeyDown }) => {
   const desa = areasWithin(areas.value, "desa", area.code);
-  return html`<div class="zoom" onKeyDown=${onKeyDown}>
+  return html`<div class="zoom" tabindex="-1" role="group" aria-label=${area.name}
+    onKeyDown=${onKeyDown}>
     <header><h3>${area.name} <span class="code">${area.code}</span>${" "}
       ${area.colour && html`<${Sit} colour=${area.colour} />`}</h3>
       <span class="m">${t("pic.desa", { tps: number(area.tps), desa: number(desa.length) })}</span>

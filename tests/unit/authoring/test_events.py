@@ -262,6 +262,18 @@ REFUSED: Final[dict[str, tuple[Json, str]]] = {
         {"at": "07:00", "report": "INT-01", "desa": "X"},
         "found desa 'X', expected one of A, B, C, D, E, F",
     ),
+    "TPS that are no numbers": (
+        {"at": "07:00", "status": "opened", "tps": ["1-B"]},
+        "found TPS '1-B', expected a number or two as 101-116",
+    ),
+    "more TPS than there are": (
+        {"at": "07:00", "status": "opened", "tps": ["101-999999999"]},
+        "found TPS '101-999999999', expected a number or two as 101-116",
+    ),
+    "a TPS of more digits than Python reads": (
+        {"at": "07:00", "status": "opened", "tps": [1, 5000 * "9"]},
+        f"found TPS '{60 * '9'}', expected a number or two as 101-116",
+    ),
     "a time that there is not": ({"at": "noon", "status": "opened"}, "found time 'noon', expected"),
 }
 

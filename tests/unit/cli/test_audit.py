@@ -123,7 +123,12 @@ def test_refused_commands_stand_beside_those_that_were_done(told: Told) -> None:
         ("ack", "refused", "viewer", "role viewer may not ack"),
         ("ack", "done", "operator", ""),
         ("note", "done", "operator", ""),
-        ("ack", "refused", "", "the actor is not on the roster (actors.csv) of this election"),
+        (
+            "ack",
+            "refused",
+            "",
+            "the actor is not on the roster (users_file, actors.csv) of this election",
+        ),
     ] == found
 
 

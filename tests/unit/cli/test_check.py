@@ -5,11 +5,17 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from streams.cli.check import add_arguments, run
 from streams.cli.settings import add_everywhere
 from streams.errors import InputError
+from streams.room.users import Users
+from streams.room.users_file import change_users
+from tests.unit.room.people import POST, USERS
 from tests.unit.territory.folders import TEXTS
+
+REJANG_LEBONG = Path(__file__).parents[3] / "elections" / "rejang-lebong-2024"
 
 
 def check(*words: str) -> int:
@@ -220,3 +226,28 @@ def test_channels_that_fit_have_no_fault(folder: Path, tmp_path: Path) -> None:
     channels = tmp_path / "notify.toml"
     channels.write_text('[channels.webhook]\ntype = "stdout"\n', encoding="utf-8")
     assert 0 == check(str(folder), "--notify", str(channels))
+
+
+def test_users_whose_area_has_no_tps_are_warned_of(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By file, id and area, with areas that have TPS; the folder is usable all the same."""
+    file = tmp_path_factory.mktemp("etc") / "users.toml"
+    change_users(file, lambda _: USERS.with_user("curup", replace(POST, area="17.02")))
+    assert 0 == check(str(folder), "--users-file", str(file))
+    lines = capsys.readouterr().out.splitlines()
+    said = "found 17.02, where no TPS is watched: the page of this user stays empty, expected an"
+    assert f"{file}: users.curup.area: {said} area with TPS, as 36.04 (Serang) [warning]" in lines
+    assert 1 == sum("no TPS" in line for line in lines)
+
+
+def test_a_user_of_another_election_of_the_settings_is_none_of_them(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """He is there for that one."""
+    etc = tmp_path_factory.mktemp("etc")
+    change_users(etc / "users.toml", lambda _: Users({"curup": replace(POST, area="17.02")}))
+    (etc / "siaga.toml").write_text(f'elections = ["{REJANG_LEBONG}"]\n', encoding="utf-8")
+    words = ("--users-file", str(etc / "users.toml"), "--config", str(etc / "siaga.toml"))
+    assert 0 == check(str(folder), *words)
+    assert "no TPS" not in capsys.readouterr().out

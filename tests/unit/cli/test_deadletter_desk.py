@@ -34,6 +34,8 @@ def test_a_letter_is_known_by_its_place() -> None:
         (b"", (("siaga-drill", b"d1"),), None),
         (b"\xff\x00", (("ce_id", b"\xfe"), ("ce_id", None)), b""),
         (b"{}", (("size", b"2"), ("x", b"y")), None),
+        (b"{}", (("size", b"9" * 5_000),), None),
+        (b"{}", (("size", "²".encode()),), None),
     ],
 )
 def test_a_message_is_sent_again_as_it_came(

@@ -1,20 +1,36 @@
 """The reference page of the commands is what the parsers say."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from streams.cli.command import INTERRUPTED, READER_GONE, VERBS
 from streams.cli.reference import cli_page
+from streams.cli.settings_page import settings_page
+from streams.config import Config
 from streams.engine.crash import CRASHED
 from streams.errors import InputError, UnavailableError
 
-PAGE = Path(__file__).parents[3] / "docs" / "reference" / "cli.md"
+FOLDER = Path(__file__).parents[3] / "docs" / "reference"
 
 
-def test_the_committed_page_is_the_generated_one() -> None:
+@pytest.mark.parametrize(("name", "page"), [("cli.md", cli_page), ("settings.md", settings_page)])
+def test_the_committed_page_is_the_generated_one(name: str, page: Callable[[], str]) -> None:
     """`python -m streams.cli.reference` writes it anew."""
-    assert PAGE.read_text(encoding="utf-8") == cli_page()
+    assert (FOLDER / name).read_text(encoding="utf-8") == page()
+
+
+def test_every_setting_says_what_it_is_for_and_what_it_takes() -> None:
+    """In the order of the type; with bounds, words, and flags by their own names."""
+    sections = settings_page().split("\n## ")[1:]
+    names = [section.split("`")[1] for section in sections]
+    assert [*Config.__struct_fields__] == names
+    assert [] == [name for name, one in zip(names, sections, strict=True) if "\n\n\n" in one]
+    said = dict(zip(names, sections, strict=True))
+    assert "- takes: `all` or `intake` or `watch`\n" in said["role"]
+    assert "- takes: number above 0 to 30\n" in said["session_s"]
+    assert "`siaga gate --election`" in said["elections"]
 
 
 def test_every_verb_has_its_section() -> None:

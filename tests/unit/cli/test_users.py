@@ -11,7 +11,7 @@ import pytest
 from streams.cli.command import main
 from streams.domain.events import ActorRole
 from streams.room.passwords import Passwords
-from streams.room.tokens import TokenIndex
+from streams.room.tokens import TokenIndex, token_hash
 from streams.room.users import Scope, Users
 from streams.room.users_file import change_users, read_users
 from streams.wire.time import parse_time
@@ -228,10 +228,12 @@ def test_a_token_is_shown_once_and_opens_until_it_is_taken_back(
     token = read_users(known).by_id["dinding"].tokens["grafana"]
     assert frozenset({Scope.READ, Scope.ACT}) == token.scopes
     ends_at = parse_time(token.expires)
-    person = TokenIndex(read_users(known)).person(text, parse_time("2020-01-01T00:00:00Z"))
+    person = TokenIndex(read_users(known)).person(
+        token_hash(text), parse_time("2020-01-01T00:00:00Z")
+    )
     assert person is not None
     assert "dinding" == person.user
-    assert TokenIndex(read_users(known)).person(text, ends_at) is None
+    assert TokenIndex(read_users(known)).person(token_hash(text), ends_at) is None
     assert 1 == users(*words)
     assert "--revoke it first" in capsys.readouterr().err
     assert 0 == users("token", "dinding", "grafana", "--revoke")

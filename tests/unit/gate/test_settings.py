@@ -13,6 +13,10 @@ from tests.unit.gate.house import ENVIRONMENT, SETTINGS
 EXAMPLE = Path(__file__).parents[3] / "deploy" / "gate.example.toml"
 BAD: dict[str, tuple[str, str]] = {
     "no TOML": ("a = ", "gate.toml: not TOML: "),
+    "a number of more digits than Python reads": (
+        "[limits]\nbody_bytes = " + "9" * 5000,
+        "gate.toml: not TOML: body_bytes: found a number of 5000 digits, expected a whole number",
+    ),
     "a misspelt section": ("[gateway.a]", "unknown field `gateway`; did you mean gateways?"),
     "a misspelt field": (
         '[producers.a]\ntopics=["tps.status"]\nsecret_fil="a"',
@@ -23,6 +27,8 @@ BAD: dict[str, tuple[str, str]] = {
         '[producers."a b"]\ntopics=["tps.status"]',
         "'a b': expected as a name small letters",
     ),
+    "a proxy that is none": ('proxies=["banana"]', "proxies: expected addresses or networks, as"),
+    "all proxies and one": ('proxies=["*","10.0.0.1"]', "or * alone; got '*'"),
     "no pace": (
         '[producers.a]\ntopics=["tps.status"]\nevents_per_s=0',
         "Expected `float` > 0.0 - at `$.producers[...].events_per_s`",

@@ -63,7 +63,7 @@ REFUSED: Final[dict[str, tuple[list[Item], str]]] = {
     "a viewer": ([ack(HALT, "look")], "role viewer may not ack"),
     "nobody on the roster": (
         [ack(HALT, "ghost")],
-        "the actor is not on the roster (actors.csv) of this election",
+        "the actor is not on the roster (users_file, actors.csv) of this election",
     ),
     "a claim to be more than the roster says": (
         [by("look", ack(HALT), ActorRole.COMMANDER, "17")],

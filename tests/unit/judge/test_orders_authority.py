@@ -105,7 +105,7 @@ def test_outside_of_the_area_everything_is_refused(
 def test_who_is_not_on_the_roster_may_nothing(kind: CommandKind) -> None:
     """Whatever he claims; the reply has no role then."""
     [reply] = answers(by("ghost", command(kind)))
-    expected = "the actor is not on the roster (actors.csv) of this election"
+    expected = "the actor is not on the roster (users_file, actors.csv) of this election"
     assert (expected, "", KABUPATEN) == (reply.reason, reply.role, reply.area)
 
 

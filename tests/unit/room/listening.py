@@ -18,6 +18,7 @@ class Event(NamedTuple):
 
     kind: str
     data: str
+    id: str = ""
 
     @property
     def document(self) -> Mapping[str, Any]:
@@ -31,12 +32,18 @@ class Listener:
 
     Attributes:
         status: Of the answer; 0 until it has begun.
+        headers: Of the answer.
         text: Everything that has come so far, to the byte.
+        is_deaf: He reads nothing of what is sent.
     """
 
-    def __init__(self, app: ASGIApp, headers: Mapping[str, str], query: str = "") -> None:
+    def __init__(
+        self, app: ASGIApp, headers: Mapping[str, str], query: str = "", *, is_deaf: bool = False
+    ) -> None:
         self.status = 0
+        self.headers: dict[str, str] = {}
         self.text = ""
+        self.is_deaf = is_deaf
         self._events = asyncio.Queue[Event]()
         self._begun, self._gone = asyncio.Event(), asyncio.Event()
         self._task = asyncio.create_task(self._listen(app, headers, query))
@@ -47,13 +54,23 @@ class Listener:
             await self._begun.wait()
         return self.status
 
+    async def next(self) -> Event:
+        """Return the next event."""
+        async with asyncio.timeout(_PATIENCE_S):
+            return await self._events.get()
+
     async def until(self, kind: str, has: str = "") -> Event:
         """Return the next event of a kind that has a text in it."""
+        while True:
+            event = await self.next()
+            if event.kind == kind and has in event.data:
+                return event
+
+    async def ended(self) -> None:
+        """Let the room hear that the connection is closed, and wait until it has."""
+        self._gone.set()
         async with asyncio.timeout(_PATIENCE_S):
-            while True:
-                event = await self._events.get()
-                if event.kind == kind and has in event.data:
-                    return event
+            await self._task
 
     async def hang_up(self) -> None:
         """Go away."""
@@ -80,10 +97,14 @@ class Listener:
     async def _send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
+            self.headers = {name.decode(): text.decode() for name, text in message["headers"]}
             self._begun.set()
             return
+        if self.is_deaf:
+            await asyncio.Event().wait()
         text = message.get("body", b"").decode()
         self.text += text
         lines = dict(line.split(": ", 1) for line in text.splitlines() if ": " in line)
         if "event" in lines:
-            self._events.put_nowait(Event(lines["event"], lines["data"]))
+            event = Event(lines["event"], lines["data"], lines.get("id", ""))
+            self._events.put_nowait(event)

@@ -75,8 +75,8 @@ class Room:
             *(area(), area("36.05"), area("36.04.17"), tps(), tps(OUTSIDE_TPS)),
         )
         put_in(self.model, *documents, at=NOW)
-        words = (("reason", b"schema"), ("topic", b"tps.status"), ("detail", b"x"))
-        self.model.apply(arrived(Topic.DEADLETTER, "k", b'{"id":"\xff"}', NOW, words))
+        for offset, value in enumerate((b'{"id":7}', b'{"id":7,"category":"NET-01"}')):
+            self.put_aside(value, offset)
         self.feed = Feed(self.model, Names(_PLANS, (), AREAS))
         self.users = Users(
             {
@@ -98,6 +98,12 @@ class Room:
         """Answer by a house from now on."""
         self.house = house
         self.app = app_of(house, _ASSETS)
+
+    def put_aside(self, value: bytes, offset: int, topic: str = Topic.TPS_STATUS) -> None:
+        """Let a dead letter arrive."""
+        words = (("reason", b"schema"), ("topic", topic.encode()), ("detail", b"x"))
+        letter = arrived(Topic.DEADLETTER, "k", value, NOW, words)
+        self.model.apply(replace(letter, offset=offset))
 
     def visit(self, name: str = "") -> "Visitor":
         """Return somebody who comes by; without a name nobody logs in."""
@@ -135,6 +141,10 @@ class Visitor:
         """Try a password."""
         form = {"user": name, "password": password}
         return await self._client.post("/api/v1/session", json=form, headers=headers)
+
+    async def send(self, path: str, body: bytes) -> httpx.Response:
+        """Send some bytes, whatever they are."""
+        return await self._client.post(path, content=body)
 
     async def ask(
         self, method: str, path: str, body: object = None, **headers: str

@@ -133,10 +133,10 @@ def test_the_row_tells_that_more_is_known(arrivals: tuple[Read, Read]) -> None:
     first, last = arrivals
     first(model)
     feed.tick()
-    assert 0 == feed.encoded.alert(ActorRole.OPERATOR, _ALERT).written
+    assert 0 == feed.encoded.alert(Sight(ActorRole.OPERATOR), _ALERT).written
     last(model)
     assert (Kind.ALERTS, _ALERT) in model.take_touched()
-    assert 1 == feed.encoded.alert(ActorRole.OPERATOR, _ALERT).written
+    assert 1 == feed.encoded.alert(Sight(ActorRole.OPERATOR), _ALERT).written
 
 
 def order(id_: str, kind: CommandKind, **whom: str) -> tuple[Read, Read]:

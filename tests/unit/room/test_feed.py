@@ -1,20 +1,23 @@
 """What each person is sent: everything in sight, then what changes, and no byte of the rest."""
 
 import json
+import tracemalloc
 from collections.abc import Mapping
 from typing import Final, cast
 
 from msgspec.structs import replace
 
-from streams.domain.alert import AlertState
+from streams.domain.alert import AlertState, Text
 from streams.domain.events import ActorRole
 from streams.domain.times import HOUR_MS, EpochMs
 from streams.domain.words import Severity
 from streams.engine.topics import Topic
 from streams.room.documents import Session
 from streams.room.feed import Feed
+from streams.room.listing import Asked, listed
 from streams.room.model import Model
 from streams.room.names import Names
+from streams.room.pages import alert_page
 from streams.room.sight import Sight
 from tests.support.room_houses import Document, arrived, put_in
 from tests.support.shown import alert_id, shown
@@ -30,6 +33,7 @@ SESSION: Final = Session(
     name="Posko 1",
     role=ActorRole.OPERATOR,
     area="36.04",
+    language="id",
     may=(),
     may_triage=True,
     may_report=True,
@@ -156,12 +160,58 @@ def test_a_place_outside_is_not_seen() -> None:
     assert [] == snapshot(feed, ELSEWHERE)["tps"]
 
 
+def test_a_parent_that_is_not_seen_has_no_name() -> None:
+    """Be it for the role or the area, wherever it stands; nor one that is not there yet."""
+    parent = shown(alert_id(1), scope="36.04")
+    child = replace(shown(alert_id(2)), parent=parent.id)
+    feed = feed_of(child)
+    part = replace(OPERATOR, area="36.04.17")
+
+    def named(sight: Sight) -> set[str | None]:
+        rows = cast("list[dict[str, str | None]]", snapshot(feed, sight)["alerts"])
+        [row] = [one for one in rows if one["id"] == child.id]
+        page = alert_page(feed, sight, child.id)
+        assert page is not None
+        return {row["parent"], page.row.parent, page.alert.parent}
+
+    assert {None} == named(OPERATOR)
+    tell(feed, parent)
+    assert ({parent.id}, {None}) == (named(OPERATOR), named(part))
+    assert parent.id not in json.dumps(snapshot(feed, part))
+    tell(feed, replace(parent, restricted_to=("propam",)))
+    assert ({None}, {parent.id}) == (named(OPERATOR), named(PROPAM))
+
+
+def test_one_who_looks_at_many_kabupaten_does_not_take_the_memory() -> None:
+    """Until something changes, what was made is held: but only so much of it."""
+    codes = [f"36.{number:02}" for number in range(1, 61)]
+    long = replace(shown(), title=Text("x" * 2**21, ""))
+    feed = feed_of(long, *(area(code) for code in codes))
+    clock = feed.clock(OPERATOR, NOW, is_live=True)
+    tracemalloc.start()
+    try:
+        for code in codes:
+            feed.snapshot(Sight(ActorRole.OPERATOR, zoom=code), SESSION, clock)
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 110 * 2**20  # A half more than what is held: a buffer of msgspec is not cut.
+
+
+def test_a_list_is_in_the_order_of_moments_not_of_texts() -> None:
+    """A country has three zones: nine in Jayapura comes before eight in Jakarta."""
+    east = replace(shown(alert_id(1)), updated_at="2024-11-27T09:00:00+09:00")
+    west = replace(shown(alert_id(2)), updated_at="2024-11-27T08:00:00+07:00")
+    found = listed(feed_of(west, east), OPERATOR, Asked())
+    assert [west.id, east.id] == [one.id for one in found]
+
+
 def test_triage_and_letters_go_to_their_desks_alone() -> None:
     """A viewer sees no report, and an operator no dead letter of a count of votes."""
     feed = feed_of(report(REPORT))
     for offset, topic in enumerate((b"tps.status", b"vote.counts")):
         words = (("reason", b"schema"), ("topic", topic), ("detail", b"x"))
-        one = arrived(Topic.DEADLETTER, "", b'{"votes":{"01":120}}', NOW, words)
+        one = arrived(Topic.DEADLETTER, "", b'{"id":7}', NOW, words)
         feed.model.apply(replace(one, offset=offset))
     feed.tick()
     everywhere = Sight(ActorRole.OPERATOR)

@@ -29,6 +29,8 @@ _STATUS: Final = {Outcome.HIDDEN: 404, Outcome.FORBIDDEN: 403, Outcome.UNKNOWN: 
 _GOOD: Final = frozenset({200, 202, 204, 303})
 _SEPARATE: Final = frozenset({"stream", "oidc_start", "oidc_callback"})
 """Asked in tests of their own: the first never ends, the others need a provider."""
+_LETTERS: Final = ("0:0", "0:1")
+"""A dead letter of the desk, and one that Propam alone may know of."""
 _SUFFIX: Final = {AREA: "", EVERYWHERE: "-all", EVERYTHING: "-36"}
 
 
@@ -47,7 +49,7 @@ def _request(case: Case) -> tuple[str, object]:
     path = (
         case.path.replace("{id}", "c-1" if case.endpoint == "reply" else alert)
         .replace("{code}", tps)
-        .replace("{number}", "0:0")
+        .replace("{number}", _LETTERS[case.role == ActorRole.PROPAM])
         .replace("{file}", "index.html")
     )
     bodies: dict[str, object] = {
@@ -55,10 +57,11 @@ def _request(case: Case) -> tuple[str, object]:
         "command": {"command": "ack", "alert": alert},
         "report": {"id": "r-1", "at": _AT, "text": "Ramai", "tps": tps},
         "status": {"id": "s-1", "at": _AT, "kind": "opened", "tps": tps, "relays": "kpps"},
-        "resend": {"value": '{"id":"x"}'},
     }
     queries = {
         "picture": f"?area={'36.04' if inside else '36.05'}",
+        "curve": f"?area={'36.04' if inside else '36.05'}",
+        "borders": "?level=kecamatan&area=36.04",
         "said": f"?reports={','.join(ALL_REPORTS)}",
     }
     return path + queries.get(case.endpoint, ""), bodies.get(case.endpoint)
@@ -77,7 +80,8 @@ def _has(case: Case, answer: httpx.Response) -> bool:
     """Tell whether what is asked about is in a list."""
     is_propam = case.role == ActorRole.PROPAM
     reports = (CONDUCT, OUTSIDE_CONDUCT) if is_propam else (REPORT, OUTSIDE_REPORT)
-    own = {"triage": reports, "said": reports, "letters": ("0:0", "0:0")}
+    letter = _LETTERS[is_propam]
+    own = {"triage": reports, "said": reports, "letters": (letter, letter)}
     wanted = own.get(case.endpoint, _alert_of(case.role))[0 if case.is_inside else 1]
     return json.dumps(wanted) in answer.text
 

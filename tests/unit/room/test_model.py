@@ -8,11 +8,13 @@ from streams.domain.alert import AlertState
 from streams.domain.times import HOUR_MS, MINUTE_MS, EpochMs
 from streams.engine.topics import Topic
 from streams.errors import InputError
+from streams.room.feed import Feed
 from streams.room.kinds import Kind
 from streams.room.model import Model
+from streams.room.names import Names
 from streams.room.sight import Shade
 from streams.wire.documents import TransitionDocument
-from tests.support.room_houses import arrived, put_in
+from tests.support.room_houses import Document, arrived, put_in
 from tests.support.shown import alert_id, shown
 from tests.unit.room.documents import AT, NOW, area, reply, report, tps
 
@@ -77,28 +79,30 @@ def test_a_parent_says_how_many_it_has_absorbed() -> None:
     model.take_touched()
     put_in(model, child, at=NOW)
     assert (Kind.ALERTS, PARENT) in model.take_touched()
-    assert [CHILD] == [one.id for one in model.children(PARENT)]
+    assert 1 == model.absorbed(PARENT)
     put_in(model, replace(child, state=AlertState.RESOLVED), at=NOW)
-    assert () == model.children(PARENT)
+    assert 0 == model.absorbed(PARENT)
 
 
 def test_a_restricted_child_is_not_counted_by_a_parent_that_all_see() -> None:
-    """A number says that there is something."""
+    """A number says that there is something; nor is its row sent anew for nothing."""
     child = replace(shown(CHILD), parent=PARENT, restricted_to=("propam",))
-    model = put_in(Model(), shown(PARENT), child, at=NOW)
-    assert () == model.children(PARENT)
-
-
-def test_a_parent_that_few_may_see_has_no_name_for_others() -> None:
-    """Nor one that is not known yet: it may be of that kind."""
-    model = Model()
-    child = replace(shown(CHILD), parent=PARENT)
-    put_in(model, child, at=NOW)
-    assert None is model.parent(child, "operator")
+    model = put_in(Model(), shown(PARENT), at=NOW)
     model.take_touched()
+    put_in(model, child, at=NOW)
+    assert {(Kind.ALERTS, CHILD)} == {*model.take_touched()}
+    assert 0 == model.absorbed(PARENT)
+
+
+def test_what_is_absorbed_is_shown_anew_when_its_parent_is_seen_by_others() -> None:
+    """Its row names the parent, to who may see that."""
+    model = put_in(Model(), replace(shown(CHILD), parent=PARENT), at=NOW)
+    model.take_touched()
+    for roles in ((), ("propam",)):
+        put_in(model, replace(shown(PARENT), restricted_to=roles), at=NOW)
+        assert (Kind.ALERTS, CHILD) in model.take_touched()
     put_in(model, replace(shown(PARENT), restricted_to=("propam",)), at=NOW)
-    assert (Kind.ALERTS, CHILD) in model.take_touched()
-    assert (None, PARENT) == (model.parent(child, "operator"), model.parent(child, "propam"))
+    assert (Kind.ALERTS, CHILD) not in model.take_touched()
 
 
 def test_a_report_that_became_restricted_stays_so_in_any_order() -> None:
@@ -129,6 +133,50 @@ def test_a_change_that_is_told_twice_is_one() -> None:
     assert () == model.lines(CHILD)
 
 
+def test_an_hour_is_by_the_newest_record_of_any_partition() -> None:
+    """What ended yesterday in a partition that is read later is over as well."""
+    model = put_in(Model(), shown(PARENT), at=NOW)
+    put_in(model, shown(CHILD, state=AlertState.RESOLVED), at=EpochMs(NOW - HOUR_MS))
+    assert [PARENT] == [*model.alerts]
+
+
+def test_lines_wait_for_their_alert_until_all_is_read() -> None:
+    """Topics are read side by side; what no alert has come for by then is of one that is over."""
+    model = Model()
+    for alert in (PARENT, CHILD):
+        value = msgspec.json.encode(line(1, alert))
+        model.apply(arrived(Topic.TRANSITIONS, alert, value, EpochMs(NOW - 5 * HOUR_MS)))
+    put_in(model, shown(PARENT), at=NOW)
+    assert (1, 1) == (len(model.lines(PARENT)), len(model.lines(CHILD)))
+    model.settle()
+    assert (1, 0) == (len(model.lines(PARENT)), len(model.lines(CHILD)))
+
+
+def test_a_line_of_a_new_alert_may_come_before_it() -> None:
+    """It is held for an hour; however many alerts are open, their lines are held."""
+    model = Model()
+    model.settle()
+    model.apply(arrived(Topic.TRANSITIONS, PARENT, msgspec.json.encode(line(1)), NOW))
+    put_in(model, reply("c-1"), at=EpochMs(NOW + HOUR_MS - 1))
+    assert 1 == len(model.lines(PARENT))
+    put_in(model, reply("c-2"), at=EpochMs(NOW + HOUR_MS))
+    assert 0 == len(model.lines(PARENT))
+
+
+def test_what_is_known_of_alerts_that_are_over_is_forgotten() -> None:
+    """Their changes, what was done, and that they were restricted."""
+    model = Model()
+    model.settle()
+    secret = replace(shown(PARENT, state=AlertState.RESOLVED), restricted_to=("propam",))
+    put_in(model, secret, reply("c-0", alert=PARENT), at=NOW)
+    model.apply(arrived(Topic.TRANSITIONS, PARENT, msgspec.json.encode(line(1)), NOW))
+    put_in(model, reply("c-1"), at=EpochMs(NOW + 2 * HOUR_MS))
+    assert ((), []) == (model.lines(PARENT), [*model.deeds.of(PARENT)])
+    # Its id is free again: nothing is held of it.
+    put_in(model, shown(PARENT), at=EpochMs(NOW + 2 * HOUR_MS))
+    assert [PARENT] == [*model.alerts]
+
+
 def test_replies_are_bounded() -> None:
     """The oldest go first."""
     model = Model()
@@ -148,20 +196,38 @@ def test_a_bad_record_changes_nothing() -> None:
     assert ({}, [alert_id()]) == (model.take_touched(), [*model.alerts])
 
 
-def test_a_letter_that_was_sent_again_is_done() -> None:
-    """Letters are of no place; those of counts are for few."""
+@pytest.mark.parametrize(
+    ("topic", "key", "document"),
+    [
+        (Topic.ALERTS, CHILD, shown(PARENT)),
+        (Topic.RESTRICTED_ALERTS, CHILD, shown(PARENT)),
+        (Topic.ALERTS, PARENT, replace(shown(PARENT), updated_at="2024-13-27T07:10:00+07:00")),
+        (Topic.RESTRICTED_TRIAGE, "3604-" + "Q" * 16, report(REPORT)),
+        (Topic.PICTURE, "36.05", area()),
+        (Topic.PICTURE, "36.04", area(heard="2024-13-27T07:10:00+07:00")),
+    ],
+    ids=["alert", "restricted", "moment", "report", "area", "clock"],
+)
+def test_a_record_that_contradicts_itself_changes_nothing(
+    topic: Topic, key: str, document: Document
+) -> None:
+    """Another key than its id, a moment that is none: no list must fail for it later."""
     model = Model()
-    headers = ((b"schema", b"tps.status"), (b"schema", b"vote.counts"))
-    for offset, (reason, topic) in enumerate(headers):
-        words = (("reason", reason), ("topic", topic), ("detail", b"x"))
-        one = arrived(Topic.DEADLETTER, "", b"{}", NOW, words)
-        model.apply(replace(one, offset=offset))
-    assert Shade("") == model.shade(Kind.LETTERS, "0:0")
-    assert Shade("", ("commander", "liaison")) == model.shade(Kind.LETTERS, "0:1")
-    model.take_touched()
-    model.apply(arrived(Topic.DEADLETTER, "", b"", NOW, (("resent", b"0:0"),)))
-    assert {(Kind.LETTERS, "0:0"): Shade("")} == model.take_touched()
-    assert ["0:1"] == [*model.letters.open]
+    with pytest.raises(InputError):
+        model.apply(arrived(topic, key, msgspec.json.encode(document), NOW))
+    assert ({}, {}, None) == (model.take_touched(), model.pictures.bytes_of, model.newest_at)
+    # What was refused has not made anything restricted either.
+    put_in(model, shown(CHILD), report("3604-" + "Q" * 16), at=NOW)
+    assert (1, 1) == (len(model.alerts), len(model.reports))
+
+
+def test_a_picture_is_one_line() -> None:
+    """As a row of the stream is, however it came."""
+    model = Model()
+    value = msgspec.json.format(msgspec.json.encode(area()), indent=2)
+    model.apply(arrived(Topic.PICTURE, "36.04", value, NOW))
+    row = model.pictures.row("36.04")
+    assert (b"\n" in row, "36.04") == (False, msgspec.json.decode(row)["key"])
 
 
 def test_of_the_picture_moving_clocks_are_told_apart() -> None:
@@ -202,3 +268,14 @@ def test_what_opened_lately_is_counted_on_the_clock_of_the_day() -> None:
     assert [PARENT] == [*model.opened_lately(opened)]
     assert [] == [*model.opened_lately(EpochMs(opened - 1))]
     assert [] == [*model.opened_lately(EpochMs(opened + 10 * MINUTE_MS))]
+
+
+def test_what_opened_long_ago_is_forgotten_though_nobody_looks() -> None:
+    """A room without a page open for a day must not hold that day."""
+    model = put_in(Model(), shown(PARENT), area(), at=NOW)
+    feed, opened = Feed(model, Names()), EpochMs(NOW - MINUTE_MS)
+    feed.second()
+    assert [PARENT] == [*model.opened_lately(opened)]
+    put_in(model, area(now="2024-11-27T07:31:00+07:00"), at=NOW)
+    feed.second()
+    assert [] == [*model.opened_lately(opened)]

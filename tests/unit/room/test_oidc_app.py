@@ -193,13 +193,20 @@ SPOILT: Final[dict[str, Callable[[Door], object]]] = {
 
 
 @pytest.mark.parametrize("between", SPOILT.values(), ids=SPOILT)
-def test_what_is_spoilt_lets_nobody_in(between: Callable[[Door], object]) -> None:
-    """Back to the login, without a session, and without a word about what was wrong."""
+def test_what_is_spoilt_lets_nobody_in(
+    between: Callable[[Door], object], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Back to the login, without a session, and a word about what was wrong in the log alone."""
     door = Door()
     door.add("polda-7", ActorRole.OPERATOR, "subject-1")
     answer = door.come(between)
     assert (303, "/login?oidc=failed") == (answer.status_code, answer.headers["location"])
     assert "siaga" not in _cookies_of(answer)
+    [said] = [text for name, _, text in caplog.record_tuples if name.startswith("streams.room")]
+    assert said.startswith("oidc: ")
+    assert not any(
+        one in said for one in ("subject-1", CLIENT_SECRET, door.query.get("code") or "-")
+    )
 
 
 @pytest.mark.parametrize("disabled", [False, True], ids=["unknown", "disabled"])

@@ -43,6 +43,18 @@ def test_another_keyboard_writes_the_same_password() -> None:
     assert book.fits(book.keep("Kopi-é-12345"), "\uff2bopi-e\u0301-12345")
 
 
+def test_what_is_taken_as_a_password_fits_later() -> None:
+    """Its length is that of its signs, however many keys each took; four are one at most."""
+    book = passwords()
+    for letter, signs, count in (("e", "\u0301", 256), ("\u03b1", "\u0313\u0300\u0345", 240)):
+        apart = "".join(f"{chr(ord('a') + n % 20)}{letter}{signs}" for n in range(count // 2))
+        assert len(apart) > 256
+        assert "" == fault_of_password(apart, "a", "b")
+        assert book.fits(book.keep(apart), apart)
+        assert not book.fits(book.keep(apart), apart[:-1])
+    assert not book.fits(book.keep("x" * 257), "x" * 257)
+
+
 @pytest.mark.parametrize("kept", ["", "not a hash", "$argon2id$broken"])
 def test_where_nothing_is_kept_nothing_fits(kept: str) -> None:
     """Not even the password of nobody, which is hashed in its place."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from streams.domain.times import HOUR_MS, MINUTE_MS, EpochMs
+from streams.domain.times import HOUR_MS, MINUTE_MS, SECOND_MS, EpochMs
 from streams.room.sessions import Ended, Lasting, Sessions, Ticket, cookie_name, forgotten, kept
 from streams.room.users import User
 from streams.sinks.secret import Secret
@@ -86,15 +86,29 @@ def test_steps_keep_a_session_until_its_day_ends() -> None:
     """A step a quarter of an hour: after twelve hours he logs in again, as the next shift does."""
     ticket, minutes = TICKET, 0
     while SESSIONS.ended(ticket, POST, after(minutes)) is None:
-        ticket = SESSIONS.stepped(ticket, after(minutes)) or ticket
+        ticket = SESSIONS.stepped(ticket, POST, after(minutes)) or ticket
         minutes += 15
     assert (12 * 60, Ended.EXPIRED) == (minutes, SESSIONS.ended(ticket, POST, after(minutes)))
 
 
+@pytest.mark.parametrize(
+    ("idle_minutes", "every_s"), [(1, 5), (1, 29), (2, 5), (2, 61), (3, 30), (30, 60)]
+)
+def test_who_works_on_is_not_logged_out(idle_minutes: int, every_s: int) -> None:
+    """However short the idle time is: only the day ends his session."""
+    user = replace(POST, idle_minutes=idle_minutes)
+    ticket, now = TICKET, NOW
+    while (ended := SESSIONS.ended(ticket, user, now)) is None:
+        ticket = SESSIONS.stepped(ticket, user, now) or ticket
+        now = EpochMs(now + every_s * SECOND_MS)
+    assert Ended.EXPIRED is ended
+
+
 def test_a_cookie_is_made_anew_once_a_minute_at_most() -> None:
     """And has the same CSRF value then: forms that are open stay good."""
-    assert SESSIONS.stepped(TICKET, after(0.9)) is None
-    stepped = SESSIONS.stepped(TICKET, after(1))
+    assert SESSIONS.stepped(TICKET, POST, after(0.9)) is None
+    assert SESSIONS.stepped(TICKET, WALL, after(0.9)) is None
+    stepped = SESSIONS.stepped(TICKET, POST, after(1))
     assert stepped is not None
     assert replace(TICKET, stepped_ms=after(1)) == stepped
     assert SESSIONS.is_csrf(stepped, SESSIONS.csrf(TICKET))

@@ -67,6 +67,8 @@ OIDC = '[oidc]\nissuer = "https://id.example"\nclient_id = "siaga"\n'
     ("text", "message"),
     [
         ("= 1", "room.toml: not TOML"),
+        ("\nidle_minutes = " + "9" * 5000, "idle_minutes: found a number of 5000 digits, expected"),
+        ("day_hours = [" + "[" * 2000 + "]" * 2000, "room.toml: not TOML: found values nested too"),
         ("idle_minute = 5", "did you mean idle_minutes?"),
         ("[limits]\nstream = 5", "did you mean streams?"),
         ("idle_minutes = 0", "idle_minutes"),

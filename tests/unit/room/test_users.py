@@ -73,6 +73,8 @@ def test_a_user_is_as_he_must_be(user: User, fault: str) -> None:
     ("text", "message"),
     [
         ("[users", "not TOML"),
+        ("generation = " + "9" * 5_000, "not TOML: generation: found a number of 5000 digits"),
+        ("x = " + "[" * 5_000, "not TOML"),
         ("[people.a]\n", "unknown field `people`"),
         ('[users.a]\nname = "A"\nrole = "chief"', "Invalid enum value 'chief'"),
         ('[users.a]\nname = "A"\nrole = "viewer"\nadmin = true', "unknown field `admin`"),

@@ -1,6 +1,5 @@
 """The room over HTTP: sessions, CSRF, headers, what is restricted, and what is written to Kafka."""
 
-import json
 import logging
 
 import msgspec
@@ -12,10 +11,13 @@ from streams.room.assets import CSP
 from streams.room.house import Observer
 from tests.support.room_houses import Unseen, put_in
 from tests.support.shown import shown
-from tests.unit.room.documents import NOW
+from tests.unit.room.documents import NOW, reply
 from tests.unit.room.people import PASSWORD
 from tests.unit.room.rooms import (
     ALERT,
+    CONDUCT,
+    OUTSIDE_ALERT,
+    OUTSIDE_REPORT,
     OUTSIDE_TPS,
     SECRET,
     TPS,
@@ -133,6 +135,22 @@ def test_a_command_carries_who_gives_it_whatever_the_page_says() -> None:
     visiting("operator", talk)
 
 
+def test_an_id_that_was_answered_for_another_command_is_a_conflict() -> None:
+    """With a problem that says so; the same command again is taken."""
+
+    async def talk(room: Room, visitor: Visitor) -> None:
+        put_in(room.model, reply("c-7", "operator", ALERT), at=NOW)
+        body = {"id": "c-7", "command": "ack", "alert": ALERT}
+        assert 202 == (await visitor.ask("POST", "/api/v1/commands", body)).status_code
+        other = await visitor.ask("POST", "/api/v1/commands", body | {"command": "escalate"})
+        assert (409, "id_conflict") == (other.status_code, other.json()["reason"])
+        assert "sudah dipakai" in other.json()["text"]["id"]
+        assert f"id c-7 was used for another command, ack of {ALERT}" in other.json()["detail"]
+        assert 1 == len(room.memory.records)
+
+    visiting("operator", talk)
+
+
 def test_what_a_person_may_not_order_is_refused_in_words() -> None:
     """By role, by area, by severity; of what he may not know he is told that it is not there."""
 
@@ -141,6 +159,9 @@ def test_what_a_person_may_not_order_is_refused_in_words() -> None:
             ({"command": "set_situation", "area": "36.04.17", "situation": "hijau"}, 403),
             ({"command": "dispatch", "tps": OUTSIDE_TPS, "pair": "P03"}, 403),
             ({"command": "ack", "alert": SECRET}, 404),
+            ({"command": "ack", "alert": OUTSIDE_ALERT}, 404),
+            ({"command": "confirm_report", "report": OUTSIDE_REPORT}, 404),
+            ({"command": "confirm_report", "report": CONDUCT}, 404),
             ({"command": "ack", "alert": "3604-" + "Z" * 16}, 404),
             ({"command": "confirm_report", "report": "3604-" + "Z" * 16}, 404),
             ({"command": "dance"}, 400),
@@ -151,9 +172,9 @@ def test_what_a_person_may_not_order_is_refused_in_words() -> None:
             assert answer.json()["text"]["id"]
         hidden = [
             (await visitor.ask("POST", "/api/v1/commands", {"command": "ack", "alert": one})).text
-            for one in (SECRET, "3604-" + "Z" * 16)
+            for one in (SECRET, OUTSIDE_ALERT, "3604-" + "Z" * 16)
         ]
-        assert hidden[0] == hidden[1]
+        assert 1 == len({*hidden})
         assert [] == room.memory.records
 
     visiting("operator", talk)
@@ -194,7 +215,7 @@ def test_who_looks_at_what_is_restricted_leaves_a_line(caplog: pytest.LogCapture
 
 
 def test_alerts_are_searched() -> None:
-    """By area, severity, state, rule, level and words; a bad limit is named."""
+    """By area, severity, state, rule, level and words; what never is, is named."""
 
     async def talk(room: Room, visitor: Visitor) -> None:
         put_in(room.model, replace(shown("3604-" + "C" * 16), rule="T05"), at=NOW)
@@ -213,26 +234,50 @@ def test_alerts_are_searched() -> None:
         assert 3 == await found("text=belum%20buka")
         assert 0 == await found("text=tiba")
         assert 1 == await found("level=kpps")
-        bad = await visitor.ask("GET", "/api/v1/alerts?limit=many")
-        assert (400, "$.limit") == (bad.status_code, bad.json()["field"])
+        long = f"limit=000000001{5000 * '0'}"
+        for query in (
+            "limit=many",
+            "limit=0000000019999",
+            long,
+            "limit=0",
+            "severity=kritis",
+            "state=open",
+            "area=36.4",
+            "severty=high",
+        ):
+            bad = await visitor.ask("GET", f"/api/v1/alerts?{query}")
+            assert (400, f"$.{query.partition('=')[0]}") == (bad.status_code, bad.json()["field"])
 
     visiting("operator", talk)
 
 
-def test_the_interface_describes_itself() -> None:
-    """Every path of the table, and schemas that are all there."""
+@pytest.mark.parametrize("door", ["snapshot", "alerts", "curve"])
+def test_what_is_much_work_counts_for_more(door: str) -> None:
+    """Else one browser could hold up the streams of all others."""
 
     async def talk(_room: Room, visitor: Visitor) -> None:
-        document = (await visitor.ask("GET", "/api/v1/openapi.json")).json()
-        assert "3.1.0" == document["openapi"]
-        assert {"get", "post", "delete"} == {*document["paths"]["/api/v1/session"]}
-        schemas = document["components"]["schemas"]
-        used = {
-            part.split('"')[0] for part in json.dumps(document).split("#/components/schemas/")[1:]
-        }
-        assert used <= {*schemas}
+        statuses = [(await visitor.ask("GET", f"/api/v1/{door}")).status_code for _ in range(41)]
+        assert [*(40 * [200]), 429] == statuses
 
-    visiting("", talk)
+    visiting("viewer", talk)
+
+
+def test_a_list_has_the_rows_of_the_snapshot() -> None:
+    """To the byte, and as they are now: no frame needs to have passed."""
+
+    async def talk(room: Room, visitor: Visitor) -> None:
+        before = (await visitor.ask("GET", "/api/v1/alerts")).json()["alerts"]
+        put_in(room.model, replace(shown(ALERT), notes=7), at=NOW)
+        listed = (await visitor.ask("GET", "/api/v1/alerts")).json()["alerts"]
+        shown_now = (await visitor.ask("GET", "/api/v1/snapshot")).json()["alerts"]
+        assert before != listed
+        assert sorted(shown_now, key=_id) == sorted(listed, key=_id)
+
+    visiting("propam", talk)
+
+
+def _id(row: dict[str, str]) -> str:
+    return row["id"]
 
 
 def test_a_fast_browser_is_slowed_down() -> None:

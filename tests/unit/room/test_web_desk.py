@@ -3,14 +3,15 @@
 import json
 
 import msgspec
+import pytest
 from msgspec.structs import replace
 
 from streams.domain.effects import ReplyOutcome
-from streams.engine.topics import Topic
 from tests.support.room_houses import put_in
 from tests.unit.room.documents import NOW, reply
 from tests.unit.room.rooms import (
     ALERT,
+    OUTSIDE_TPS,
     TPS,
     Room,
     Visitor,
@@ -47,6 +48,68 @@ def test_a_phoned_report_is_the_callers_and_every_bad_field_is_named() -> None:
     visiting("operator", talk)
 
 
+def test_none_of_several_places_of_a_report_lies_outside() -> None:
+    """Else it would be of the other, about which he may say nothing."""
+
+    async def talk(room: Room, visitor: Visitor) -> None:
+        body = {"id": "r-1", "at": _AT, "text": "Ramai", "tps": TPS, "desa": OUTSIDE_TPS[:13]}
+        assert 403 == (await visitor.ask("POST", "/api/v1/reports", body)).status_code
+        assert [] == room.memory.records
+
+    visiting("operator", talk)
+
+
+def test_a_time_of_no_election_is_refused_at_the_form() -> None:
+    """It would be taken here, and become a dead letter."""
+
+    async def talk(room: Room, visitor: Visitor) -> None:
+        forms: dict[str, dict[str, object]] = {
+            "reports": {"id": "r-1", "text": "Ramai", "tps": TPS},
+            "statuses": {"id": "s-1", "kind": "opened", "tps": TPS},
+        }
+        for path, form in forms.items():
+            for year in ("1970", "2030"):
+                body = form | {"at": _AT.replace("2024", year)}
+                answer = await visitor.ask("POST", f"/api/v1/{path}", body)
+                [wrong] = answer.json()["errors"]
+                assert (422, "bad_time", "at") == (
+                    answer.status_code,
+                    answer.json()["reason"],
+                    wrong["field"],
+                )
+        assert [] == room.memory.records
+
+    visiting("operator", talk)
+
+
+@pytest.mark.parametrize("path", ["commands", "reports", "statuses"])
+def test_an_envelope_makes_nobody_somebody_else(path: str) -> None:
+    """What is inside would be judged, and its actor or source with it."""
+
+    async def talk(room: Room, visitor: Visitor) -> None:
+        inside = {
+            "id": "c-1",
+            "at": _AT,
+            "command": "ack",
+            "alert": ALERT,
+            "actor": {"id": "kepala", "role": "commander"},
+            "kind": "opened",
+            "tps": TPS,
+            "text": "Ramai",
+            "source": {"id": "kepala", "role": "pam_tps"},
+        }
+        around = {"specversion": "1.0", "source": "x", "type": "y", "data": inside}
+        for body in (around, around | inside):
+            answer = await visitor.ask("POST", f"/api/v1/{path}", body)
+            assert (400, "envelope") == (answer.status_code, answer.json()["reason"])
+        assert [] == room.memory.records
+        more = {name: value for name, value in (around | inside).items() if name != "specversion"}
+        assert 202 == (await visitor.ask("POST", f"/api/v1/{path}", more)).status_code
+        assert b"kepala" not in room.memory.records[0].value
+
+    visiting("operator", talk)
+
+
 def test_a_status_by_radio_is_relayed_and_may_correct_another() -> None:
     """The role of whom it comes from goes with it."""
 
@@ -76,33 +139,6 @@ def test_a_status_by_radio_is_relayed_and_may_correct_another() -> None:
             assert one["text"]["en"]
 
     visiting("operator", talk)
-
-
-def test_a_letter_is_sent_again_as_it_came_or_mended() -> None:
-    """First the message, then the mark that it is done; a mended one is ours to sign."""
-
-    async def talk(room: Room, visitor: Visitor) -> None:
-        path = "/api/v1/letters/0:0/resend"
-        [row] = (await visitor.ask("GET", "/api/v1/letters")).json()["letters"]
-        assert ('{"id":"\\xff"}', False) == (row["value"], row["is_cut"])
-        assert 202 == (await visitor.ask("POST", path)).status_code
-        again, mark = room.memory.records
-        assert (Topic.TPS_STATUS, b"k", b'{"id":"\xff"}', False) == (
-            again.topic,
-            again.key,
-            again.value,
-            again.is_ours,
-        )
-        assert (Topic.DEADLETTER, b"", (("resent", b"0:0"),)) == (
-            mark.topic,
-            mark.value,
-            mark.headers,
-        )
-        assert 202 == (await visitor.ask("POST", path, {"value": "{}"})).status_code
-        assert (b"{}", True) == (room.memory.records[2].value, room.memory.records[2].is_ours)
-        assert 404 == (await visitor.ask("POST", "/api/v1/letters/0:9/resend")).status_code
-
-    visiting("commander-all", talk)
 
 
 def test_a_refusal_of_the_fold_is_said_in_both_languages() -> None:
@@ -136,8 +172,7 @@ def test_a_body_has_a_size_that_fits_what_it_is_for() -> None:
                 assert answer.status_code in status, (path, size, answer.text)
                 is_said = answer.json().get("text", {}).get("id") == "Pesan terlalu besar."
                 assert (answer.status_code == 413) is is_said
-        # Only the letter was taken: a report and a note have a length of their own.
-        assert [Topic.TPS_STATUS, Topic.DEADLETTER] == [one.topic for one in room.memory.records]
+        assert [] == room.memory.records
         longest = await visitor.ask(
             "POST", "/api/v1/reports", said | {"text": "\U0001f5f3" * 4_000}
         )

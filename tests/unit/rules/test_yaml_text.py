@@ -24,6 +24,10 @@ READ: Final[dict[str, tuple[str, Value]]] = {
     "a date": ("2024-11-27", "2024-11-27"),
     "a time in quotes": ('"12:30"', "12:30"),
     "a whole number": ("42", 42),
+    "the largest": ("9223372036854775807", 9223372036854775807),
+    "what is a number of base 60 to YAML": ("1" + 20 * ":30", "1" + 20 * ":30"),
+    "the least": ("-9223372036854775808", -9223372036854775808),
+    "a number of any length in quotes": (f'"{5000 * "9"}"', 5000 * "9"),
     "a whole number in quotes": ('"42"', "42"),
     "a fraction": ("1.5", 1.5),
     "true": ("true", True),
@@ -121,8 +125,25 @@ UNREADABLE: Final = {
     ),
     "a number beyond all numbers": (
         f"a: {200 * '1:'}1.5\n",
-        f"{FILE}:1: a: found '{200 * '1:'}1.5', which is no float",
+        f"{FILE}:1: a: found '{30 * '1:'}…', which is no float; expected one",
     ),
+    "a number of more digits than Python reads": (
+        f"a:\n  b: [1, {5000 * '9'}]\n",
+        f"{FILE}:2: a.b[1]: found '{60 * '9'}…', which is no int of 64 bits; expected one, or a t",
+    ),
+    "a hexadecimal one, which it reads and cannot write": (
+        f"a: 0x{5000 * 'f'}\n",
+        f"{FILE}:1: a: found '0x{58 * 'f'}…', which is no int of 64 bits; expected one",
+    ),
+    "one more than fits": (
+        "a: 9223372036854775808\n",
+        f"{FILE}:1: a: found '9223372036854775808', which is no int of 64 bits; expected one",
+    ),
+    "one less than fits": (
+        "a: -9223372036854775809\n",
+        f"{FILE}:1: a: found '-9223372036854775809'",
+    ),
+    "lists in lists, too many": (f"a: {2000 * '['}{2000 * ']'}", f"{FILE}: nested too deeply"),
     "a number by its tag that is none": (
         "a: [1, !!int abc]\n",
         f"{FILE}:1: a[1]: found 'abc', which is no int; expected one",

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from itertools import pairwise
 
 import msgspec
@@ -10,12 +11,18 @@ from streams.domain.ids import AreaCode
 from streams.domain.times import HOUR_MS, MINUTE_MS
 from streams.simulation.day import ordinary_day, ordinary_morning, played_day
 from streams.simulation.played import Played
+from streams.simulation.post import Post
 from streams.simulation.station import boxes_in_at, station_posts
 from tests.stories.judging import REJANG_LEBONG, plan_of
 from tests.unit.simulation.written import story_of
 
 PLAN = plan_of(REJANG_LEBONG)
-POSTS = ordinary_day(PLAN, 1)
+
+
+@cache
+def posts() -> tuple[Post, ...]:
+    """An ordinary day, made once."""
+    return ordinary_day(PLAN, 1)
 
 
 def test_the_same_seed_gives_the_same_bytes() -> None:
@@ -31,12 +38,12 @@ def test_another_seed_gives_another_morning() -> None:
 def test_every_tps_goes_through_its_day() -> None:
     """All 445 of them."""
     for kind in ("opened", "closed", "counting_finished", "count", "box_arrived"):
-        assert PLAN.tps.keys() == {post.tps for post in POSTS if post.kind == kind}
+        assert PLAN.tps.keys() == {post.tps for post in posts() if post.kind == kind}
 
 
 def test_some_messages_come_twice() -> None:
     """About one in a hundred, later and with the same content."""
-    times = Counter((post.topic, post.value) for post in POSTS)
+    times = Counter((post.topic, post.value) for post in posts())
     repeated = [value for value, count in times.items() if count > 1]
     assert 0.007 < len(repeated) / len(times) < 0.013
 
@@ -44,7 +51,7 @@ def test_some_messages_come_twice() -> None:
 def test_a_repeat_comes_later() -> None:
     """A gateway sends again what it believes to be lost."""
     first: dict[bytes, int] = {}
-    for post in POSTS:
+    for post in posts():
         if post.value in first:
             assert post.received_at > first[post.value]
         first.setdefault(post.value, post.received_at)
@@ -54,15 +61,15 @@ def test_a_tps_does_not_depend_on_the_others() -> None:
     """Its messages are the same in a day of its own."""
     tps = next(iter(PLAN.tps.values()))
     alone = set(station_posts(PLAN, tps, 1))
-    assert alone <= set(POSTS)
+    assert alone <= set(posts())
 
 
 def test_a_morning_is_the_first_part_of_the_day() -> None:
     """Until half an hour after the last TPS should close: all have said so by then."""
     written = ordinary_morning(PLAN, 1)
-    assert set(written) < set(POSTS)
+    assert set(written) < set(posts())
     assert PLAN.tps.keys() == {post.tps for post in written if post.kind == "closed"}
-    rest = set(POSTS) - set(written)
+    rest = set(posts()) - set(written)
     assert max(post.at for post in written) < min(post.at for post in rest)
 
 

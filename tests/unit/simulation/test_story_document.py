@@ -74,3 +74,24 @@ def test_what_takes_over_no_mapping_is_told() -> None:
     """A list of mappings is more than stories need."""
     with pytest.raises(InputError, match=r"x.yaml:3: parts\[0\]: .*unknown field `<<`"):
         Document("x.yaml", "name: a\nparts:\n  - {<<: [], count: 3}\n").read(Whole)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("name: a\nname: b\n", "x.yaml:2: name stands twice; expected once"),
+        ("name: a\n? [b]\n: c\n", "x.yaml:2: found a mapping or list as a name, expected a word"),
+        ("a: &a [*a]\n", "x.yaml: nested too deeply; expected a few levels"),
+    ],
+)
+def test_what_a_story_cannot_say_is_told(text: str, told: str) -> None:
+    """With its line: YAML would keep the last of two, and take a list in itself."""
+    with pytest.raises(InputError) as found:
+        Document("x.yaml", text)
+    assert told == str(found.value)
+
+
+def test_a_document_may_be_empty() -> None:
+    """It says nothing; what it should have said is told when it is read as something."""
+    with pytest.raises(InputError, match=r"x.yaml:1: file: Expected `object`, got `null`"):
+        Document("x.yaml", "").read(Whole)

@@ -134,6 +134,8 @@ def test_a_file_that_is_no_toml_is_refused() -> None:
     """With the place where it stops to be it."""
     with pytest.raises(ConfigError, match=r"^f: not TOML: Expected '='"):
         parse_notify("gate", "f")
+    with pytest.raises(ConfigError, match=r"^f: not TOML: gate: found a number of 5000 digits"):
+        parse_notify(f"gate = {5000 * '9'}", "f")
 
 
 def test_no_file_is_an_installation_without_channels() -> None:

@@ -39,6 +39,16 @@ def test_what_is_no_toml_is_one_fault(text: str, line: int) -> None:
     assert faults.noted[0].found.startswith("no TOML: ")
 
 
+@pytest.mark.parametrize("number", [5000 * "9", f"0x{5000 * 'f'}"], ids=["decimal", "hexadecimal"])
+def test_a_number_beyond_64_bits_is_one_fault_of_its_field(number: str) -> None:
+    """One that Python does not read, and one that it can't write into a message."""
+    faults = Faults("election.toml")
+    assert read_toml(f"a = 1\nmax_voters = {number}\n", (), faults) is None
+    digits = len(number)
+    told = f"election.toml:2: max_voters: found a number of {digits} digits, expected a whole numb"
+    assert [told] == [str(one)[: len(told)] for one in faults.noted]
+
+
 def test_a_byte_order_mark_and_windows_lines_are_taken() -> None:
     """Notepad's habits are no fault."""
     document, _ = read('\ufeffa = "x"\r\nb = 2\r\n')

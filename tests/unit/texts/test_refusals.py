@@ -66,7 +66,9 @@ def _variants(module: str, value: ast.expr) -> Iterator[str]:
             yield said
         case ast.JoinedStr(values=parts):
             filled = [_filled(module, part) for part in parts]
-            yield from ("".join(words) for words in itertools.product(*filled))
+            said_whole = ("".join(words) for words in itertools.product(*filled))
+            # A key, as of a rule and its scope, is one word.
+            yield from (said for said in said_whole if " " in said)
         case _:
             return
 
@@ -87,7 +89,7 @@ SAID: Final = sorted({one for module in _MODULES for one in _sentences(module)})
 def test_the_sentences_are_found() -> None:
     """The ones that everybody meets, and about as many as there are."""
     assert {
-        "the actor is not on the roster (actors.csv) of this election",
+        "the actor is not on the roster (users_file, actors.csv) of this election",
         "officer A1 is not dispatched to any alert",
         "X1 is calm for 12 minutes; it goes down after X1 calm minutes",
     } <= {*SAID}
@@ -117,6 +119,10 @@ WORDS: Final = {
     "level polsek has been told already; the alert stands at polres": (
         "Jenjang Polsek sudah diberi tahu; alarm ini sekarang pada Kapolres.",
         "Level polsek has been told already; the alert stands at polres.",
+    ),
+    "ladder ADM has no level polda; it has kpps, ppk, kpu": (
+        "Tangga ADM tidak punya jenjang Polda; yang ada: KPPS, PPK, KPU.",
+        "Ladder ADM has no level polda; it has kpps, ppk, kpu.",
     ),
     "the situation of 17.02.09 is merah already": (
         "Situasi 17.02.09 memang sudah merah.",

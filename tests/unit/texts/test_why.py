@@ -8,7 +8,7 @@ from streams.rules.wheres import BOX_NAMES
 from streams.texts.why import why_text
 
 CASES = {
-    Why("class", "sangat_rawan"): ("kelas kerawanan: sangat rawan", "class: sangat_rawan"),
+    Why("class", "sangat_rawan"): ("kelas kerawanan: sangat rawan", "class: sangat rawan"),
     Why("score", 3.5, 3.0): (
         "nilai semua bukti 3,5, ambang 3",
         "weight of all evidence 3.5, threshold 3",

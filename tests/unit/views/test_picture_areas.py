@@ -10,6 +10,7 @@ from streams.domain.words import Role, SituationColour, TpsClass
 from streams.judge.state import PartitionState
 from streams.rules.detectors.situation import SituationState
 from streams.views.picture import Picture
+from streams.wire.time import moment_of
 from tests.support.events import (
     ack,
     opened,
@@ -34,6 +35,7 @@ from tests.support.world import (
     SR,
     UNKNOWN,
     R,
+    local,
     whole_world,
 )
 
@@ -149,6 +151,18 @@ def test_stages_are_expected_by_the_hours_and_the_limits(clock: str) -> None:
     """`EARLY` opens at 06:00; the most vulnerable are awaited soonest (T03, T05, T09)."""
     found = area_after(KABUPATEN, at("05:00"), at(clock)).expected
     assert EXPECTED[clock] == found
+
+
+def test_what_will_be_expected_is_told_from_the_first_word() -> None:
+    """For each moment the same number as `expected` will have then; by the minute."""
+    rising = area_after(KABUPATEN, at("05:00")).expected_by
+    assert rising is not None
+    for clock, due in EXPECTED.items():
+        now = local(clock)
+        assert due == {
+            stage: max((one.tps for one in points if moment_of(one.at) <= now), default=0)
+            for stage, points in rising.items()
+        }
 
 
 def test_boxes_on_their_way_are_named() -> None:

@@ -6,7 +6,7 @@ from typing import NoReturn
 import pytest
 
 from streams.errors import UnavailableError
-from streams.web.following import ending_with
+from streams.web.following import FOLLOWING, ending_with
 
 
 async def _breaks(go: asyncio.Event) -> NoReturn:
@@ -15,13 +15,15 @@ async def _breaks(go: asyncio.Event) -> NoReturn:
 
 
 async def _in_block(go: asyncio.Event, entered: asyncio.Event) -> None:
-    following = asyncio.create_task(_breaks(go))
+    following = asyncio.create_task(_breaks(go), name=FOLLOWING)
+    beside = asyncio.create_task(_breaks(asyncio.Event()), name="something else")
     try:
-        with ending_with(following):
+        with ending_with(beside, following):
             entered.set()
             await asyncio.Event().wait()
     finally:
         following.cancel()
+        beside.cancel()
 
 
 def test_when_the_alerts_are_followed_no_longer_the_block_ends_and_says_why() -> None:
@@ -32,7 +34,7 @@ def test_when_the_alerts_are_followed_no_longer_the_block_ends_and_says_why() ->
         go.set()
         await _in_block(go, entered)
 
-    with pytest.raises(UnavailableError, match="followed no longer") as caught:
+    with pytest.raises(UnavailableError, match="Kafka's topics has ended") as caught:
         asyncio.run(run())
     assert 3 == caught.value.exit_code
     assert isinstance(caught.value.__cause__, ZeroDivisionError)

@@ -2,7 +2,6 @@
 
 import asyncio
 import hmac
-from collections.abc import Awaitable
 
 import pytest
 from aiokafka.errors import KafkaTimeoutError
@@ -54,7 +53,7 @@ class Kafka:
         *,
         key: bytes | None,
         headers: list[tuple[str, bytes | None]],
-    ) -> Awaitable[object]:
+    ) -> asyncio.Future[object]:
         """Take a record, to be acknowledged later."""
         self.keys.append(key)
         if self.error is not None:
@@ -62,6 +61,11 @@ class Kafka:
         self.sent.append((topic, value, headers))
         self.acknowledged.append(asyncio.get_running_loop().create_future())
         return self.acknowledged[-1]
+
+    async def stop(self) -> None:
+        """End when everything is acknowledged, as aiokafka does: without a broker never."""
+        if self.acknowledged:
+            await asyncio.wait(self.acknowledged)
 
 
 def writer_on(kafka: Kafka, kafka_s: float = 5, waiting: int = 10) -> KafkaWriter:
@@ -213,3 +217,38 @@ def test_the_broker_is_asked_whether_it_answers() -> None:
         return [*found, await writer.answers()]
 
     assert [True, False] == asyncio.run(run())
+
+
+def test_an_end_waits_for_kafka_no_longer_than_a_record_and_says_what_was_not_written(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Without a broker the process ends all the same; one of two records was acknowledged."""
+
+    async def run() -> None:
+        kafka = Kafka()
+        writer = writer_on(kafka, kafka_s=0.01)
+        with pytest.raises(Refusal, match="not acknowledged"):
+            await writer.put([RECORD, RECORD])
+        kafka.acknowledged[0].set_result(None)
+        await writer.end()
+
+    asyncio.run(run())
+    assert ["Kafka has not acknowledged 1 records in 0.01 s"] == [
+        record.getMessage().partition(":")[0] for record in caplog.records
+    ]
+
+
+def test_an_end_says_nothing_where_all_was_acknowledged(caplog: pytest.LogCaptureFixture) -> None:
+    """Also what was acknowledged while it waited."""
+
+    async def run() -> None:
+        kafka = Kafka()
+        writer = writer_on(kafka)
+        put = asyncio.create_task(writer.put([RECORD]))
+        await kafka.until(1)
+        end = asyncio.create_task(writer.end())
+        kafka.acknowledged[0].set_result(None)
+        await asyncio.gather(put, end)
+
+    asyncio.run(run())
+    assert [] == caplog.records

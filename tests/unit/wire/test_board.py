@@ -42,6 +42,13 @@ def test_what_has_ended_is_known_for_an_hour() -> None:
     assert board.ended(A) is None
 
 
+def test_an_hour_is_by_the_newest_record_of_any_partition() -> None:
+    """They are read one after another: what ended yesterday in the last of them is over as well."""
+    board = put(Board(), shown(B), at=NOW)
+    put(board, shown(A, AlertState.RESOLVED), at=EpochMs(NOW - HOUR_MS))
+    assert board.ended(A) is None
+
+
 def test_memory_of_what_has_ended_is_bounded() -> None:
     """However many end within the hour; the oldest go first."""
     board = Board()

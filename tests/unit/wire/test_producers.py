@@ -124,6 +124,7 @@ def test_without_keys_signatures_are_not_looked_at() -> None:
     ("text", "expected"),
     [
         ("must_sign = [", "TOML"),
+        ("must_sign = " + "9" * 5000, "TOML: must_sign: found a number of 5000 digits"),
         ("must_sign = 5", "must_sign"),
         ('secret = "x"', "secret"),
         ('must_sign = ["tps.stats"]', "tps.status"),
