@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final, Self
 
 import msgspec
-from confluent_kafka import Producer
 
 from streams.domain.ids import ElectionId
 from streams.domain.outgoing import Outgoing
@@ -18,6 +17,7 @@ from tests.support.commands import election_folder
 from tests.support.installation import Installation
 from tests.support.kafka import Kafka
 from tests.support.notice_records import record_of
+from tests.support.records import ordered_producer
 from tests.unit.territory.folders import Texts, replaced
 
 __all__ = ["ELECTION", "Hook", "Notifiers", "polsek_by", "told_by", "write_notices"]
@@ -129,7 +129,7 @@ def told_by(hook: Hook, kafka: Kafka, prefix: str, files: Path) -> Notifiers:
 
 def write_notices(installation: Installation, notices: Sequence[Outgoing]) -> None:
     """Write notices as a fold does, over all partitions."""
-    producer = Producer({"bootstrap.servers": installation.broker})
+    producer = ordered_producer(installation.broker)
     for number, one in enumerate(notices):
         topic = Topic.RESTRICTED_NOTICES if one.restricted_to else Topic.NOTICES
         producer.produce(

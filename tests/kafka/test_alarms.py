@@ -21,7 +21,6 @@ from typing import Final, NamedTuple, Self
 
 import msgspec
 import pytest
-from confluent_kafka import Producer
 
 from streams.wire.folder import load_plan
 from tests.kafka.siaga import wib_now
@@ -33,6 +32,7 @@ from tests.support.debian import or_left_out, unpacked
 from tests.support.expressions import ROOT, rule_files, shortened_rules
 from tests.support.kafka import Kafka
 from tests.support.prometheus import Prometheus
+from tests.support.records import ordered_producer
 
 pytestmark = [pytest.mark.kafka, pytest.mark.debian]
 
@@ -57,7 +57,7 @@ class Sender:
         plan = load_plan(watched.installation.election)
         self.tps = [tps for tps in sorted(plan.tps) if tps.startswith(KABUPATEN)]
         self._prefix = watched.installation.prefix
-        self._producer = Producer({"bootstrap.servers": watched.installation.broker})
+        self._producer = ordered_producer(watched.installation.broker)
         self._number = 0
         self._ends = threading.Event()
         self._thread = threading.Thread()

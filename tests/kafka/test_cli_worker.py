@@ -9,12 +9,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from confluent_kafka import Producer
 
 from streams.simulation.played import clock_text
 from tests.kafka.siaga import Siaga, today_folder, wib_now
 from tests.support.commands import TPS_1, Json
 from tests.support.kafka import Kafka
+from tests.support.records import ordered_producer
 
 pytestmark = pytest.mark.kafka
 
@@ -105,8 +105,9 @@ def test_a_message_that_unpacks_to_ten_mib_stops_nobody(
     """The broker takes it packed and would refuse it whole as a dead letter; the next is judged."""
     siaga, folder = Siaga(kafka.bootstrap, prefix, tmp_path), str(today_folder(tmp_path))
     siaga.run("topics", "create")
-    settings = {"compression.type": "gzip", "message.max.bytes": 20_000_000}
-    producer = Producer({"bootstrap.servers": kafka.bootstrap, **settings})
+    producer = ordered_producer(
+        kafka.bootstrap, compression_type="gzip", message_max_bytes=20_000_000
+    )
     producer.produce(f"{prefix}tps.status", b" " * 10_485_760)
     assert 0 == producer.flush(30)
     with siaga.start("worker", "--election", folder) as worker:

@@ -27,6 +27,7 @@ from tests.kafka.toy_fleet import (
     wait_until_judged,
 )
 from tests.support.kafka import Kafka
+from tests.support.records import ordered_producer
 
 PLAYED_FROM_MS = 1_732_662_000_000
 PLAYED_S = 120
@@ -56,7 +57,7 @@ def test_a_worker_hands_over_and_goes_on(kafka: Kafka, prefix: str, tmp_path: Pa
 
 def play(broker: str, prefix: str, speed: float) -> None:
     """Play two minutes of a day: events, and a clock message a played second everywhere."""
-    producer, source = Producer({"bootstrap.servers": broker, "linger.ms": 2}), Random(3)
+    producer, source = ordered_producer(broker, linger_ms=2), Random(3)
     began, number = time.monotonic(), 0
     for second in range(PLAYED_S + 1):
         while (time.monotonic() - began) * speed < second:

@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 import msgspec
 import pytest
 import trustme
-from confluent_kafka import Producer
 
 from streams.answers.codes import codes_for
 from streams.answers.links import sign_link
@@ -23,6 +22,7 @@ from tests.kafka.siaga import Siaga
 from tests.kafka.test_gate_load import ids_on
 from tests.support.commands import election_folder
 from tests.support.kafka import Kafka
+from tests.support.records import ordered_producer
 from tests.support.shown import shown
 from tests.unit.gate.answers import DESTINATION, asked
 from tests.unit.gate.house import KEY, SECRET, report
@@ -145,7 +145,7 @@ def test_an_answer_by_link_and_by_code_is_a_signed_command(
     siaga, gate = Siaga(kafka.bootstrap, prefix, tmp_path), Gate(tmp_path)
     assert 0 == siaga.run("topics", "create").returncode
     alert = shown()
-    producer = Producer({"bootstrap.servers": kafka.bootstrap})
+    producer = ordered_producer(kafka.bootstrap)
     producer.produce(f"{prefix}siaga.alerts", msgspec.json.encode(alert), alert.id)
     assert 0 == producer.flush(30)
     key = _ANSWER_KEY.encode()

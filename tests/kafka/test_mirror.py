@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from confluent_kafka import Producer
 
 from streams.domain.times import EpochMs
 from streams.engine.admin import create_topics, open_admin
@@ -21,6 +20,7 @@ from tests.support.alertmanager import Alertmanager, alertmanagers
 from tests.support.amtool import free_ports, held, should_have
 from tests.support.debian import or_left_out, unpacked
 from tests.support.kafka import Kafka
+from tests.support.records import ordered_producer
 
 pytestmark = [pytest.mark.kafka, pytest.mark.debian]
 
@@ -59,7 +59,7 @@ async def create(kafka: Kafka, prefix: str) -> None:
 
 def send(kafka: Kafka, prefix: str, records: Sequence[tuple[bytes, bytes]]) -> None:
     """Write records as the workers do: all of an alert into one partition."""
-    producer = Producer({"bootstrap.servers": kafka.bootstrap, "acks": "all"})
+    producer = ordered_producer(kafka.bootstrap)
     for key, value in records:
         producer.produce(prefix + Topic.ALERTS, value, key=key, partition=3)
     assert 0 == producer.flush(PATIENCE_S)

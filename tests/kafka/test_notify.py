@@ -8,7 +8,6 @@ from typing import Final
 
 import msgspec
 import pytest
-from confluent_kafka import Producer
 from msgspec.structs import replace
 
 from streams.domain.events import CommandKind, OperatorCommand
@@ -28,6 +27,7 @@ from tests.kafka.notifiers import (
 from tests.support.installation import Installation
 from tests.support.kafka import Kafka
 from tests.support.notifier import call
+from tests.support.records import ordered_producer
 from tests.support.shown import alert_id, shown
 from tests.unit.sinks.bot import SENT, ok
 
@@ -91,7 +91,7 @@ class Patient(Line, frozen=True):
 
 def show(installation: Installation, *numbers: int) -> None:
     """Write alerts as the workers do."""
-    producer = Producer({"bootstrap.servers": installation.broker, "acks": "all"})
+    producer = ordered_producer(installation.broker)
     for number in numbers:
         one = shown(alert_id(number))
         topic = installation.prefix + Topic.ALERTS

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 import pytest
-from confluent_kafka import Producer, TopicPartition
+from confluent_kafka import TopicPartition
 from confluent_kafka.admin import AdminClient
 
 from streams.engine.topics import Topic
@@ -16,6 +16,7 @@ from streams.room.journal_reader import KafkaJournal
 from streams.web.refusal import Reason, Refusal
 from tests.kafka.siaga import Siaga
 from tests.support.kafka import Kafka
+from tests.support.records import ordered_producer
 from tests.unit.gate.ports import free_port
 from tests.unit.room.kept import report_record
 
@@ -28,7 +29,7 @@ _KAFKA_S = 20.0
 
 def fill(kafka: Kafka, topic: str) -> None:
     """Put reports into one partition, each at the offset of its number."""
-    producer = Producer({"bootstrap.servers": kafka.bootstrap, "linger.ms": 5})
+    producer = ordered_producer(kafka.bootstrap, linger_ms=5)
     for number in range(_RECORDS):
         producer.produce(topic, report_record(number, text="ramai " * 50), partition=1)
     producer.flush(_KAFKA_S)

@@ -17,12 +17,12 @@ from typing import Final
 import aiohttp
 import httpx
 import pytest
-from confluent_kafka import Producer
 
 from tests.faults.province import Size, province
 from tests.kafka.rooms import PASSWORD, RoomFiles
 from tests.kafka.siaga import Siaga, Started, wib_now
 from tests.support.kafka import Kafka
+from tests.support.records import ordered_producer
 from tests.unit.gate.ports import free_port
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow]
@@ -117,7 +117,7 @@ class Storm:
         self.sent: dict[bytes, float] = {}
         """When each call was sent, by scope."""
         self.screens = Screens()
-        self._producer = Producer({"bootstrap.servers": broker, "linger.ms": 5})
+        self._producer = ordered_producer(broker, linger_ms=5)
         self._topic = topic
         self._calls = calls
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from confluent_kafka import Consumer, Message, Producer, TopicPartition
+from confluent_kafka import Consumer, Message, TopicPartition
 
 from streams.app import ENGINE_TOPICS
 from streams.embedded import bound_to_this_process
@@ -22,6 +22,7 @@ from streams.engine.ports import Slot
 from streams.engine.topics import TopicLayout, plan_topics
 from tests.kafka.oracle import Day
 from tests.kafka.toy import toy_event
+from tests.support.records import ordered_producer
 from tests.unit.engine.simulated_broker import Stored
 
 __all__ = [
@@ -57,7 +58,7 @@ def send_events(broker: str, prefix: str, rate: float, enough: threading.Event) 
 
     Nobody writes to the last partition of `vote.counts`.
     """
-    producer = Producer({"bootstrap.servers": broker, "linger.ms": 2, "enable.idempotence": True})
+    producer = ordered_producer(broker, linger_ms=2)
     source, began, number = random.Random(1), time.monotonic(), 0
     topics = [topic for topic in ENGINE_TOPICS.sources if topic != "operator.commands"]
     while not enough.is_set():

@@ -1,4 +1,4 @@
-"""One record in, one record out, by a Kafka client that is not ours (librdkafka)."""
+"""Records in and out of a broker, by a Kafka client that is not ours (librdkafka)."""
 
 from typing import Final
 
@@ -8,6 +8,23 @@ _WAIT_S: Final = 15.0
 _SIZE_MAX: Final = 33_554_432
 
 Headers = list[tuple[str, str | bytes | None]]
+
+
+def ordered_producer(address: str, **settings: object) -> Producer:
+    """Return a producer whose records arrive once, and each partition's in the order sent.
+
+    Without idempotence a batch that is tried again, as it is when a new topic has no leader yet,
+    lands behind the batches that were under way with it.
+
+    Args:
+        address: The broker.
+        settings: More of the producer, with `_` for `.`.
+    """
+    return Producer({"bootstrap.servers": address, "enable.idempotence": True} | _dotted(settings))
+
+
+def _dotted(settings: dict[str, object]) -> dict[str, object]:
+    return {name.replace("_", "."): setting for name, setting in settings.items()}
 
 
 def send_one(
@@ -26,8 +43,7 @@ def send_one(
     assert isinstance(time_ms, int)
     told: list[tuple[KafkaError | None, Message]] = []
     producer = Producer(
-        {"bootstrap.servers": address, "message.max.bytes": _SIZE_MAX}
-        | {name.replace("_", "."): setting for name, setting in settings.items()}
+        {"bootstrap.servers": address, "message.max.bytes": _SIZE_MAX} | _dotted(settings)
     )
     producer.produce(
         topic,
