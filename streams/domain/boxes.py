@@ -78,6 +78,8 @@ def boxes_of(tps: AreaCode, points: Iterable[Point], count: int) -> dict[str, tu
         count: How many boxes it has: one a contest.
     """
     own = tuple(point for point in points if point.kind in OF_BOXES)
+    if not own:  # So it is until the count is over.
+        return {}
     departures = tuple(point for point in own if point.kind is Happening.BOX_DEPARTED)
     arrivals = tuple(one for one in own if one.kind is Happening.BOX_ARRIVED and one.said.box)
     left = frozenset(_id_of(tps, one) for one in departures)

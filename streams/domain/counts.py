@@ -7,6 +7,7 @@ ballots or more voters than the list allows, stands in no total until it is corr
 
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 from typing import Final
 
@@ -68,7 +69,12 @@ def ballots_reserve(dpt: int, reserve: float) -> int:
 
     The share is taken as the decimal that was written, so that 2.5 % of 600 is exactly 15.
     """
-    return ceil(Fraction(repr(reserve)) * dpt)
+    return ceil(_as_written(reserve) * dpt)
+
+
+@lru_cache
+def _as_written(share: float) -> Fraction:
+    return Fraction(repr(share))
 
 
 def ballots_expected(dpt: int, reserve: float) -> int:

@@ -184,20 +184,20 @@ def take_back(facts: TpsFacts, source: str, status_id: str) -> TpsFacts:
 
 
 def spans_between(points: tuple[Point, ...], begins: Matches, ends: Matches) -> tuple[Span, ...]:
-    """Return the spans from a point that begins one to the next that ends it.
+    """Return the spans from a point that begins one to the next that ends it; points in order.
 
     At one moment an end comes after a beginning: what began and ended at once is no span.
     """
     spans: list[Span] = []
     since: EpochMs | None = None
-    for point, is_end in sorted(
-        ((point, ends(point)) for point in points), key=lambda one: (one[0].at, one[1])
-    ):
-        if is_end:
-            if since is not None and point.at > since:
-                spans.append((since, point.at))
+    ended_at: EpochMs | None = None
+    for point in points:
+        if ends(point):
+            ended_at = point.at
+            if since is not None and since < ended_at:
+                spans.append((since, ended_at))
             since = None
-        elif since is None and begins(point):
+        elif since is None and point.at != ended_at and begins(point):
             since = point.at
     if since is not None:
         spans.append((since, NEVER))

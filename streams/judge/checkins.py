@@ -5,7 +5,7 @@ postponed. While there is unrest in a desa of his the limit is a short one, coun
 of its beginning and his last check-in.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Final
 
@@ -83,12 +83,12 @@ class _Duty(Struct, frozen=True):
         """The same, as they were told."""
         return (self.state.checkins.get((self.election, self.scope)) or _NEVER_SEEN).facts.points
 
-    @property
-    def unrest(self) -> tuple[tuple[str, EpochMs, EpochMs], ...]:
-        """Category, beginning and end of what was open in his desa."""
+    def unrest(self, categories: Collection[str]) -> tuple[Span, ...]:
+        """Return when there was unrest of some categories in his desa."""
         desa = dict.fromkeys(desa_of(tps.code) for tps in self.post.tps)
         rows = (self.state.unrest.get((self.election, one)) for one in desa)
-        return tuple(span for row in rows if row for span in row.spans)
+        told = (span for row in rows if row for span in row.spans)
+        return tuple((since, until) for category, since, until in told if category in categories)
 
 
 def notice(teller: Teller, accepted: AcceptedStatus) -> None:
@@ -178,7 +178,8 @@ def _raise_after(rule: CheckinRule, duty: _Duty, deadline: EpochMs) -> int:
 
 
 def _spans(rule: CheckinRule, duty: _Duty) -> tuple[Span, ...]:
-    return overdue_spans(_watched(duty), duty.told, partial(_due_after, rule, duty))
+    due_after = partial(_due_after, rule, _usual_ms(rule, duty), duty.unrest(rule.unrest))
+    return overdue_spans(_watched(duty), duty.told, due_after)
 
 
 def _watched(duty: _Duty) -> tuple[Span, ...]:
@@ -205,15 +206,15 @@ def _goes_on(point: Point) -> bool:
     return point.kind in {Happening.OPENED, Happening.RESUMED}
 
 
-def _due_after(rule: CheckinRule, duty: _Duty, armed: EpochMs) -> EpochMs:
+def _due_after(
+    rule: CheckinRule, usual_ms: int, unrest: tuple[Span, ...], armed: EpochMs
+) -> EpochMs:
     """Return by when an officer must check in again after `armed`."""
-    usual = armed + _usual_ms(rule, duty)
     in_unrest = (
-        (max(armed, since) + rule.unrest_ms, until)
-        for category, since, until in duty.unrest
-        if category in rule.unrest and until > armed
+        (max(armed, since) + rule.unrest_ms, until) for since, until in unrest if until > armed
     )
-    return EpochMs(min((usual, *(due for due, until in in_unrest if due < until))))
+    sooner = (due for due, until in in_unrest if due < until)
+    return EpochMs(min((armed + usual_ms, *sooner)))
 
 
 def _limit_ms(rule: CheckinRule, duty: _Duty, deadline: EpochMs) -> int:
@@ -232,8 +233,8 @@ def _unrest_at(rule: CheckinRule, duty: _Duty, deadline: EpochMs) -> EpochMs | N
         return None
     by = (
         since
-        for category, since, until in duty.unrest
-        if category in rule.unrest and deadline < until
+        for since, until in duty.unrest(rule.unrest)
+        if deadline < until
         for start in starts
         if max(start, since) + rule.unrest_ms == deadline
     )

@@ -1,6 +1,7 @@
 """What holds of the facts of a TPS, whatever order they come in."""
 
 import itertools
+from collections.abc import Iterable
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,17 +103,38 @@ def test_corrections_may_come_at_any_time(points: list[Point], gone: list[str], 
     assert facts(0) == facts(when)
 
 
-@quick(100)
-@given(POINTS)
-def test_spans_are_in_order_and_apart(points: list[Point]) -> None:
-    """None is empty, none overlaps another, only the last can be without an end."""
-    spans = spans_between(
+def spans_of(points: Iterable[Point]) -> tuple[Span, ...]:
+    """Return the spans from an opening to the next closing."""
+    return spans_between(
         tuple(points),
         lambda point: point.kind is Happening.OPENED,
         lambda point: point.kind is Happening.CLOSED,
     )
+
+
+@quick(100)
+@given(POINTS)
+def test_spans_are_in_order_and_apart(points: list[Point]) -> None:
+    """None is empty, none overlaps another, only the last can be without an end."""
+    spans = spans_of(sorted(points, key=lambda point: point.order))
     for start, end in spans:
         assert start < end
     for before, after in itertools.pairwise(spans):
         assert before[1] <= after[0]
     assert union(list(spans)) == union(list(reversed(spans)))
+
+
+@quick(200)
+@given(st.lists(st.tuples(st.integers(0, 5), KINDS), max_size=8), st.data())
+def test_a_span_lasts_while_nothing_has_ended_since_it_began(
+    told: list[tuple[int, Happening]], data: st.DataObject
+) -> None:
+    """At every moment, and however words of one moment are ordered among themselves."""
+    shuffled = data.draw(st.permutations(told))
+    points = [Point(EpochMs(at), kind, "a", "kpps", "0:1") for at, kind in shuffled]
+    spans = spans_of(sorted(points, key=lambda point: point.at))
+    begun = {at for at, kind in told if kind is Happening.OPENED}
+    ended = {at for at, kind in told if kind is Happening.CLOSED}
+    for now in range(7):
+        lasts = any(ended.isdisjoint(range(at, now + 1)) for at in begun if at <= now)
+        assert lasts == any(start <= now < end for start, end in spans)
