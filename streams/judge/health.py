@@ -158,8 +158,19 @@ def _turn(teller: Teller, part: _Part, moment: Moment, hours: Hours, *, bad: boo
     state.health.put(part.key, after)
     if before is None:
         teller.hold(part.rule.head, part.case, _grounds(teller, part, moment.at, hours), moment)
-    wake_at = blind.next_wake(after, part.rule.healthy_ms)
-    state.by_now.arm((HEALTH_WAKE, *part.key), wake_at)
+    state.by_now.arm((HEALTH_WAKE, *part.key), _look_at(part.key, after, part.rule.healthy_ms))
+
+
+def _look_at(key: Key, row: blind.BlindState, healthy_ms: int) -> EpochMs | None:
+    """Return when to look whether a trouble is over; None: it is bad.
+
+    What comes in counts up to the moment of the end, so that one must be past: of several records
+    of one moment any may be the first.
+    """
+    over_at = blind.next_wake(row, healthy_ms)
+    if over_at is None or not key[2].endswith(f"/{_INPUT}"):
+        return over_at
+    return EpochMs(over_at + 1)
 
 
 def note_input(teller: Teller, accepted: Accepted) -> None:
@@ -170,17 +181,28 @@ def note_input(teller: Teller, accepted: Accepted) -> None:
     watched = state.world.of(accepted.election)
     kabupaten = kabupaten_of(accepted.place)
     key = (accepted.election, kabupaten)
+    # A mark looks at what is well, again and again; only what is bad waits for a message.
+    rules = watched.rules.areas.blind if len(state.health) else ()
+    parts = [_Part(rule, accepted.election, kabupaten, _INPUT) for rule in rules]
+    for part in parts:
+        _end_before(teller, part, accepted.received_at)
     known = state.inputs.get(key)
     if known is None or known.at < accepted.received_at:
         state.inputs.put(key, LastInput(accepted.received_at))
-    # A mark looks at what is well, again and again; only what is bad waits for a message.
-    for rule in watched.rules.areas.blind if len(state.health) else ():
-        part = _Part(rule, accepted.election, kabupaten, _INPUT)
+    for part in parts:
         if state.health.get(part.key) is not None:
             # What came in counts, whenever it happened.
             moment = replace(teller.by_record(), at=accepted.received_at)
             _turn(teller, part, moment, watched.hours[kabupaten], bad=False)
             _arm(state, part)
+
+
+def _end_before(teller: Teller, part: _Part, at: EpochMs) -> None:
+    """End a trouble that was over before `at`, by what had come in until then."""
+    row = teller.state.health.get(part.key)
+    over_at = None if row is None else blind.next_wake(row, part.rule.healthy_ms)
+    if over_at is not None and over_at < at:
+        wake(teller, part.key, over_at)
 
 
 def arm_inputs(state: PartitionState) -> None:
@@ -240,7 +262,7 @@ def wake(teller: Teller, key: Key, due: EpochMs) -> None:
         return
     ended_at = blind.due(known, due, rule.healthy_ms)
     if ended_at is None:
-        state.by_now.arm((HEALTH_WAKE, *key), blind.next_wake(known, rule.healthy_ms))
+        state.by_now.arm((HEALTH_WAKE, *key), _look_at(key, known, rule.healthy_ms))
         return
     kabupaten = AreaCode(scope.removeprefix(PIPELINE).partition("/")[0])
     by = _input_due(state, _Part(rule, ElectionId(election), kabupaten, _INPUT))
@@ -258,7 +280,7 @@ def restore_wakes(state: PartitionState) -> None:
     healthy_ms = {rule.head.rule.id: rule.healthy_ms for rule in _rules(state)}
     for key, row in state.health.items():
         if key[1] in healthy_ms:
-            state.by_now.arm((HEALTH_WAKE, *key), blind.next_wake(row, healthy_ms[key[1]]))
+            state.by_now.arm((HEALTH_WAKE, *key), _look_at(key, row, healthy_ms[key[1]]))
 
 
 def _grounds(teller: Teller, part: _Part, at: EpochMs, hours: Hours) -> Grounds:

@@ -100,7 +100,10 @@ def test_what_fell_is_what_somebody_would_see_who_read_all_forms(forms: list[For
     plain = [changed(one, corrects="") for one in forms]
     expected: set[tuple[str, str, str]] = set()
     for side in {one.side for one in plain}:
-        own = sorted((one for one in plain if one.side == side), key=lambda one: (one.at, one.id))
+        own = sorted(
+            (one for one in plain if one.side == side),
+            key=lambda one: (one.at, one.id, one.source),
+        )
         for choice in CHOICES:
             numbers = [dict(one.votes)[choice] for one in own if choice in dict(one.votes)]
             if numbers and numbers[-1] < max(numbers):

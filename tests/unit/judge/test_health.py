@@ -1,6 +1,6 @@
 """What Siaga itself does not see (X05), and that it says so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import pytest
@@ -31,7 +31,7 @@ from tests.support.stories import (
     replies_of,
     story,
 )
-from tests.support.world import ELECTION, KABUPATEN, KR, every_rule, local, plan
+from tests.support.world import ELECTION, FAR, KABUPATEN, KR, every_rule, local, plan
 
 HEARD: Final = "X05@pipeline:heard"
 SOURCES: Final = {"tps.status": 1}
@@ -123,6 +123,23 @@ def test_letters_are_over_when_they_have_been_few_for_long_enough() -> None:
     marks = [(f"09:{minute:02}", 0, 20 if minute == 0 else 0) for minute in range(12)]
     found = of_letters(marked(("08:59", 0, 0), *marks))
     assert ["09:00 opened", "09:10 returned"] == [one for one in found if "escalated" not in one]
+
+
+@pytest.mark.parametrize("last", [(KR, FAR), (FAR, KR)], ids=["own first", "another's first"])
+def test_what_comes_at_the_end_of_a_silence_counts_in_any_order(last: Sequence[AreaCode]) -> None:
+    """Five minutes after the first word, also at that very moment; without it nothing was well."""
+    begun = (at("05:00"), heartbeat(KR), at("06:10:01"), heartbeat(KR), at("06:15:01"))
+    again = [heartbeat(tps) for tps in last]
+    assert ["06:05 opened", "06:15:01 returned", "06:20:01 reopened"] == of_input(*begun, *again)
+    assert ["06:05 opened"] == of_input(*begun, heartbeat(FAR))
+
+
+def of_input(*items: Item) -> list[str]:
+    """Return the lines about what comes in from the first kabupaten, until 06:25."""
+    lines = lines_of(judge(journal(*items, at("06:25")), WORLD))
+    scope = f"pipeline:{KABUPATEN}/input"
+    told = [brief(line) for line in lines if line.scope == scope]
+    return [one for one in told if "escalated" not in one]
 
 
 def test_every_kabupaten_is_told() -> None:
