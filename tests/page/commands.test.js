@@ -9,13 +9,18 @@ import { canUndo } from "../../streams/room/page/told.js";
 import { row } from "./rows.js";
 
 const server = { posted: [], asked: [], answer: () => ({ status: 202, body: {} }) };
+const HANGS = "a room that takes requests and answers none";
 const refusal = (status, reason) => ({ status, body: { text: { id: reason, en: reason } } });
 
-globalThis.fetch = async (path, { method, body }) => {
+const aborted = (signal) =>
+  new Promise((_, refuse) => signal.addEventListener("abort", () => refuse(signal.reason)));
+
+globalThis.fetch = async (path, { method, body, signal }) => {
   const isPost = method === "POST";
   if (isPost) server.posted.push(JSON.parse(body));
   else server.asked.push(path);
   const found = server.answer(isPost ? server.posted.at(-1) : path, isPost);
+  if (found === HANGS) await aborted(signal);
   if (!found) throw new TypeError("no route");
   const text = JSON.stringify(found.body);
   const ok = found.status < 400;
@@ -186,4 +191,19 @@ test("rows that were refused stay ticked", async () => {
   reply(server.posted[0], "done");
   reply(server.posted[1], "refused", "tidak");
   assert.deepEqual([...state.selected.value], ["b"]);
+});
+
+test("a room that hangs is not waited for without end, nor is anything called sent", async () => {
+  server.answer = () => HANGS;
+  const done = commands.commandAll("ack", [{ alert: "a1" }]);
+  const stands = () => newest().commands[0].state;
+  assert.equal(stands(), "sending");
+  await pass(7_999);
+  assert.equal(stands(), "sending");
+  await pass(1);
+  assert.equal(stands(), "unknown");
+  await done;
+  for (let second = 0; second < 30; second += 1) await pass(1_000);
+  assert.equal(stands(), "lost");
+  assert.equal(new Set(server.posted.map(({ id }) => id)).size, 1, "again, and the same");
 });

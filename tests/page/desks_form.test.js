@@ -13,6 +13,7 @@ import {
   KINDS,
   missingOf,
   momentOf,
+  otherDay,
   switched,
 } from "../../streams/room/page/phoned.js";
 import { entryOf, find, placesOf, plain } from "../../streams/room/page/places.js";
@@ -30,6 +31,32 @@ test("a time is the last one before now, in the zone of the place", () => {
   assert.equal(momentOf("705", NOW, "WIB"), at("07:05"));
   for (const wrong of ["", "24:00", "7", "14:60", "14:05:07"])
     assert.equal(momentOf(wrong, NOW, "WIB"), null);
+});
+
+test("an hour that has not come yet is a slip, and another day than today is told", () => {
+  const early = Date.parse("2024-11-28T01:05:00+07:00");
+  assert.equal(momentOf("07:00", early, "WIB"), at("07:00"), "of the morning before");
+  assert.equal(otherDay("07:00", early, "WIB"), Date.parse(at("07:00")));
+  assert.equal(otherDay("00:50", early, "WIB"), null);
+  for (const typed of ["15:30", "14:08", "18:00"])
+    assert.equal(momentOf(typed, NOW, "WIB"), null, typed);
+  const status = { ...emptyForm("status", NOW, "WIB"), placeCode: "17.02.07.2012-003" };
+  const why = (time) => missingOf({ ...status, time }, NOW, "WIB").time;
+  assert.deepEqual(
+    ["15:30", "25:30", "13:30"].map(why),
+    ["desk.form.need.past", "desk.form.need.time", undefined],
+  );
+});
+
+test("what should be a number and is none is said, and never left out in silence", () => {
+  const form = { ...emptyForm("report", NOW, "WIB"), text: "x", kecamatan: "Bermani Ulu" };
+  const people = (typed) => missingOf({ ...form, people: typed }, NOW, "WIB").people;
+  for (const typed of ["banyak", "kira-kira 120", "-3", "1.20", "1,5"])
+    assert.equal(people(typed), "desk.form.need.number", typed);
+  for (const typed of ["", " ", "120", " 120 ", "1.200"]) assert.equal(people(typed), undefined);
+  assert.equal(bodyOf({ ...form, people: " 1.200 " }, NOW, "WIB").people, 1200);
+  const hidden = { ...form, placeCode: "17.02.07.2012-003", tps_number: "dua" };
+  assert.deepEqual(missingOf(hidden, NOW, "WIB"), {}, "what is not asked for is not sent");
 });
 
 test("only what was typed is sent, as the kind of value that it is", () => {

@@ -147,6 +147,27 @@ def test_a_category_that_was_not_picked_is_not_left_out_in_silence(day: Day) -> 
     assert "KAM-01" == door.came[0]["category"]
 
 
+def test_a_slip_of_a_number_or_an_hour_is_seen_before_it_is_sent(day: Day) -> None:
+    """What is no number, an hour to come; and what was yesterday says so, there and when taken."""
+    door = Door(day.page, "**/api/v1/reports", 202, {"id": "x", "tracking": "1702-A"})
+    page = go(day, "/report")
+    page.locator("[data-field=place_text] input").fill("Suka Rami")
+    page.locator("textarea").fill("Massa saling lempar")
+    people, time = page.locator("[data-field=people]"), page.locator("[data-field=time]")
+    people.locator("input").fill("banyak")
+    time.locator("input").fill("15:30")
+    press(page, "Control+Enter")
+    expect(people).to_contain_text("Isi dengan angka")
+    expect(time).to_contain_text("Jam ini belum tiba")
+    assert [] == door.came
+    people.locator("input").fill("1.200")
+    time.locator("input").fill("23:30")
+    expect(time).to_contain_text("= kemarin, Selasa, 26 November 2024")
+    press(page, "Control+Enter")
+    expect(page.locator(".receipt")).to_contain_text("26 November 2024 23:30 WIB")
+    assert (1200, "2024-11-26T23:30:00+07:00") == (door.came[0]["people"], door.came[0]["at"])
+
+
 def test_another_kind_and_escape_lose_nothing(day: Day) -> None:
     """Arrows choose and stay where they are; Escape leaves no form in which somebody types."""
     page = go(day, "/report")

@@ -39,6 +39,11 @@ def test_a_clock_that_stops_is_stale_after_five_seconds(chromium: Browser) -> No
         day.is_ticking = False
         state = day.page.locator("html")
         expect(state).to_have_attribute("data-state", "stale", timeout=9 * _SECOND_MS)
+        age, here = day.page.locator(".banner.stale b.num"), day.page.locator(".clocks dd").first
+        before = here.text_content()
+        for seconds in (7, 9):
+            expect(age).to_have_text(f"0:0{seconds}", timeout=5 * _SECOND_MS)
+        assert before != here.text_content()
         day.is_ticking = True
         expect(state).to_have_attribute("data-state", "live")
 
@@ -148,6 +153,7 @@ def test_without_a_server_the_last_picture_is_shown_read_only(chromium: Browser)
         day.page.reload()
         expect(day.row(5)).to_be_visible()
         expect(day.page.locator("html")).to_have_attribute("data-state", "offline")
+        expect(day.page.locator(".curve")).to_contain_text("Kurva tidak tersimpan")
 
 
 def test_two_tabs_share_one_stream(chromium: Browser) -> None:

@@ -14,7 +14,8 @@ import { Sev } from "./glyphs.js";
 import { onKeys } from "./keys.js";
 import { onPlainKeys } from "./plainkeys.js";
 import { Empty, Path, Time } from "./signs.js";
-import { alerts, link, nowMs, problemText, say, session, t, tps, triage } from "./store.js";
+import { alerts, link, nowMs, problemText, say, session } from "./store.js";
+import { t, takerOf, tps, triage } from "./store.js";
 import { clockOf, isoIn, zoneOf } from "./time.js";
 import { Stages } from "./tps.js";
 import { html, useEffect } from "./ui.js";
@@ -49,10 +50,12 @@ const Due = ({ page, row }) => {
     </span></div>`;
 };
 
-const Head = ({ page, row }) => html`<header class="hd" data-s=${row.severity}>
+const Head = ({ page, row }) => {
+  const taker = takerOf(row);
+  return html`<header class="hd" data-s=${row.severity}>
   <div class="hl"><${Sev} severity=${row.severity} />
     <span class="m">${row.rule} · ${row.key && `${row.key} · `}${t(`alert.state.${row.state}`)}
-      ${row.taken_by && ` (${say(row.taken_by)})`} · ${t("alert.opened")} <${Time}
+      ${taker && ` (${say(taker)})`} · ${t("alert.opened")} <${Time}
         at=${row.opened_at} />
       ${row.restricted && html` · <b>${t("alert.restricted")}</b>`}${row.drill && html` · <b>
       ${t("alert.drill")}</b>`} <a class="toprint" href=${`/print/alert/${row.id}`}>
@@ -60,6 +63,7 @@ const Head = ({ page, row }) => html`<header class="hd" data-s=${row.severity}>
     <h1 tabindex="-1">${say(row.title)}</h1>
     <${Path} path=${page.path} /></div>
   <${Due} page=${page} row=${row} /></header>`;
+};
 
 /** Give the acts their keys; one that is shut says why. Gives how to take them back. */
 const giveKeys = (row) => {

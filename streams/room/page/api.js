@@ -42,6 +42,14 @@ const offline = {
   },
 };
 
+const unanswered = {
+  reason: "unanswered",
+  text: {
+    id: "Server tidak menjawab; tidak pasti sampai. Kirim lagi: yang sama dihitung sekali.",
+    en: "The server does not answer; it may have it. Send it again: the same counts once.",
+  },
+};
+
 const jsonOf = async (response) => {
   const text = await response.text();
   try {
@@ -51,23 +59,30 @@ const jsonOf = async (response) => {
   }
 };
 
-/** Ask, and give the JSON of the answer; `null` of an answer without a body. */
-export const ask = async (method, path, body, { keepalive = false } = {}) => {
+/**
+ * Ask, and give the JSON of the answer; `null` of an answer without a body. `timeoutMs`: what has
+ * no answer by then is given up, as of a room that hangs.
+ */
+export const ask = async (method, path, body, { keepalive = false, timeoutMs = 0 } = {}) => {
   const headers = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (method !== "GET") headers["X-Siaga-Csrf"] = csrf;
   if (steps.tell(performance.now())) headers["X-Siaga-Step"] = "1";
   const word = csrf;
+  const waiting = new AbortController();
+  const timer = timeoutMs && setTimeout(() => waiting.abort(), timeoutMs);
   let response;
+  let found;
   try {
     const sent = body === undefined ? undefined : JSON.stringify(body);
-    const credentials = "same-origin";
-    response = await fetch(path, { method, headers, body: sent, credentials, keepalive });
+    const options = { credentials: "same-origin", keepalive, signal: waiting.signal };
+    response = await fetch(path, { method, headers, body: sent, ...options });
+    found = response.status === 204 ? null : await jsonOf(response);
   } catch {
-    throw new Problem(0, offline);
+    throw new Problem(0, waiting.signal.aborted ? unanswered : offline);
+  } finally {
+    clearTimeout(timer);
   }
-  if (response.status === 204) return null;
-  const found = await jsonOf(response);
   if (response.ok) return found;
   // A wrong password is said at the form; what an earlier session asked says nothing of this one.
   const isLogin = method === "POST" && path === SESSION;

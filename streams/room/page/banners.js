@@ -4,8 +4,8 @@
 import { bound, keysOn } from "./keys.js";
 import { sinceOf } from "./link.js";
 import { LoadAnew } from "./panels.js";
-import { clock, dialog, drillKind, isOutdated, isPartial, language, link } from "./store.js";
-import { linkWhy, nameOf, now, number, session, snapshotAt, still, t, zone } from "./store.js";
+import { clock, dialog, drillKind, hereMs, isOutdated, isPartial, language } from "./store.js";
+import { link, linkWhy, nameOf, number, session, snapshotAt, still, t, zone } from "./store.js";
 import { survey } from "./summary.js";
 import { clockIn, lengthOf, msOf } from "./time.js";
 import { html } from "./ui.js";
@@ -22,7 +22,7 @@ const ageMs = () => {
   const heard = told.now_ms && told.heard_ms ? told.now_ms - told.heard_ms : 0;
   const stoodAt = { moved: told.moved_ms, still: told.still?.[0]?.[1] }[linkWhy.value];
   const lag = stoodAt ? told.server_ms - stoodAt : heard;
-  return lag + Math.max(0, Date.now() - told.here_ms);
+  return lag + Math.max(0, hereMs.value - told.here_ms);
 };
 
 /** Which kabupaten stand still, and since when. */
@@ -41,10 +41,7 @@ const whyStale = () => {
   return t(`app.stale.${why}`, why === "still" ? standing() : { at: at(clock.value?.moved_ms) });
 };
 
-const Age = () => {
-  now.value; // Once a second.
-  return html`<b class="num">${lengthOf(ageMs())}</b>`;
-};
+const Age = () => html`<b class="num">${lengthOf(ageMs())}</b>`;
 
 /** At most one of stale and offline, and the drill. */
 export const Banners = () => html`

@@ -5,9 +5,10 @@
 // what was not carried out neither: its reverse would take back what somebody else has done. Only
 // what can wait and has no reverse is held for a moment (`held.js`), and undo lets it go.
 //
-// held ─► sent ─► done | refused   no answer to the request: unknown, sent again with the same id,
-//           ▲ ▼                    which counts once however often it comes; lost: for too long,
-//         unknown ─► lost          and nobody knows whether it arrived
+// held ─► sending ─► sent ─► done | refused   sent: the room has it; no answer to the request:
+//              ▼       ▲                      unknown, sent again with the same id, which counts
+//              unknown ─► lost                once however often it comes; lost: for too long, and
+//                                             nobody knows whether it arrived
 
 import { Problem, get, post } from "./api.js";
 import { dropDrafts, restoreDrafts } from "./drafts.js";
@@ -20,6 +21,7 @@ export { sendHeld, startHeld } from "./held.js";
 export { dismiss, toast, toasts, undoLast } from "./told.js";
 
 const ASK_EVERY_MS = 8_000;
+const ANSWER_MS = 8_000;
 const AGAIN_MS = 2_000;
 const AGAIN_FOR_MS = 30_000;
 /** So much may go on when the page is left: of 64 KiB something is for the rest of a request. */
@@ -140,7 +142,8 @@ const isUnsure = ({ status }) => status === 0 || (status >= 502 && status <= 504
 
 const deliver = async ({ id, kind, fields }, options = {}, untilMs = Date.now() + AGAIN_FOR_MS) => {
   try {
-    await post("/api/v1/commands", { id, command: kind, ...fields }, options);
+    const body = { id, command: kind, ...fields };
+    await post("/api/v1/commands", body, { ...options, timeoutMs: ANSWER_MS });
     if (typed.has(id)) typed.get(id).isTaken = true;
     if (awaited(id)) stands(id, { state: "sent" });
     setTimeout(askAgain, ASK_EVERY_MS, id);
@@ -154,7 +157,7 @@ const deliver = async ({ id, kind, fields }, options = {}, untilMs = Date.now() 
   }
 };
 
-const made = (kind, all, state = "sent") =>
+const made = (kind, all, state = "sending") =>
   all.map((fields) => {
     const alert = fields.alert ?? "";
     const one = { id: newId(), kind, alert, fields };
@@ -167,7 +170,7 @@ const sendNow = (commands) => {
   let length = 0;
   return Promise.all(
     commands.map((one) => {
-      if (awaited(one.id)) stands(one.id, { state: "sent" });
+      if (awaited(one.id)) stands(one.id, { state: "sending" });
       length += JSON.stringify(one).length;
       return deliver(one, { keepalive: length < LEAVES_MAX });
     }),
@@ -210,7 +213,7 @@ export const commandAll = async (kind, all, { undo = true, held = false } = {}) 
   const isOfThese = ({ fields: { report } }) => all.some((one) => report && one.report === report);
   const isAfter = heldOf(isOfThese).length > 0;
   const before = sendHeld();
-  const commands = made(kind, all, held ? "held" : "sent");
+  const commands = made(kind, all, held ? "held" : "sending");
   for (const { id, fields } of commands) {
     typed.set(id, { kind, fields, isTaken: false });
     dropDrafts(kind, fields);

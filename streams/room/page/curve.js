@@ -18,7 +18,10 @@ const NOTHING = { reached: {}, expected: {} };
 const told = signal({ of: "", curve: NOTHING });
 const minute = computed(() => Math.floor(now.value / MINUTE));
 const wanted = computed(() => `${whole.value.code}@${electionShown.value}`);
-const curve = computed(() => (told.value.of === wanted.value ? told.value.curve : NOTHING));
+const isTold = computed(() => told.value.of === wanted.value);
+const curve = computed(() => (isTold.value ? told.value.curve : NOTHING));
+/** Without the server's word all would have come to their step just now. */
+const isMissing = computed(() => !isTold.value && link.value === "offline");
 
 const ask = async (of) => {
   const [area, election] = of.split("@");
@@ -130,9 +133,10 @@ export const Curve = () => {
   const counts = JSON.stringify(area.stages);
   useEffect(() => void ask(of), [of, at, state]);
   useEffect(
-    () => shownIn(place.current, area),
-    [curve.value, at, theme.value, state, counts, area.tps],
+    () => (place.current ? shownIn(place.current, area) : undefined),
+    [curve.value, isMissing.value, at, theme.value, state, counts, area.tps],
   );
+  if (isMissing.value) return html`<p class="curve nothing">${t("pic.curve.missing")}</p>`;
   return html`<div class="curve" role="img" aria-label=${wordsOf(steps, area)}>
     <div class="plot" ref=${place}></div>
     <p class="key" aria-hidden="true"><span><i class="l2"></i>${t(`pic.step.${steps[0]}`)}</span>

@@ -2,10 +2,10 @@
 
 import { categories, loadCategories } from "./categories.js";
 import { Combo } from "./combo.js";
-import { BOOLEANS, CHANNELS, KINDS, NUMBERS, RELAYED, WORDS } from "./phoned.js";
+import { BOOLEANS, CHANNELS, KINDS, NUMBERS, otherDay, RELAYED, WORDS } from "./phoned.js";
 import { entryOf, find, placesOf } from "./places.js";
-import { areas, has, language, nameOf, t, tps, zone } from "./store.js";
-import { clockOf } from "./time.js";
+import { areas, has, language, nameOf, nowMs, t, tps, zone } from "./store.js";
+import { clockOf, dateIn } from "./time.js";
 import { computed, html, useEffect, useId } from "./ui.js";
 
 const categoryEntries = computed(() =>
@@ -86,7 +86,7 @@ const Plain = ({ id, name, form, change, ...more }) => {
   const isNumber = NUMBERS.includes(name);
   return html`<input id=${id} type=${typeOf(name)} autocomplete="off" value=${form[name] ?? ""}
     inputmode=${isNumber || name === "time" ? "numeric" : undefined}
-      pattern=${isNumber ? "[0-9]*" : undefined}
+      pattern=${isNumber ? "[0-9.]*" : undefined}
     placeholder=${hintOf(name)} onInput=${typed} ...${more} />`;
 };
 
@@ -107,15 +107,23 @@ const labelOf = (name, form) => {
   return t(has(own) ? own : `desk.form.field.${name}`, { zone: zone.value });
 };
 
+/** What a time means that is not of today: it must be seen before it is sent. */
+const dayMeant = (form) => {
+  const at = otherDay(form.time ?? "", nowMs(), zone.value);
+  return at && t("desk.form.otherday", { date: dateIn(at, zone.value, language.value) });
+};
+
 /** A field: `name` as in `phoned.js`; `change(field, value)` takes what is typed. */
 export const Field = ({ name, form, change, problem, isFirst, sent }) => {
   const id = useId();
+  const meant = name === "time" && !problem && dayMeant(form);
   const state = {
     "aria-invalid": problem !== "",
-    "aria-describedby": problem ? `${id}-why` : undefined,
+    "aria-describedby": problem || meant ? `${id}-why` : undefined,
   };
   return html`<div class="fld" data-first=${isFirst || undefined} data-field=${name}>
   <label for=${id}>${labelOf(name, form)}</label>
     ${inputOf({ id, name, form, change, sent, ...state })}
+    ${meant && html`<p class="meant" id=${`${id}-why`}>${meant}</p>`}
     ${problem && html`<p class="wrong" id=${`${id}-why`}>${problem}</p>`}</div>`;
 };

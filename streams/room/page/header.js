@@ -10,11 +10,7 @@ import { classes, computed, html } from "./ui.js";
 
 const { clock, language, link, nameOf, now, route, session, t, theme, zone } = store;
 
-const hereMs = computed(() => {
-  now.value; // Once a second.
-  return Date.now();
-});
-const here = computed(() => clockIn(hereMs.value, zone.value));
+const here = computed(() => clockIn(store.hereMs.value, zone.value));
 const FAR_MS = 100_000;
 const offsetMs = computed(() => (clock.value ? clock.value.here_ms - clock.value.server_ms : 0));
 const offset = computed(() => {

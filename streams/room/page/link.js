@@ -7,7 +7,7 @@
 // screen.
 
 import { t } from "./i18n.js";
-import { clock, link, linkWhy, now, nowMs, zone } from "./state.js";
+import { clock, hereMs, link, linkWhy, now, nowMs, zone } from "./state.js";
 import { clockIn } from "./time.js";
 import { batch } from "./ui.js";
 
@@ -46,6 +46,7 @@ export const sinceOf = (found) => {
 export const startLink = ({ isRemembered = false } = {}) => {
   const seen = { isOpen: false, at: isRemembered ? -Infinity : performance.now() };
   const look = () => {
+    hereMs.value = Date.now();
     const silentMs = performance.now() - seen.at;
     if (!clock.value && silentMs <= SILENCE_MS_MAX) return; // Nothing is shown yet.
     const [state, why] = judged(clock.value, silentMs, seen.isOpen);

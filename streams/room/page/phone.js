@@ -10,7 +10,7 @@ import { shown, thaw, whyEmpty } from "./lines.js";
 import { nextLevel, targetOf } from "./order.js";
 import { followingOf, newAbove } from "./pinned.js";
 import { alerts, briefOf, current, filters, link, nameOf, number } from "./store.js";
-import { onLogout, openAlert, pendingOf, placeOf, say, session, t } from "./store.js";
+import { onLogout, openAlert, pendingOf, placeOf, say, session, t, takerOf } from "./store.js";
 import { clockOf, zoneOf } from "./time.js";
 import { computed, effect, html, signal, useEffect, useSignal, useState } from "./ui.js";
 
@@ -81,7 +81,7 @@ const Take = ({ row }) => {
     return html`<button class="ack" disabled=${link.value === "offline"}
       onClick=${() => doTo("ack", [row.id])}>${t("queue.phone.ack")}</button>`;
   }
-  const who = row.state === "acknowledged" ? say(row.taken_by) : "";
+  const who = say(takerOf(row));
   const stands = isThere ? t(`alert.state.${row.state}`) : t("queue.phone.gone");
   return html`<p class="ack done">${[stands, who].filter(Boolean).join(" · ")}</p>`;
 };

@@ -4,6 +4,11 @@ import { isoIn } from "./time.js";
 
 const DAY = 86_400_000;
 const AHEAD = 120_000;
+/** What would be longer ago is a slip, of an hour that has not come yet. */
+const AGO_MAX = 20 * 3_600_000;
+const CLOCK = /^([01]?\d|2[0-3])[:.]?([0-5]\d)$/;
+/** `120`, or `1.200` with the points of thousands. */
+const NUMBER = /^(\d+|\d{1,3}(\.\d{3})+)$/;
 const TPS = /^\d{2}\.\d{2}\.\d{2}\.\d{4}-\d{3}$/;
 const CATEGORY = /^[A-Z]{3}-\d{2}$/;
 const DESA = /^\d{2}\.\d{2}\.\d{2}\.\d{4}$/;
@@ -92,15 +97,21 @@ export const switched = (form, what, nowMs, zone) => {
 
 /**
  * The moment that `14:05`, `14.05` or `1405` means: the last one before now, so that what is
- * written down after midnight stays in the evening it is about. Null: no time.
+ * written down after midnight stays in the evening it is about. Null: no time, or one to come.
  */
 export const momentOf = (time, nowMs, zone) => {
-  const [, hours, minutes] = /^([01]?\d|2[0-3])[:.]?([0-5]\d)$/.exec(time.trim()) ?? [];
+  const [, hours, minutes] = CLOCK.exec(time.trim()) ?? [];
   if (minutes === undefined) return null;
   const clock = `${hours.padStart(2, "0")}:${minutes}:00`;
   const today = `${isoIn(nowMs, zone).slice(0, 10)}T${clock}${isoIn(nowMs, zone).slice(19)}`;
-  const at = Date.parse(today);
-  return isoIn(at > nowMs + AHEAD ? at - DAY : at, zone);
+  const at = Date.parse(today) - (Date.parse(today) > nowMs + AHEAD ? DAY : 0);
+  return nowMs - at > AGO_MAX ? null : isoIn(at, zone);
+};
+
+/** The moment that was typed, if it is not of today; else null. */
+export const otherDay = (time, nowMs, zone) => {
+  const at = momentOf(time, nowMs, zone);
+  return at && at.slice(0, 10) !== isoIn(nowMs, zone).slice(0, 10) ? Date.parse(at) : null;
 };
 
 /** Fields that a form shows, in their order. */
@@ -129,7 +140,13 @@ export const missingOf = (form, nowMs, zone) => {
   const need = (field, isThere, key) => {
     if (!isThere) found[field] = key;
   };
-  need("time", momentOf(form.time ?? "", nowMs, zone), "desk.form.need.time");
+  const time = form.time ?? "";
+  const isClock = CLOCK.test(time.trim());
+  need("time", momentOf(time, nowMs, zone), `desk.form.need.${isClock ? "past" : "time"}`);
+  for (const field of fieldsOf(form).filter((one) => NUMBERS.includes(one))) {
+    const text = (form[field] ?? "").trim();
+    need(field, !text || NUMBER.test(text), "desk.form.need.number");
+  }
   if (form.what === "report") {
     const isPlaced = typedPlace(form) || form.kecamatan?.trim();
     need("place_text", isPlaced, "desk.form.need.place");
@@ -164,7 +181,7 @@ const placeOf = (form) => {
 };
 
 const valueOf = (field, text) => {
-  if (NUMBERS.includes(field)) return Number(text);
+  if (NUMBERS.includes(field)) return Number(text.trim().replaceAll(".", ""));
   if (BOOLEANS.includes(field)) return text === "yes";
   if (field === "escort")
     return text

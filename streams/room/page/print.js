@@ -37,6 +37,7 @@ import {
   t,
   triage,
   zone,
+  takerOf,
 } from "./store.js";
 import { clockIn, clockOf, dateIn } from "./time.js";
 import { html, useEffect, useState } from "./ui.js";
@@ -69,7 +70,7 @@ const Top = ({ title, at }) => html`<header class="ph"><h1>${title}</h1>
 </header>`;
 
 const standOf = (row) =>
-  [t(`alert.state.${row.state}`), row.taken_by && `(${say(row.taken_by)})`]
+  [t(`alert.state.${row.state}`), takerOf(row) && `(${say(takerOf(row))})`]
     .filter(Boolean)
     .join(" ");
 

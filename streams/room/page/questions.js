@@ -36,7 +36,9 @@ const until = (rows, act) =>
 const reason = async (rows, act) => {
   const title = titleFor(act, rows, t(`dialog.reason.${act.kind}`));
   const draft = draftFor(act, rows);
-  const given = await askReason(title, { rows, needed: NEEDED.includes(act.kind), draft });
+  const needed = NEEDED.includes(act.kind);
+  const send = t(`app.do.${act.command}`);
+  const given = await askReason(title, { rows, needed, send, draft });
   return given === null ? null : { reason: given };
 };
 

@@ -7,10 +7,13 @@ import { post } from "./api.js";
 import { Field } from "./formfields.js";
 import { bodyOf, emptyForm, fieldOf, fieldsOf, idFor, missingOf, switched } from "./phoned.js";
 import { Button } from "./signs.js";
-import { link, newId, nowMs, onLogout, problemText, say, session, t, zone } from "./store.js";
-import { clockIn } from "./time.js";
+import { language, link, newId, nowMs, onLogout, problemText } from "./store.js";
+import { say, session, t, zone } from "./store.js";
+import { clockIn, dateIn } from "./time.js";
 import { html, signal, useEffect, useRef } from "./ui.js";
 
+/** Whoever has a caller on the line waits no longer for an answer. */
+const ANSWER_MS = 15_000;
 const WHATS = ["report", "status", "correction"];
 const form = signal(null);
 const problems = signal({});
@@ -77,9 +80,9 @@ const send = async () => {
   isBusy.value = true;
   failure.value = "";
   try {
-    const taken = await post(path, { id: last.tried.id, ...body });
+    const taken = await post(path, { id: last.tried.id, ...body }, { timeoutMs: ANSWER_MS });
     if (session.value?.user !== user) return true;
-    receipt.value = { ...taken, what: form.value.what, at: nowMs() };
+    receipt.value = { ...taken, what: form.value.what, at: nowMs(), happened: Date.parse(body.at) };
     if (form.value.what !== "report") {
       const { tps = body.officer ?? "", kind } = body;
       sent.value = [{ id: taken.id ?? last.tried.id, kind, tps, at: body.at }, ...sent.value].slice(
@@ -110,13 +113,16 @@ const Kinds = () => html`<fieldset class="pick kinds"><legend>${t("desk.form.wha
   )}</fieldset>`;
 
 const Receipt = () => {
-  const { id, tracking, at, what } = receipt.value;
+  const { id, tracking, at, happened, what } = receipt.value;
   const heading = useRef(null);
   useEffect(() => heading.current?.focus(), []);
   return html`<section class="receipt" role="status"><h2 tabindex="-1" ref=${heading}>
   ${t("desk.form.taken")}</h2>
     <dl class="facts"><div><dt>${t(tracking ? "desk.form.tracking" : "desk.form.id")}</dt>
       <dd><b class="num big">${tracking || id}</b></dd></div>
+    <div><dt>${t("desk.form.happened")}</dt><dd class="num">
+      ${dateIn(happened, zone.value, language.value)} ${clockIn(happened, zone.value).slice(0, 5)}
+      ${` ${zone.value}`}</dd></div>
     <div><dt>${t("desk.form.at")}</dt><dd class="num">${clockIn(at, zone.value)} ${zone.value}</dd>
     </div></dl>
     <p class="m">${t(tracking ? "desk.form.tell" : "desk.form.keep")}</p>

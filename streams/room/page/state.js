@@ -36,6 +36,7 @@ export const linkWhy = signal(""); // heard | moved | still | silent | kafka | c
 export const theme = signal(askedTheme ?? kept("theme", isDarkLiked() ? "dark" : "light"));
 export const pending = signal(new Map()); // command's id → {kind, alert, state, reason}
 export const now = signal(Date.now()); // the day's `now`, renewed once a second
+export const hereMs = signal(Date.now()); // this machine's clock, which goes on whatever comes
 export const current = signal(""); // alert whose row is open in place
 export const selected = signal(new Set()); // ids of ticked rows
 export const noFilters = Object.freeze({
@@ -242,6 +243,9 @@ export const nowMs = () => {
   if (link.value !== "live") return told.now_ms;
   return told.now_ms + Math.min(2_000, Math.max(0, performance.now() - told.came));
 };
+
+/** Who has taken an alert, if it is in his hands still: a role, or null. */
+export const takerOf = (row) => (row.state === "acknowledged" ? row.taken_by : null);
 
 /** The name of a code, as far as it is known here; else the code. */
 export const nameOf = (code) => {

@@ -5,7 +5,7 @@ import { alerts, briefOf, say, t, toasts } from "./store.js";
 import { canUndo, undo } from "./told.js";
 import { classes, html } from "./ui.js";
 
-const WAYS = ["held", "done", "sent", "unknown", "lost", "refused"];
+const WAYS = ["held", "done", "sending", "sent", "unknown", "lost", "refused"];
 const TITLES_NAMED = 3;
 
 /** How they stand as a whole: the worst that happened to one of them. */

@@ -50,7 +50,7 @@ export const toast = (text, { forMs = TOLD_MS, ...options } = {}) => {
  * carried out, or not sent yet.
  */
 export const tellOf = (text, commands, undo = null, undoes = "done") => {
-  const state = undoes === "held" ? "held" : "sent";
+  const state = undoes === "held" ? "held" : "sending";
   const told = commands.map(({ id, alert = "" }) => ({ id, alert, state, reason: "" }));
   return add(text, { undo, undoes, commands: told });
 };
