@@ -1,7 +1,8 @@
 """From what a page sends to a command on Kafka, or to why it is not sent.
 
-Who acts, when, and by which channel is said here, never by the page, of which only the fields of a
-command are taken: an envelope around them could hold another command. What may be known without the
+Who acts, when, by which channel, and in which election what is named stands (a drill's is one of
+its own) is said here, never by the page, of which only the fields of a command are taken: an
+envelope around them could hold another command. What may be known without the
 fold is looked at: the role, the area, the ladder, the severity. So a person hears at once, in
 words, what the fold would refuse; whatever the state decides is left to the fold. What one does not
 see is not there to be ordered about.
@@ -19,7 +20,7 @@ from msgspec import UNSET, Struct
 
 from streams.domain.alert import Text
 from streams.domain.events import OperatorCommand
-from streams.domain.ids import AreaCode, kabupaten_of, kabupaten_of_id
+from streams.domain.ids import AreaCode, ElectionId, kabupaten_of, kabupaten_of_id
 from streams.domain.times import HOUR_MS, EpochMs
 from streams.engine.topics import Topic
 from streams.judge.seen import MEMORY_MS
@@ -87,6 +88,7 @@ def order(body: bytes, person: Person, feed: Feed, moment: Moment) -> Ordered | 
     said = fields_of(body)
     whole = {
         **known(said, OperatorCommand),
+        **_election_of(said, feed.model),
         "id": said.get("id") or unique,
         "at": local_time(day, _place_said(said)),
         "actor": person.actor,
@@ -103,6 +105,14 @@ def order(body: bytes, person: Person, feed: Feed, moment: Moment) -> Ordered | 
         return Barred(why, command.command)
     _require_own_id(command, feed.model, day.at)
     return Ordered(command.id, command.command, Record(Topic.OPERATOR_COMMANDS, value, day.headers))
+
+
+def _election_of(said: Mapping[str, object], model: Model) -> dict[str, ElectionId]:
+    """Return the election of the alert or report that a command names, as far as there is one."""
+    # Intake places a command by its alert, if it names both.
+    report = model.reports.get(str(said.get("report")))
+    found = model.alerts.get(str(said.get("alert")), report)
+    return {} if found is None else {"election": found.election}
 
 
 def fields_of(body: bytes) -> Mapping[str, object]:

@@ -12,11 +12,13 @@ whatever else is wrong with it:
 | no object of JSON, or one in base64                       | commanders                    |
 | anything else                                             | whoever works at the desk     |
 
-A code is looked for in the bytes, wherever it stands: a letter may be wrapped twice, or cut. Of
-telephone numbers nobody is shown more than a mark, which becomes the number again when the letter
-is mended and sent.
+A code is looked for in the bytes, wherever it stands and however it is written (`net-1`, escaped):
+a letter may be wrapped twice, or cut, and a code that nobody knows is why it is one. Of telephone
+numbers nobody is shown more than a mark, which becomes the number again when the letter is mended
+and sent.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -47,7 +49,21 @@ _COUNTS: Final = Shade("", COUNT_ROLES)
 _COMMANDERS: Final = Shade("", (ActorRole.COMMANDER,))
 _PROPAM: Final = Shade("", (ActorRole.PROPAM,))
 _RESTRICTED: Final = "siaga.restricted."
+_ESCAPED: Final = re.compile(rb"\\+u00([2-7][0-9a-fA-F])")
 _UTC: Final = 0
+
+
+def _spelt(code: str) -> re.Pattern[bytes]:
+    """Return what a code may look like where somebody has mistyped it."""
+    letters, _, number = code.partition("-")
+    return re.compile(rf"{letters}[^a-z0-9]{{0,3}}0*{int(number)}(?![0-9])".encode(), re.IGNORECASE)
+
+
+_FIGURES: Final = _spelt(FIGURES)
+
+
+def _unescaped(value: bytes) -> bytes:
+    return _ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), value)
 
 
 class Letters:
@@ -57,7 +73,7 @@ class Letters:
         """Begin with none; know which categories only some roles may know of."""
         self.open: dict[str, DeskLetter] = {}
         self._shades: dict[str, Shade] = {}
-        self._restricted = {code.encode(): Shade("", roles) for code, roles in restricted.items()}
+        self._restricted = [(_spelt(code), Shade("", roles)) for code, roles in restricted.items()]
 
     def apply(self, arrived: Arrived) -> Iterator[tuple[str, Shade | None]]:
         """Take in a record; yield the letters that changed, each with who saw it before."""
@@ -83,17 +99,17 @@ class Letters:
         return self._shades.pop(number)
 
     def _shade_of(self, letter: DeskLetter) -> Shade:
-        value, topic = letter.value or b"", letter.words.get("topic", "")
-        for code, shade in self._restricted.items():
-            if code in value:
+        value, topic = _unescaped(letter.value or b""), letter.words.get("topic", "")
+        for spelt, shade in self._restricted:
+            if spelt.search(value):
                 return shade
         if topic.startswith(_RESTRICTED):
             return _PROPAM
         if topic == Topic.OPERATOR_COMMANDS:
             return _PROPAM if b'"propam"' in value else _COMMANDERS
-        if topic == Topic.VOTE_COUNTS or b"votes" in value or FIGURES.encode() in value:
+        if topic == Topic.VOTE_COUNTS or b"votes" in value or _FIGURES.search(value):
             return _COUNTS
-        return _EVERYBODY if _is_readable(value) else _COMMANDERS
+        return _EVERYBODY if _is_readable(letter.value or b"") else _COMMANDERS
 
 
 def letter_row(letter: DeskLetter) -> LetterRow:

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from streams.domain.alert import Text
 from streams.domain.events import CrowdReport, TpsStatus
-from streams.domain.ids import AlertId, kabupaten_of_id
+from streams.domain.ids import AlertId, AreaCode
+from streams.domain.journal import Flag
 from streams.domain.times import EpochMs
 from streams.domain.words import Channel, Role
 from streams.engine.topics import Topic
@@ -29,6 +30,7 @@ from streams.web.writer import Record
 from streams.wire.accept import AcceptSettings
 from streams.wire.clock import Years
 from streams.wire.inputs import Decoded, decode_input
+from streams.wire.placing import Placed
 from streams.wire.rejection import Rejection
 
 __all__ = ["Desk", "Noted", "Ready"]
@@ -54,6 +56,10 @@ _FIELD: Final = {
 _MISSING: Final = re.compile(r"missing required field `([^`]+)`")
 _ANY_FIELD: Final = Text("Isian ini belum benar.", "This field is not right yet.")
 _RELAYS: Final = "source.for"
+_NOBODY: Final = Text(
+    "Petugas ini tidak ada di daftar. Isi nomornya yang benar, atau pilih TPS.",
+    "Nobody of this id is on a roster. Give the officer's id, or choose a TPS.",
+)
 _NO_DAY: Final = Text(
     "Waktu ini lebih dari setahun dari hari pemungutan suara.",
     "This time is more than a year from the day of any election.",
@@ -103,7 +109,7 @@ class Desk:
         assert isinstance(decoded.event, CrowdReport), "the topic has nothing else"
         tracking = self._tracker.tracking_id(decoded.event, decoded.at)
         places = [one for one in (form.tps, form.desa) if one is not UNSET]
-        if not _is_inside(person, places, tracking):
+        if not _is_inside(person, places, self._tracker.placed(decoded.event, decoded.at)):
             return _outside()
         record = Record(Topic.CROWD_REPORTS, value, day.headers)
         return Ready(record, Noted(form.id, RECEIVED, tracking))
@@ -130,10 +136,19 @@ class Desk:
         status = decoded.event
         assert isinstance(status, TpsStatus), "the topic has nothing else"
         assert status.source.id == person.user, "nobody relays as another"
-        places = [] if status.tps is UNSET else [status.tps]
-        if person.area and not (places and covers(person.area, places[0])):
+        place = self._place_of(status, decoded.at)
+        if place is None and self._elections:
+            return _wrong("officer", _NOBODY, Reason.UNKNOWN)
+        if person.area and not (place and covers(person.area, place)):
             return _outside()
         return Ready(Record(Topic.TPS_STATUS, value, day.headers), Noted(status.id, RECEIVED))
+
+    def _place_of(self, status: TpsStatus, at: EpochMs) -> AreaCode | None:
+        """Return where a status belongs: without a TPS the Polsek of its officer, if he has one."""
+        if status.tps is not UNSET:
+            return AreaCode(status.tps)
+        placed = self._tracker.placed(status, at)
+        return None if placed is None else placed.area
 
     def _decoded(self, topic: Topic, value: bytes) -> Decoded | Problem:
         """Return an event as intake would, or the first field that it would not take."""
@@ -169,26 +184,33 @@ def _wrong_fields(problem: Problem) -> tuple[FieldProblem, ...]:
     return (FieldProblem(name, _FIELD.get(name, _ANY_FIELD)),)
 
 
-def _is_inside(person: Person, places: Sequence[str], tracking: str | None) -> bool:
-    """Tell whether a report is of a person's area, as far as can be known before it is placed.
+def _is_inside(person: Person, coded: Sequence[str], placed: Placed | None) -> bool:
+    """Tell whether a report is of a person's area.
 
-    Of several places none may lie outside. What is only named may turn out to lie in another part
-    of the kabupaten; it then waits there.
+    Of several places that are given by code none may lie outside. What is only named lies where
+    intake will find it; of what is not sure a person decides, who may be of this area.
     """
-    if not person.area or (places and all(covers(person.area, one) for one in places)):
+    area = AreaCode(person.area)
+    if not area:
         return True
-    if places or tracking is None:
+    if not all(covers(area, one) for one in coded):
         return False
-    kabupaten = kabupaten_of_id(tracking)
-    return covers(person.area, kabupaten) or covers(kabupaten, person.area)
+    if placed is None:
+        return bool(coded)
+    if Flag.PLACE_UNSURE in placed.flags:
+        return bool(coded) or covers(area, placed.area) or covers(placed.area, area)
+    return covers(area, placed.area)
 
 
 def _out_of_time() -> Problem:
-    wrong = (FieldProblem("at", _NO_DAY),)
+    return _wrong("at", _NO_DAY, Reason.BAD_TIME)
+
+
+def _wrong(field: str, text: Text, reason: Reason) -> Problem:
     return replace(
-        problem_of(Refusal(Reason.BAD_TIME, f"{_NO_DAY.en} - at `$.at`")),
+        problem_of(Refusal(reason, f"{text.en} - at `$.{field}`")),
         status=_UNPROCESSABLE,
-        errors=wrong,
+        errors=(FieldProblem(field, text),),
     )
 
 

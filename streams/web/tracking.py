@@ -12,14 +12,14 @@ from typing import Final
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from streams.domain.events import CrowdReport
+from streams.domain.events import CrowdReport, TpsStatus
 from streams.domain.ids import AlertId
 from streams.domain.times import EpochMs
 from streams.judge.triage import tracking_id
 from streams.territory.areas import Areas
 from streams.territory.loaded import Territory
 from streams.territory.plan import Plan
-from streams.wire.placing import Placer
+from streams.wire.placing import Placed, Placer
 from streams.wire.pseudonym import pseudonym_of
 from streams.wire.rejection import Rejection
 
@@ -52,13 +52,21 @@ class Tracker:
 
     def tracking_id(self, event: CrowdReport, at: EpochMs) -> AlertId | None:
         """Return the id of a report; None if its kabupaten is not sure."""
-        if self._placer is None:
-            return None
-        try:
-            # Whether somebody knows its category does not move it.
-            placed = self._placer.report(replace(event, category=UNSET), at)
-        except Rejection:
+        placed = self.placed(event, at)
+        if placed is None:
             return None
         return tracking_id(
             placed.area, pseudonym_of(event.source.id, self._pseudonym_key), event.id
         )
+
+    def placed(self, event: CrowdReport | TpsStatus, at: EpochMs) -> Placed | None:
+        """Return where intake will place an event; None: nowhere, or no election is loaded."""
+        if self._placer is None:
+            return None
+        try:
+            if isinstance(event, TpsStatus):
+                return self._placer.status(event, at)
+            # Whether somebody knows its category does not move it.
+            return self._placer.report(replace(event, category=UNSET), at)
+        except Rejection:
+            return None

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from streams.domain.effects import ReplyOutcome
 from streams.domain.events import ActorRole, CommandKind
-from streams.domain.ids import AreaCode
+from streams.domain.ids import AreaCode, ElectionId
 from streams.domain.times import HOUR_MS, EpochMs
 from streams.engine.topics import Topic
 from streams.judge.seen import MEMORY_MS
@@ -24,7 +24,7 @@ from streams.wire.documents import ReplyDocument
 from streams.wire.time import moment_of
 from tests.support.room_houses import arrived, put_in
 from tests.support.shown import alert_id, shown
-from tests.unit.room.documents import AT, NOW, reply
+from tests.unit.room.documents import AT, NOW, reply, report
 
 FIRST: Final = alert_id(1)
 SECOND: Final = alert_id(2)
@@ -32,6 +32,8 @@ ELSEWHERE: Final = alert_id(3, "36.73")
 POSKO: Final = Person(user="posko-1", name="Posko", role=ActorRole.COMMANDER, area="")
 ACK: Final = {"id": "c-1", "command": "ack", "alert": FIRST}
 NOTE: Final = {"id": "c-1", "command": "note", "alert": FIRST, "reason": "Sudah dicek."}
+REPORT: Final = "3604-" + "R" * 16
+CONFIRM: Final = {"id": "c-2", "command": "confirm_report", "report": REPORT}
 DONE: Final = reply("c-1", alert=FIRST)
 NOTED: Final = replace(DONE, command_kind=CommandKind.NOTE)
 
@@ -123,3 +125,13 @@ def test_an_id_may_be_used_again_when_the_fold_has_forgotten_it() -> None:
     early = refused(model, other, EpochMs(answered_at + 46 * HOUR_MS))
     assert Reason.ID_CONFLICT == early.reason
     assert "c-1" == sent(model, other, EpochMs(answered_at + MEMORY_MS - HOUR_MS)).id
+
+
+def test_a_command_is_of_the_election_of_what_it_names() -> None:
+    """A drill's is one of its own, and intake would look for its alerts in the day's."""
+    drill = ElectionId("serang-2024#drill-1")
+    model = put_in(model_after(), replace(shown(SECOND), election=drill), at=NOW)
+    model = put_in(model, replace(report(REPORT), election=drill), at=NOW)
+    asked = [ACK, ACK | {"alert": SECOND, "election": "serang-2024"}, CONFIRM]
+    said = [msgspec.json.decode(sent(model, one).record.value)["election"] for one in asked]
+    assert [shown(FIRST).election, drill, drill] == said

@@ -42,6 +42,15 @@ LETTERS: dict[str, tuple[Topic, bytes | None, tuple[str, ...]]] = {
         json.dumps({"data": CONDUCT.decode()}).encode(),
         ("propam",),
     ),
+    **{
+        f"conduct, mistyped {code}": (
+            Topic.CROWD_REPORTS,
+            CONDUCT.replace(b"NET-01", code.encode()),
+            ("propam",),
+        )
+        for code in ("net-01", "NET01", "Net 1", "NET\\u002d\\u00301", "NET_001")
+    },
+    "about no conduct": (Topic.CROWD_REPORTS, b'{"category":"NET-11"}', ()),
     "restricted topic": (Topic.RESTRICTED_RECEIPTS, b"{}", ("propam",)),
     "votes where they are not awaited": (
         Topic.TPS_STATUS,
@@ -51,6 +60,11 @@ LETTERS: dict[str, tuple[Topic, bytes | None, tuple[str, ...]]] = {
     "about a count": (
         Topic.CROWD_REPORTS,
         b'{"category":"HIT-02","text":"01 menang"}',
+        ("commander", "liaison"),
+    ),
+    "about a count, mistyped": (
+        Topic.CROWD_REPORTS,
+        b'{"category":"hit-2"}',
         ("commander", "liaison"),
     ),
     "command": (Topic.OPERATOR_COMMANDS, b'{"reason":"x"}', ("commander",)),
