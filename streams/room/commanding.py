@@ -21,7 +21,7 @@ from msgspec import UNSET, Struct
 from streams.domain.alert import Text
 from streams.domain.events import OperatorCommand
 from streams.domain.ids import AreaCode, ElectionId, kabupaten_of, kabupaten_of_id
-from streams.domain.times import HOUR_MS, EpochMs
+from streams.domain.times import HOUR_MS, MINUTE_MS, EpochMs
 from streams.engine.topics import Topic
 from streams.judge.seen import MEMORY_MS
 from streams.room.feed import Feed
@@ -44,6 +44,8 @@ __all__ = ["Barred", "Moment", "Ordered", "fields_of", "known", "local_time", "o
 
 _REMEMBERED_MS: Final = MEMORY_MS - HOUR_MS
 """How long the fold surely knows an id again, whenever exactly it has heard it."""
+_AGAIN_MS: Final = 10 * MINUTE_MS
+"""A page sends a command again for half a minute; who reloads it, by hand."""
 _ENVELOPE: Final = "specversion"
 _CHANNEL: Final = "room"
 _WIB_MINUTES: Final = 420
@@ -90,7 +92,7 @@ def order(body: bytes, person: Person, feed: Feed, moment: Moment) -> Ordered | 
         **known(said, OperatorCommand),
         **_election_of(said, feed.model),
         "id": said.get("id") or unique,
-        "at": local_time(day, _place_said(said)),
+        "at": _first_at(said, person, feed.model, day),
         "actor": person.actor,
         "channel": _CHANNEL,
     }
@@ -105,6 +107,17 @@ def order(body: bytes, person: Person, feed: Feed, moment: Moment) -> Ordered | 
         return Barred(why, command.command)
     _require_own_id(command, feed.model, day.at)
     return Ordered(command.id, command.command, Record(Topic.OPERATOR_COMMANDS, value, day.headers))
+
+
+def _first_at(said: Mapping[str, object], person: Person, model: Model, day: Day) -> str:
+    """Return when a command is given: sent again for want of an answer, when it was at first.
+
+    With another time it would be another command of that id to the fold, and a dead letter.
+    """
+    before = model.deeds.told_at(person.user, str(said.get("id")))
+    if before and day.at - moment_of(before) <= _AGAIN_MS:
+        return before
+    return local_time(day, _place_said(said))
 
 
 def _election_of(said: Mapping[str, object], model: Model) -> dict[str, ElectionId]:

@@ -69,6 +69,8 @@ class Deeds:
         """Begin with nothing."""
         self._said: dict[tuple[str, str], _Said] = {}
         """By actor and id of the command, the oldest first."""
+        self._told_at: dict[tuple[str, str], str] = {}
+        """Likewise: when each says that it was given."""
         self._done: dict[str, deque[ReplyDocument]] = {}
 
     def say(self, value: bytes, headers: Headers) -> str:
@@ -82,6 +84,9 @@ class Deeds:
         except Rejection:
             return ""
         assert isinstance(event, OperatorCommand), "the topic has nothing else"
+        self._told_at.setdefault((event.actor.id, event.id), event.at)
+        while len(self._told_at) > _SAID_MAX:
+            del self._told_at[next(iter(self._told_at))]
         said = _said_of(event)
         if said != _NOTHING:
             self._said.setdefault((event.actor.id, event.id), said)
@@ -91,6 +96,10 @@ class Deeds:
         done = self._done.get(alert, ())
         is_done = any((one.actor, one.command) == (event.actor.id, event.id) for one in done)
         return alert if is_done else ""
+
+    def told_at(self, actor: str, command: str) -> str:
+        """Return when a command was given, as it says itself; empty: it is not known here."""
+        return self._told_at.get((actor, command), "")
 
     def has_other(self, event: OperatorCommand) -> bool:
         """Tell whether its actor is known to have written something else under its id."""

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from streams.domain.effects import ReplyOutcome
 from streams.domain.events import ActorRole, CommandKind
 from streams.domain.ids import AreaCode, ElectionId
-from streams.domain.times import HOUR_MS, EpochMs
+from streams.domain.times import HOUR_MS, MINUTE_MS, SECOND_MS, EpochMs
 from streams.engine.topics import Topic
 from streams.judge.seen import MEMORY_MS
 from streams.room.commanding import Ordered, order
@@ -43,7 +43,8 @@ def model_after(*replies: ReplyDocument, said: dict[str, str] | None = None) -> 
     alerts = [shown(FIRST), shown(SECOND), shown(ELSEWHERE, scope="36.73.01.1001-001")]
     model = put_in(Model(), *alerts, at=NOW)
     if said is not None:
-        came = {"at": AT, "actor": {"id": POSKO.user, "role": "commander"}, **said}
+        actor = {"id": said.get("actor", POSKO.user), "role": "commander"}
+        came = {"at": AT, **said, "actor": actor}
         model.apply(arrived(Topic.OPERATOR_COMMANDS, "k", json.dumps(came).encode(), NOW))
     return put_in(model, *replies, at=NOW)
 
@@ -135,3 +136,18 @@ def test_a_command_is_of_the_election_of_what_it_names() -> None:
     asked = [ACK, ACK | {"alert": SECOND, "election": "serang-2024"}, CONFIRM]
     said = [msgspec.json.decode(sent(model, one).record.value)["election"] for one in asked]
     assert [shown(FIRST).election, drill, drill] == said
+
+
+def test_a_command_that_is_sent_again_says_when_it_was_given_at_first() -> None:
+    """So that it is the same to the last byte; after a while it is somebody's new one."""
+
+    def again(said: dict[str, str], after_ms: int, command: str = "c-1") -> str:
+        now = EpochMs(moment_of(AT) + after_ms)
+        found = sent(model_after(said=said), ACK | {"id": command}, now)
+        at: str = msgspec.json.decode(found.record.value)["at"]
+        return at
+
+    assert AT == again(ACK, 2 * SECOND_MS) == again(ACK, 10 * MINUTE_MS)
+    assert AT != again(ACK, 10 * MINUTE_MS + SECOND_MS)
+    assert AT != again(ACK, 2 * SECOND_MS, "c-2")
+    assert AT != again(ACK | {"actor": "posko-2"}, 2 * SECOND_MS)
